@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Actor } from '../infra/access/actor.js';
 import { EnrolmentsService } from '../modules/learning/courses/enrolments/enrolments.service.js';
+import { LogsService } from '../modules/learning/courses/logs/logs.service.js';
 import { AssignmentsService } from '../modules/learning/courses/offerings/assignments.service.js';
 import { OfferingsService } from '../modules/learning/courses/offerings/offerings.service.js';
 import { FACILITATORS, STUDENTS } from '../modules/learning/courses/people/people-kinds.js';
@@ -69,5 +70,10 @@ export class DemoCourses {
     await rows.nameFirst('assignment', assignments.data);
     const enrolments = this.app.get(EnrolmentsService, { strict: false });
     await rows.name('enrolment', await enrolments.add(owner, offeringId, { studentId, startDate: dates.startDate }));
+    const logs = this.app.get(LogsService, { strict: false });
+    const week = { allocationId: offeringId, weekNumber: 1, attendance: [true, true, false] };
+    const duties = { formativeOneGrading: 'Done', gradeBookStatus: 'Pending' } as const;
+    const logId = await rows.name('activityLog', await logs.create(owner, { ...week, ...duties }));
+    await rows.nameFirst('activityLogVersion', (await logs.listVersions(owner, logId, {})).data);
   }
 }

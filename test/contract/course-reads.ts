@@ -57,6 +57,12 @@ async function enrolled(world: World) {
   return { enrolment: `${path}/enrolments/${body.id}`, other };
 }
 
+async function logged(world: World, draft: boolean) {
+  const allocationId = (await offered(world)).path.split('/').at(-1)!;
+  const { body } = await world.owner.api.post('/activity-tracker', { allocationId, weekNumber: 1, draft });
+  return { path: `/activity-tracker/${body.id}`, allocationId };
+}
+
 /** Of `reads.e2e.spec.ts`, for what an organization teaches. */
 export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Answered>>> = {
   'modules.create': ({ owner, organizationId }) =>
@@ -118,5 +124,28 @@ export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Ans
     const { id } = await other();
     const answer = await world.owner.api.post(`${enrolment}/transfer`, { offeringId: id });
     return [answer, world.owner, `/course-offerings/${id}/enrolments/${answer.body.id}`];
+  },
+  'activityTracker.create': async (world) => {
+    const { path } = await offered(world);
+    const log = { allocationId: path.split('/').at(-1), weekNumber: 2, attendance: [true], gradeBookStatus: 'Done' };
+    return made(world.owner, '/activity-tracker', log);
+  },
+  'activityTracker.createCopy': async (world) => {
+    const { path, allocationId } = await logged(world, false);
+    const answer = await world.owner.api.post('/activity-tracker/copies', { allocationId, weekNumber: 2 });
+    expect(answer.body.id).not.toBe(path.split('/').at(-1));
+    return [answer, world.owner, `/activity-tracker/${answer.body.id}`];
+  },
+  'activityTracker.update': async (world) => {
+    const { path } = await logged(world, true);
+    return [await world.owner.api.patch(path, { notes: 'All well.' }), world.owner, path];
+  },
+  'activityTracker.return': async (world) => {
+    const { path } = await logged(world, false);
+    return [await world.owner.api.post(`${path}/return`, { note: 'And Friday?' }), world.owner, path];
+  },
+  'activityTracker.accept': async (world) => {
+    const { path } = await logged(world, false);
+    return [await world.owner.api.post(`${path}/accept`), world.owner, path];
   },
 };

@@ -53,7 +53,7 @@ const ACTIONS: Readonly<Record<Method, readonly string[]>> = {
     ...['accept', 'decline', 'confirm', 'respond', 'reassign', 'reschedule', 'cancel', 'restore', 'add', 'extend'],
     ...['login', 'logout', 'register', 'refresh', 'request', 'reset', 'revert', 'transfer'],
     ...['offer', 'record', 'redeliver', 'retry', 'rotate', 'sync', 'test', 'query'],
-    ...['lock', 'unlock', 'pause', 'complete', 'archive', 'reopen', 'join', 'leave'],
+    ...['lock', 'unlock', 'pause', 'complete', 'archive', 'reopen', 'join', 'leave', 'return'],
   ],
   put: [],
   patch: ['mark'],

@@ -44,6 +44,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   analytics_counts: { eventType: 'what apps call a kind of event' },
   analytics_pending: { eventType: 'what apps call a kind of event' },
   analytics_visits: { eventType: 'what apps call a kind of event' },
+  activity_tracker_versions: { state: 'one of the states of the code' },
   course_modules: { code: 'of what is taught', name: 'of what is taught' },
   academic_sessions: { name: 'of a year or trimester' },
   course_intakes: { name: 'of those who begin together' },

@@ -120,6 +120,13 @@ export class FilledDatabase {
     for (const part of ['modules', 'intakes', 'cohorts', 'classes', 'modes', 'facilitators', 'students'])
       await this.add(`course_${part}`, { organization_id: organization['id'] });
     await this.add('course_offerings', courses);
+    for (const [index, state] of ['draft', 'submitted', 'returned', 'accepted'].entries())
+      await this.add('activity_trackers', {
+        organization_id: organization['id'],
+        week_number: index + 1,
+        state,
+        submitted_at: state === 'draft' ? null : new Date(),
+      });
     for (const status of ['active', 'withdrawn', 'completed'])
       await this.add('course_enrolments', {
         status,

@@ -282,11 +282,33 @@ const TABLES: Readonly<Record<string, Columns>> = {
     files: `'[]'::json`,
     stdin: `'""'::json`,
     args: `'[]'::json`,
+    created_at: AGO,
   },
   session_messages: {
     session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
     author_id: PARTICIPANT,
     created_at: AGO,
+  },
+  activity_trackers: {
+    organization_id: MANY_OF_ORGANIZATION,
+    allocation_id: idOf('course_offerings', 'n / 50'),
+    week_number: `CASE WHEN ${isOneOf([0])} THEN 60 ELSE n % 50 + 1 END`,
+    facilitator_id: RARE_PART('course_facilitators'),
+    state: rarely(['draft', 'returned', 'accepted'], 'submitted'),
+    submitted_at: `CASE WHEN NOT ${isOneOf([0])} THEN ${AGO} END`,
+    ...Object.fromEntries(
+      ['formative_one_grading', 'formative_two_grading', 'summative_grading', 'course_moderation'].map((duty) => [
+        duty,
+        rarely(['Not Started', 'Pending'], 'Done'),
+      ]),
+    ),
+    intranet_sync: rarely(['Not Started', 'Pending'], 'Done'),
+    grade_book_status: rarely(['Not Started', 'Pending'], 'Done'),
+  },
+  activity_tracker_versions: {
+    tracker_id: idOf('activity_trackers', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    version: 'n + 1',
+    state: `'submitted'`,
   },
   outbox_messages: {
     name: `'booking.confirmed'`,

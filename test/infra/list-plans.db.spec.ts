@@ -66,6 +66,8 @@ const NAMED: Readonly<Record<string, string | readonly [table: string, n: number
   trimesterId: ['academic_sessions', 301],
   yearId: 'academic_sessions',
   '/organizations/{id}': 'organizations',
+  allocationId: 'course_offerings',
+  '/activity-tracker/{id}': 'activity_trackers',
   '/bookings/{id}': 'bookings',
   '/course-offerings/{id}': 'course_offerings',
   '/event-types/{id}': 'event_types',
@@ -75,7 +77,7 @@ const NAMED: Readonly<Record<string, string | readonly [table: string, n: number
   '/users/{id}': 'users',
 };
 
-/** 42 tables of 30,000 rows, on a machine that does other things too. */
+/** 44 tables of 30,000 rows, on a machine that does other things too. */
 const FILLED_WITHIN_MS = 240_000;
 
 /** Until there are only few bookings left. */
@@ -88,6 +90,7 @@ const RARE: Readonly<Record<string, string>> = {
   eventType: 'page.rare',
   q: '4321',
   trimester: '1',
+  weekNumber: '60',
   intake: 'Intake 301',
   mode: 'Mode 301',
   recipient: 'person-77@example.test',

@@ -2,6 +2,8 @@ import type { ApiKeyScope } from '@lyceum/sdk';
 
 /** All that the SDK knows; an update of the server may bring others. */
 const KNOWN: Readonly<Record<ApiKeyScope, true>> = {
+  'activity-tracker:read': true,
+  'activity-tracker:write': true,
   'analytics:read': true,
   'analytics:write': true,
   'bookables:read': true,

@@ -69,6 +69,9 @@ export const EXAMPLE_IDS = {
   execution: id('ab4'),
   /** What Grace said in it. */
   sessionMessage: id('ab5'),
+  /** Of its first week. */
+  activityLog: id('ad6'),
+  activityLogVersion: id('ad7'),
 } as const;
 
 /** Of the event type, in the address of its page. */

@@ -71,6 +71,20 @@ export function IntegerListField(
   );
 }
 
+/** A bounded list of `true` and `false`; their order is kept. */
+export function BooleanListField(options: ListOptions): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    list(options),
+    satisfies(
+      'is_boolean',
+      'must be true or false',
+      (value) => Array.isArray(value) && value.every((item) => typeof item === 'boolean'),
+    ),
+    documented(options, { type: 'array', items: { type: 'boolean' }, maxItems: options.maxItems }),
+  );
+}
+
 /** A bounded list of distinct texts, each trimmed and not empty. */
 export function TextListField(options: ListOptions & { readonly max: number }): PropertyDecorator {
   const { max, minItems = 0, maxItems } = options;

@@ -12,6 +12,7 @@ export const makePart: MakePart = async ({ owner, member, references }) => {
   const path = `/course-offerings/${offering.id}`;
   const assignment = (await owner.api.get(`${path}/assignments`)).body.data[0];
   const enrolment = await createCourseThing(owner, `${path}/enrolments`, { studentId: student.id });
+  const log = await createCourseThing(owner, '/activity-tracker', { allocationId: offering.id, weekNumber: 1 });
   return {
     ids: {
       '/modules/{id}': module.id,
@@ -22,6 +23,7 @@ export const makePart: MakePart = async ({ owner, member, references }) => {
       '/modes/{id}': mode.id,
       '/facilitators/{id}': facilitator.id,
       '/students/{id}': student.id,
+      '/activity-tracker/{id}': log.id,
       '/course-offerings/{id}': offering.id,
       '/course-offerings/{id}/assignments/{assignmentId}': assignment.id,
       '/course-offerings/{id}/enrolments/{enrolmentId}': enrolment.id,
@@ -29,7 +31,7 @@ export const makePart: MakePart = async ({ owner, member, references }) => {
     references: {
       ...{ intakeId: intake.id, trimesterId: trimester.id, yearId: year.id },
       ...{ moduleId: module.id, classId: section.id, cohortId: cohort.id, modeId: mode.id },
-      ...{ facilitatorId, studentId: student.id, offeringId: offering.id },
+      ...{ facilitatorId, studentId: student.id, offeringId: offering.id, allocationId: offering.id },
     },
   };
 };

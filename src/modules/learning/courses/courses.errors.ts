@@ -66,6 +66,19 @@ export const ALREADY_ENROLLED = defineError({
   title: 'The student is enrolled in the offering already.',
   description: 'There is nothing to add; change the enrolment instead.',
 });
+export const LOG_EXISTS = defineError({
+  code: 'log_exists',
+  kind: 'conflict',
+  title: 'The week has a log already.',
+  description: 'An offering has one log for each of its weeks. Change that one.',
+});
+export const LOG_STATE_CONFLICT = defineError({
+  code: 'log_state_conflict',
+  kind: 'conflict',
+  title: 'The state of the log does not allow this.',
+  description:
+    'An accepted log stays as it is, what was submitted is no draft any more and is not deleted, and only a submitted one is returned or accepted. Read the log again: its `state` says what it is.',
+});
 
 mapConstraint('course_modules_code_key', MODULE_CODE_TAKEN);
 mapConstraint('course_modes_name_key', COURSE_NAME_TAKEN);
@@ -80,3 +93,4 @@ mapConstraint('course_students_number_key', STUDENT_NUMBER_TAKEN);
 mapConstraint('course_offerings_key', OFFERING_EXISTS);
 mapConstraint('course_offerings_capacity_check', OFFERING_FULL);
 mapConstraint('course_assignments_excl', ASSIGNMENT_OVERLAPS);
+mapConstraint('activity_trackers_week_key', LOG_EXISTS);

@@ -33,3 +33,12 @@ export const COURSE_OFFERING_CHANGED = defineEvent<OfferingEvent>('course.offeri
 export const COURSE_ENROLMENT_CHANGED = defineEvent<
   OfferingEvent & { readonly enrolmentId: string; readonly userId: string; readonly status: EnrolmentStatus }
 >('course.enrolment_changed', 'offeringId');
+
+interface LogEvent extends OfferingEvent {
+  readonly logId: string;
+}
+
+/** Also when it is submitted again after it was returned. */
+export const ACTIVITY_LOG_SUBMITTED = defineEvent<LogEvent>('activity_log.submitted', 'offeringId');
+export const ACTIVITY_LOG_RETURNED = defineEvent<LogEvent>('activity_log.returned', 'offeringId');
+export const ACTIVITY_LOG_ACCEPTED = defineEvent<LogEvent>('activity_log.accepted', 'offeringId');

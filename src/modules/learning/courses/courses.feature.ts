@@ -1,5 +1,8 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import {
+  ACTIVITY_LOG_ACCEPTED,
+  ACTIVITY_LOG_RETURNED,
+  ACTIVITY_LOG_SUBMITTED,
   COURSE_ENROLMENT_CHANGED,
   COURSE_OFFERING_CHANGED,
   COURSE_OFFERING_CREATED,
@@ -7,6 +10,8 @@ import {
   COURSE_STRUCTURE_CHANGED,
 } from './courses.events.js';
 import { CourseEnrolment } from './enrolments/enrolment.entity.js';
+import { ActivityTracker } from './logs/activity-tracker.entity.js';
+import { ActivityTrackerVersion } from './logs/activity-tracker-version.entity.js';
 import { CourseAssignment } from './offerings/assignment.entity.js';
 import { CourseOffering } from './offerings/offering.entity.js';
 import { CourseFacilitator } from './people/facilitator.entity.js';
@@ -20,8 +25,11 @@ import { CourseMode } from './structure/mode.entity.js';
 
 export const coursesFeature: Feature = {
   name: 'courses',
-  tags: { Courses: 'The academic structure of an organization, what is taught when, and who teaches and learns.' },
-  keyResources: ['courses'],
+  tags: {
+    Courses: 'The academic structure of an organization, what is taught when, and who teaches and learns.',
+    'Activity tracker': 'Weekly logs of course offerings, by those who teach them.',
+  },
+  keyResources: ['courses', 'activity-tracker'],
   entities: [
     CourseModule,
     AcademicSession,
@@ -34,6 +42,8 @@ export const coursesFeature: Feature = {
     CourseOffering,
     CourseAssignment,
     CourseEnrolment,
+    ActivityTracker,
+    ActivityTrackerVersion,
   ],
   module: () => import('./courses.module.js'),
   http: () => import('./courses.http.module.js'),
@@ -46,5 +56,11 @@ export const coursesFeature: Feature = {
     },
     { type: COURSE_OFFERING_CHANGED },
     { type: COURSE_ENROLMENT_CHANGED },
+    {
+      type: ACTIVITY_LOG_SUBMITTED,
+      analytics: { reportedAs: { en: 'Submitted weekly logs', fr: 'Journaux hebdomadaires remis' } },
+    },
+    { type: ACTIVITY_LOG_RETURNED },
+    { type: ACTIVITY_LOG_ACCEPTED },
   ],
 };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from './courses.module.js';
 import { CourseEnrolmentsController } from './enrolments/course-enrolments.controller.js';
+import { ActivityTrackerController } from './logs/activity-tracker.controller.js';
 import { CourseAssignmentsController } from './offerings/course-assignments.controller.js';
 import { CourseOfferingsController } from './offerings/course-offerings.controller.js';
 import { FacilitatorsController } from './people/facilitators.controller.js';
@@ -26,6 +27,7 @@ import { ModulesController } from './structure/modules.controller.js';
     CourseOfferingsController,
     CourseAssignmentsController,
     CourseEnrolmentsController,
+    ActivityTrackerController,
   ],
 })
 export class CoursesHttpModule {}

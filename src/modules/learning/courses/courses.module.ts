@@ -7,6 +7,10 @@ import { CoursesUserData } from './courses.user-data.js';
 import { CourseEnrolment } from './enrolments/enrolment.entity.js';
 import { EnrolmentsRepository } from './enrolments/enrolments.repository.js';
 import { EnrolmentsService } from './enrolments/enrolments.service.js';
+import { ActivityTracker } from './logs/activity-tracker.entity.js';
+import { ActivityTrackerVersion } from './logs/activity-tracker-version.entity.js';
+import { LogsRepository } from './logs/logs.repository.js';
+import { LogsService } from './logs/logs.service.js';
 import { CourseAssignment } from './offerings/assignment.entity.js';
 import { AssignmentsRepository } from './offerings/assignments.repository.js';
 import { AssignmentsService } from './offerings/assignments.service.js';
@@ -23,7 +27,13 @@ import { StructureService } from './structure/structure.service.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([CourseOffering, CourseAssignment, CourseEnrolment]),
+    DatabaseModule.forFeature([
+      CourseOffering,
+      CourseAssignment,
+      CourseEnrolment,
+      ActivityTracker,
+      ActivityTrackerVersion,
+    ]),
     OrganizationsModule,
     UsersModule,
   ],
@@ -42,8 +52,10 @@ import { StructureService } from './structure/structure.service.js';
     AssignmentsService,
     EnrolmentsRepository,
     EnrolmentsService,
+    LogsRepository,
+    LogsService,
     CoursesUserData,
   ],
-  exports: [StructureService, ProfilesService, OfferingsService, AssignmentsService, EnrolmentsService],
+  exports: [StructureService, ProfilesService, OfferingsService, AssignmentsService, EnrolmentsService, LogsService],
 })
 export class CoursesModule {}

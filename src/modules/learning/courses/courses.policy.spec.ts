@@ -8,6 +8,9 @@ it('courses are managed by the owners and admins of their organization', () => {
 it.each<[OfferingAction, readonly string[]]>([
   ['see', ['manager', 'facilitator', 'student']],
   ['see people', ['manager', 'facilitator']],
+  ['see logs', ['manager', 'facilitator']],
+  ['write logs', ['manager', 'facilitator']],
+  ['judge logs', ['manager']],
   ['change', ['manager']],
 ])('an offering lets %s: %j', (action, standings) => {
   expect(OFFERING_STANDINGS.filter((standing) => canInOffering(standing, action))).toEqual(standings);

@@ -12,12 +12,15 @@ export function managesCourses(role: OrganizationRole | null): boolean {
 export const OFFERING_STANDINGS = ['manager', 'facilitator', 'student'] as const;
 export type OfferingStanding = (typeof OFFERING_STANDINGS)[number];
 
-/** `see people`: who teaches when, and who is enrolled. */
-export type OfferingAction = 'see' | 'see people' | 'change';
+/**
+ * `see people`: who teaches when, and who is enrolled. Logs are those of its weeks; `judge logs`: return them, or accept
+ * them.
+ */
+export type OfferingAction = 'see' | 'see people' | 'see logs' | 'write logs' | 'judge logs' | 'change';
 
 const ALLOWED: Readonly<Record<OfferingStanding, readonly OfferingAction[]>> = {
-  manager: ['see', 'see people', 'change'],
-  facilitator: ['see', 'see people'],
+  manager: ['see', 'see people', 'see logs', 'write logs', 'judge logs', 'change'],
+  facilitator: ['see', 'see people', 'see logs', 'write logs'],
   student: ['see'],
 };
 

@@ -1,0 +1,33 @@
+import type { LogContentDto, LogDto, LogVersionDto } from './activity-tracker.dto.js';
+import type { ActivityTracker } from './activity-tracker.entity.js';
+import type { ActivityTrackerVersion } from './activity-tracker-version.entity.js';
+
+/** What a log says, which its history keeps. */
+export function contentOf({ attendance, notes, ...log }: ActivityTracker): LogContentDto {
+  const { formativeOneGrading, formativeTwoGrading, summativeGrading } = log;
+  const { courseModeration, intranetSync, gradeBookStatus } = log;
+  return {
+    ...{ attendance, formativeOneGrading, formativeTwoGrading, summativeGrading },
+    ...{ courseModeration, intranetSync, gradeBookStatus, notes },
+  };
+}
+
+export function toLogDto(log: ActivityTracker): LogDto {
+  const { id, allocationId, weekNumber, facilitatorId, state, submittedAt, returnNote } = log;
+  const { version, createdAt, updatedAt } = log;
+  return {
+    ...{ id, allocationId, weekNumber, facilitatorId, ...contentOf(log) },
+    ...{ state, submittedAt, returnNote, version, createdAt, updatedAt },
+  };
+}
+
+export function toVersionDto({
+  id,
+  version,
+  state,
+  content,
+  changedBy,
+  createdAt,
+}: ActivityTrackerVersion): LogVersionDto {
+  return { id, version, state, content, changedBy, createdAt };
+}

@@ -1,0 +1,58 @@
+import { DAY } from '../../../../kernel/clock.js';
+
+/** How far one of the six duties of a week is. */
+export const DUTY_STATUSES = ['Done', 'Pending', 'Not Started'] as const;
+export type DutyStatus = (typeof DUTY_STATUSES)[number];
+
+/** The six duties that a log tells of. */
+export const DUTIES = [
+  'formativeOneGrading',
+  'formativeTwoGrading',
+  'summativeGrading',
+  'courseModeration',
+  'intranetSync',
+  'gradeBookStatus',
+] as const;
+export type Duty = (typeof DUTIES)[number];
+
+export const LOG_STATES = ['draft', 'submitted', 'returned', 'accepted'] as const;
+export type LogState = (typeof LOG_STATES)[number];
+
+/** Bounds of `weekNumber`; an offering has as many weeks as its days reach into. */
+export const WEEKS = { min: 1, max: 60 } as const;
+
+export const MOST_MEETINGS = 100;
+
+/**
+ * Week of an offering that a day is in: weeks begin on Mondays, and week 1 is the one of the first day, however short it
+ * is. The last day has the number of weeks.
+ */
+export function weekOf(startDate: string, day: string): number {
+  return (mondayOf(day) - mondayOf(startDate)) / (7 * DAY) + 1;
+}
+
+function mondayOf(day: string): number {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return midnight.getTime() - ((midnight.getUTCDay() + 6) % 7) * DAY;
+}
+
+/**
+ * What a log is after its facilitator wrote: submitted, unless they say that it is a draft.
+ * @returns null where it cannot be written any more, or is no draft any more
+ */
+export function stateAfterWriting(state: LogState, isDraft: boolean): LogState | null {
+  if (state === 'accepted') return null;
+  if (!isDraft) return 'submitted';
+  return state === 'submitted' ? null : state;
+}
+
+/** Whether a manager may return or accept it: what was never submitted is its facilitator's. */
+export function canBeJudged(state: LogState): boolean {
+  return state === 'submitted';
+}
+
+/** What a log says, which its history keeps. */
+export type LogContent = Readonly<Record<Duty, DutyStatus>> & {
+  readonly attendance: boolean[];
+  readonly notes: string | null;
+};

@@ -1,0 +1,172 @@
+import { createCourseThing, createOffering, createStructure } from '../../factories/course.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { eraseAccount, type Person, signUpAllVerified } from '../../factories/person.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const api = new ApiClient(sharedSystem().apiUrl);
+const db = sharedDatabase();
+
+let owner: Person;
+let teacher: Person;
+let learner: Person;
+let organizationId: string;
+let allocationId: string;
+let otherId: string;
+let facilitatorId: string;
+
+beforeAll(async () => {
+  [owner, teacher, learner] = await signUpAllVerified(api, 'Ada', 'Alan', 'Grace');
+  organizationId = await createOrganization(owner);
+  for (const person of [teacher, learner]) await addMember(owner, organizationId, person);
+  const structure = await createStructure(owner, organizationId);
+  facilitatorId = (await createCourseThing(owner, '/facilitators', { organizationId, userId: teacher.id })).id;
+  const student = await createCourseThing(owner, '/students', { organizationId, userId: learner.id });
+  // From a Thursday to a Tuesday: 15 weeks and two short ones.
+  const dates = { startDate: '2027-01-14', endDate: '2027-05-04' };
+  allocationId = (await createOffering(owner, organizationId, structure, { ...dates, facilitatorId })).id;
+  await createCourseThing(owner, `/course-offerings/${allocationId}/enrolments`, { studentId: student.id });
+  const mode = await createCourseThing(owner, '/modes', { organizationId, name: 'hybrid' });
+  otherId = (await createOffering(owner, organizationId, { ...structure, mode }, dates)).id;
+});
+
+afterAll(() => db.end());
+
+const coded = ({ status, body }: ApiResponse) => [status, body.code];
+const pathOf = ({ id }: ApiResponse['body']) => `/activity-tracker/${id}`;
+const write = (weekNumber: number, values: object = {}, by = teacher) =>
+  by.api.post('/activity-tracker', { allocationId, weekNumber, ...values });
+const weeksIn = async (by: Person, query: string): Promise<number[]> =>
+  (await by.api.get(`/activity-tracker?organizationId=${organizationId}${query}`)).body.data.map(
+    (log: { weekNumber: number }) => log.weekNumber,
+  );
+const versionsOf = async (path: string): Promise<unknown[]> =>
+  (await owner.api.get(`${path}/versions`)).body.data.map(
+    ({ version, state, content }: { version: number; state: string; content: { notes: string | null } }) => [
+      version,
+      state,
+      content.notes,
+    ],
+  );
+
+describe('the log of a week', () => {
+  it('is submitted unless it is a draft, with duties that have not started, and there once', async () => {
+    const made = await write(1, { attendance: [true, false, true], gradeBookStatus: 'Done', notes: 'A beginning.' });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      ...{ allocationId, weekNumber: 1, facilitatorId, state: 'submitted', attendance: [true, false, true] },
+      ...{ formativeOneGrading: 'Not Started', formativeTwoGrading: 'Not Started', summativeGrading: 'Not Started' },
+      ...{ courseModeration: 'Not Started', intranetSync: 'Not Started', gradeBookStatus: 'Done', version: 1 },
+    });
+    expect(made.body.submittedAt).toEqual(expect.any(String));
+    expect(coded(await write(1, {}, owner))).toEqual([409, 'log_exists']);
+    const draft = await write(2, { draft: true });
+    expect(draft.body).toMatchObject({ state: 'draft', submittedAt: null });
+    expect((await teacher.api.patch(pathOf(draft.body), { notes: 'Later', draft: true })).body.state).toBe('draft');
+    expect(await versionsOf(pathOf(draft.body))).toEqual([]);
+    const submitted = await teacher.api.patch(pathOf(draft.body), { intranetSync: 'Done' });
+    expect(submitted.body).toMatchObject({ state: 'submitted', notes: 'Later', version: 3 });
+    expect(await versionsOf(pathOf(draft.body))).toEqual([[3, 'submitted', 'Later']]);
+    expect(coded(await teacher.api.delete(pathOf(draft.body)))).toEqual([409, 'log_state_conflict']);
+    const another = await write(3, { draft: true });
+    expect((await teacher.api.delete(pathOf(another.body))).status).toBe(204);
+  });
+
+  it('is of a week that the offering has', async () => {
+    expect((await write(17, { draft: true })).status).toBe(201);
+    const late = await write(18);
+    expect([late.status, late.body.errors[0].code]).toEqual([400, 'outside_offering']);
+    for (const values of [{ gradeBookStatus: 'done' }, { attendance: ['yes'] }, { weekNumber: 0 }])
+      expect((await write(4, values)).status).toBe(400);
+  });
+
+  it('is returned with a note, written again and accepted, and tells what it said before', async () => {
+    const path = pathOf((await write(5, { notes: 'First' })).body);
+    expect(coded(await teacher.api.post(`${path}/accept`))).toEqual([403, 'forbidden']);
+    const returned = await owner.api.post(`${path}/return`, { note: 'And Friday?' });
+    expect(returned.body).toMatchObject({ state: 'returned', returnNote: 'And Friday?' });
+    const headers = { 'If-Match': '"v1"' };
+    expect(coded(await teacher.api.patch(path, { notes: 'Second' }, { headers }))).toEqual([
+      412,
+      'precondition_failed',
+    ]);
+    expect((await teacher.api.patch(path, { notes: 'Second' })).body.state).toBe('submitted');
+    expect((await owner.api.post(`${path}/accept`)).body.state).toBe('accepted');
+    for (const answer of [
+      await teacher.api.patch(path, { notes: 'Third' }),
+      await owner.api.post(`${path}/return`, { note: 'No' }),
+    ])
+      expect(coded(answer)).toEqual([409, 'log_state_conflict']);
+    expect(await versionsOf(path)).toEqual([
+      [4, 'accepted', 'Second'],
+      [3, 'submitted', 'Second'],
+      [2, 'returned', 'First'],
+      [1, 'submitted', 'First'],
+    ]);
+    const { rows } = await db.query<{ name: string }>(
+      `SELECT name FROM outbox_messages WHERE payload->>'logId' = $1 ORDER BY id`,
+      [path.split('/').at(-1)],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(
+      ['submitted', 'returned', 'submitted', 'accepted'].map((fact) => `activity_log.${fact}`),
+    );
+  });
+
+  it('begins as that of the week before in one call', async () => {
+    await write(7, { attendance: [true, true], courseModeration: 'Pending', notes: 'As ever' });
+    const copy = await teacher.api.post('/activity-tracker/copies', { allocationId, weekNumber: 8 });
+    expect([copy.status, copy.body.attendance, copy.body.courseModeration, copy.body.notes, copy.body.state]).toEqual([
+      201,
+      [true, true],
+      'Pending',
+      'As ever',
+      'draft',
+    ]);
+    expect(coded(await teacher.api.post('/activity-tracker/copies', { allocationId, weekNumber: 11 }))).toEqual([
+      404,
+      'not_found',
+    ]);
+  });
+
+  it('is written by those who teach the offering, read by managers, and there for nobody else', async () => {
+    const { body } = await write(9);
+    for (const answer of [
+      await learner.api.get(pathOf(body)),
+      await learner.api.patch(pathOf(body), { notes: 'Mine' }),
+    ])
+      expect(coded(answer)).toEqual([404, 'not_found']);
+    expect(coded(await write(10, {}, learner))).toEqual([403, 'forbidden']);
+    const theirs = await teacher.api.post('/activity-tracker', { allocationId: otherId, weekNumber: 1 });
+    expect([theirs.status, theirs.body.errors[0].code]).toEqual([400, 'unknown_offering']);
+    const others = await createCourseThing(owner, '/activity-tracker', { allocationId: otherId, weekNumber: 1 });
+    expect(others.facilitatorId).toBeNull();
+    expect((await teacher.api.get(pathOf(others))).status).toBe(404);
+    expect(await weeksIn(learner, '')).toEqual([]);
+    expect(await weeksIn(teacher, `&allocationId=${otherId}`)).toEqual([]);
+    expect(await weeksIn(owner, `&allocationId=${otherId}`)).toEqual([1]);
+  });
+
+  it('is found by its filters, any of the six duties among them', async () => {
+    const duties = { formativeOneGrading: 'Done', formativeTwoGrading: 'Done', summativeGrading: 'Done' };
+    const all = { ...duties, courseModeration: 'Done', intranetSync: 'Done', gradeBookStatus: 'Done' };
+    await write(12, all);
+    await write(13, { ...all, intranetSync: 'Pending' });
+    const of = `&allocationId=${allocationId}&facilitatorId=${facilitatorId}`;
+    expect(await weeksIn(owner, `${of}&status=Pending`)).toEqual([13, 8, 7]);
+    expect(await weeksIn(owner, `${of}&intranetSync=Pending`)).toEqual([13]);
+    expect(await weeksIn(teacher, `${of}&status=Done&weekNumber=12&state=submitted`)).toEqual([12]);
+    expect(await weeksIn(owner, `${of}&state=accepted`)).toEqual([5]);
+    expect(await weeksIn(owner, `${of}&status=Pending&page=2&limit=2`)).toEqual([7]);
+  });
+
+  it('forgets the words of whoever wrote it with their account', async () => {
+    const path = pathOf((await write(14, { attendance: [true], notes: 'Memoirs' })).body);
+    await owner.api.post(`${path}/return`, { note: 'More' });
+    await eraseAccount(teacher);
+    expect((await owner.api.get(path)).body).toMatchObject({ notes: null, attendance: [true], returnNote: 'More' });
+    expect(await versionsOf(path)).toEqual([
+      [2, 'returned', null],
+      [1, 'submitted', null],
+    ]);
+  });
+});
