@@ -12,9 +12,15 @@ import { CollaboratorsRepository } from '../../src/modules/learning/sessions/col
 import type { SessionRole } from '../../src/modules/learning/sessions/collaborators/collaborator.rules.js';
 import { CollaboratorsService } from '../../src/modules/learning/sessions/collaborators/collaborators.service.js';
 import { SessionInvitationsService } from '../../src/modules/learning/sessions/invitations/session-invitations.service.js';
+import { SessionQueryDto } from '../../src/modules/learning/sessions/room/session-query.dto.js';
 import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
 import { SessionsWorkerModule } from '../../src/modules/learning/sessions/sessions.worker.module.js';
+import { MembersService } from '../../src/modules/people/organizations/members/members.service.js';
+import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
+import { OrganizationsService } from '../../src/modules/people/organizations/organization/organizations.service.js';
+import { OrganizationsUserData } from '../../src/modules/people/organizations/organizations.user-data.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
+import { newEmail } from '../factories/person.js';
 import type { TestDatabase } from '../support/database.mjs';
 
 const CROWD = 50;
@@ -181,6 +187,84 @@ describe('a removal', () => {
   });
 });
 
+describe('the rooms of an organization', () => {
+  let organizationId: string;
+  let [manager, member]: Actor[] = [];
+  const codesFor = (actor: Actor, id: string) => outcomes([get(SessionsService).findOne(actor, id)]);
+  const titlesOf = async (actor: Actor) =>
+    (await get(SessionsService).list(actor, new SessionQueryDto())).data.map(({ title }) => title);
+  const leave = (actor: Actor, by = owner) => get(MembersService).remove(by, organizationId, actor.userId);
+
+  beforeEach(async () => {
+    [manager, member] = [await person('Manny', newEmail()), await person('Memo', newEmail())];
+    organizationId = (await inTransaction(() => get(OrganizationsService).create(owner, { name: 'School' }))).id;
+    await inTransaction(() => get(OrganizationsRepository).addMember(organizationId, manager!.userId, 'admin'));
+    await inTransaction(() => get(OrganizationsRepository).addMember(organizationId, member!.userId, 'member'));
+  });
+
+  const roomOf = (actor: Actor, settings: object = {}) =>
+    get(SessionsService).create(actor, { title: 'Of the school', organizationId, ...settings });
+
+  it('have managers in them as viewers, who have neither place nor links once they are dismissed', async () => {
+    const { id } = await roomOf(member!);
+    expect((await join(manager!, id)).myRole).toBe('viewer');
+    const secrets = [await linkBy(manager!, id, 'admin'), await linkBy(member!, id, 'viewer')];
+    await accept(manager!, secrets[0]!);
+    await leave(manager!);
+    expect(await codesFor(manager!, id)).toEqual(['not_found']);
+    expect(await outcomes(secrets.map((secret) => accept(manager!, secret)))).toEqual(
+      secrets.map(() => 'session_invitation_invalid'),
+    );
+    expect(await placesOf(id)).toEqual({ counted: 0, taken: 0 });
+  });
+
+  it('have managers as viewers who manage no more, whatever they gave themselves', async () => {
+    const { id } = await roomOf(member!);
+    const secret = await linkBy(manager!, id, 'admin');
+    await accept(manager!, secret);
+    await get(MembersService).changeRole(owner, organizationId, manager!.userId, { role: 'member' });
+    expect((await get(SessionsService).findOne(manager!, id)).myRole).toBe('viewer');
+    expect(await outcomes([get(SessionsService).setLocked(manager!, id, true)])).toEqual(['forbidden']);
+    expect(await outcomes([accept(crowd[0]!, secret)])).toEqual(['session_invitation_invalid']);
+  });
+
+  it('pass to an owner of it, who keeps no place, when theirs leaves, and stay there for good', async () => {
+    const { id } = await roomOf(member!);
+    await join(owner, id);
+    await join(crowd[0]!, (await openRoom({ organizationId })).id);
+    await leave(member!);
+    expect(await titlesOf(member!)).toEqual([]);
+    expect(await codesFor(member!, id)).toEqual(['not_found']);
+    expect(await get(SessionsService).findOne(owner, id)).toMatchObject({
+      ...{ owner: { id: owner.userId }, myRole: 'owner', collaboratorCount: 0 },
+    });
+    const { rows } = await database.pool.query<{ payload: object }>(
+      `SELECT payload FROM outbox_messages WHERE name = 'session.ownership_transferred' AND payload->>'sessionId' = $1`,
+      [id],
+    );
+    const [previousOwner, newOwner] = [member!.userId, owner.userId];
+    expect(rows.map(({ payload }) => payload)).toEqual([
+      { sessionId: id, previousOwner, newOwner, actorId: owner.userId },
+    ]);
+    await accept(member!, await linkBy(owner, id, 'viewer'));
+    expect((await get(SessionsService).findOne(member!, id)).myRole).toBe('viewer');
+    await inTransaction(() => get(OrganizationsService).delete(owner, organizationId));
+    expect(await codesFor(owner, id)).toEqual([null]);
+  });
+
+  it('pass on when their owner closes the account, and are not lost in a race with a removal', async () => {
+    const { id } = await roomOf(manager!);
+    await inTransaction(() => get(OrganizationsUserData).beginErasure(manager!.userId));
+    expect((await get(SessionsService).findOne(owner, id)).myRole).toBe('owner');
+    await outcomes([...Array.from({ length: 5 }, () => roomOf(member!)), leave(member!)]);
+    const { rowCount } = await database.pool.query(
+      'SELECT FROM sessions WHERE organization_id = $1 AND owner_id <> $2',
+      [...[organizationId, owner.userId]],
+    );
+    expect(rowCount).toBe(0);
+  });
+});
+
 describe('a transfer', () => {
   it('changes owner and places together, and says who was and who is', async () => {
     const { id } = await openRoom({ maxCollaborators: 1 });
@@ -197,7 +281,8 @@ describe('a transfer', () => {
       'session_owner_stays',
     ]);
     const { rows } = await database.pool.query<{ payload: object }>(
-      `SELECT payload FROM outbox_messages WHERE name = 'session.ownership_transferred'`,
+      `SELECT payload FROM outbox_messages WHERE name = 'session.ownership_transferred' AND payload->>'sessionId' = $1`,
+      [id],
     );
     const actorId = owner.userId;
     expect(rows.map(({ payload }) => payload)).toEqual([

@@ -23,6 +23,7 @@ import { SessionRoomsService } from './room/session-rooms.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SessionsService } from './room/sessions.service.js';
 import { SessionRooms } from './sessions.api.js';
+import { SessionsMemberships } from './sessions.memberships.js';
 import { SessionsStandingAccess } from './sessions.standing-access.js';
 import { SessionsUserData } from './sessions.user-data.js';
 
@@ -51,6 +52,7 @@ import { SessionsUserData } from './sessions.user-data.js';
     SessionsUserData,
     SessionsStandingAccess,
     { provide: SessionRooms, useClass: SessionRoomsService },
+    SessionsMemberships,
   ],
   exports: [
     SessionRooms,

@@ -26,6 +26,25 @@ export function unknownOrganization(where: 'body' | 'query' = 'body'): CodedErro
   return invalid([where === 'body' ? { ...fault, pointer: `/${field}` } : fault]);
 }
 
+/** Somebody who has left an organization, or manages it no more. */
+export interface FormerMember {
+  readonly organizationId: string;
+  readonly userId: string;
+  /** Whoever removed or demoted them; their own id when they left. */
+  readonly actorId: string;
+}
+
+/**
+ * Base class of features in which members of an organization have what must not outlive their membership: every provider
+ * that extends it is told in the transaction that ends the membership, or its management, after the member is gone.
+ */
+export abstract class MembershipHolder {
+  /** @param heirId the highest of the remaining people; null when there is nobody */
+  abstract endMembership(former: FormerMember, heirId: string | null): Promise<void>;
+  /** The person stays as a plain member. */
+  abstract endManagement(former: FormerMember): Promise<void>;
+}
+
 export abstract class OrganizationsApi {
   /** The person's role; null for non-members and unknown organizations. */
   abstract roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null>;
@@ -34,6 +53,11 @@ export abstract class OrganizationsApi {
    * @throws CodedError validation_failed for non-members and unknown organizations
    */
   abstract roleInOrThrow(organizationId: string, userId: string): Promise<OrganizationRole>;
+  /**
+   * `roleOf` with a lock, which keeps the membership until the transaction ends.
+   * @returns null for non-members and unknown organizations
+   */
+  abstract holdMembership(organizationId: string, userId: string): Promise<OrganizationRole | null>;
   /** Role by organization id, without those that the person does not belong to; in one query. */
   abstract rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>>;
   /** Role by organization id, for all of the person's organizations; in one query. */

@@ -18,6 +18,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return this.repository.roleOf(organizationId, userId);
   }
 
+  holdMembership(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    return this.repository.holdMembership(organizationId, userId);
+  }
+
   async roleInOrThrow(organizationId: string, userId: string): Promise<OrganizationRole> {
     const role = await this.roleOf(organizationId, userId);
     if (!role) throw unknownOrganization();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -16,6 +17,7 @@ import { InvitationAnswersService } from './invitations/invitation-answers.servi
 import { InvitationsService } from './invitations/invitations.service.js';
 import { MemberList } from './members/member-list.js';
 import { MemberPresenter } from './members/member.presenter.js';
+import { MembershipEndings } from './members/membership-endings.js';
 import { MembersService } from './members/members.service.js';
 import { OrganizationAccess } from './organization/organization-access.js';
 import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
@@ -41,6 +43,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
       ServiceAccount,
     ]),
     AuthModule,
+    DiscoveryModule,
     UsersModule,
   ],
   providers: [
@@ -52,6 +55,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
     ServiceAccountsService,
     ServiceAccountKeys,
     FormerManagerKeys,
+    MembershipEndings,
     OrganizationAccess,
     MemberList,
     MemberPresenter,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Handover, StandingAccessHolder } from '../users/users.api.js';
 import type { Organization } from './organization/organization.entity.js';
+import { MembershipEndings } from './members/membership-endings.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { MEMBER_REMOVED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
-import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
 
 /**
  * Revokes what memberships grant when an account passes to its owner: colleagues see each other's time and publish each
@@ -17,7 +17,7 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
-    private readonly keys: FormerManagerKeys,
+    private readonly endings: MembershipEndings,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -39,7 +39,7 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
     // Without a successor (service accounts only) it stays; their keys were made by the account, and are revoked.
     if (mustPassOn && !(await this.passOn(organizationId, userId))) return;
     await this.repository.removeMember([organizationId], userId);
-    await this.keys.end([organizationId], userId);
+    await this.endings.endMembership({ organizationId, userId, actorId: userId });
     await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
   }
 

@@ -6,7 +6,7 @@ import type { Organization } from './organization/organization.entity.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
-import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
+import { MembershipEndings } from './members/membership-endings.js';
 import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
 
@@ -23,7 +23,7 @@ export class OrganizationsUserData extends UserDataHolder {
     private readonly invitations: InvitationsRepository,
     private readonly services: ServiceAccountsRepository,
     private readonly users: UsersApi,
-    private readonly keys: FormerManagerKeys,
+    private readonly endings: MembershipEndings,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -48,7 +48,8 @@ export class OrganizationsUserData extends UserDataHolder {
     await this.repository.delete(ids(own));
     for (const { id } of own) for (const service of services.get(id) ?? []) await this.users.close(service);
     await this.repository.removeMember(ids(shared), userId);
-    await this.keys.end(ids(shared), userId);
+    for (const organizationId of ids(shared))
+      await this.endings.endMembership({ organizationId, userId, actorId: userId });
     for (const organizationId of ids(own))
       await this.outbox.append(ORGANIZATION_DELETED, { organizationId, actorId: userId });
     for (const [organizationId, formerRole] of roles)

@@ -121,6 +121,53 @@ export class CollaboratorsRepository {
     await this.admit(heir.sessionId, formerOwnerId, 'admin');
   }
 
+  /**
+   * Frees the places of a person in an organization's rooms; links of before do not let them in again.
+   * @returns the ids of rooms that they were in
+   */
+  async endIn(organizationId: string, userId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'session_end_places_in',
+      `WITH gone AS (
+         UPDATE session_collaborators c
+         SET is_active = false, role = $3, exit = coalesce(c.exit, 'gone'), links_from = clock_timestamp()
+         FROM sessions s WHERE s.id = c.session_id AND s.organization_id = $1 AND c.user_id = $2
+         RETURNING old.session_id AS id, old.is_active AS was_active
+       )
+       UPDATE sessions s SET collaborator_count = s.collaborator_count - 1
+       FROM gone WHERE gone.id = s.id AND gone.was_active RETURNING s.id`,
+      [organizationId, userId, USUAL_ROLE],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Makes viewers of the admins of an organization's rooms. @returns the ids of those in which the person was one */
+  async demoteIn(organizationId: string, userId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'session_demote_in',
+      `UPDATE session_collaborators c SET role = 'viewer', links_from = clock_timestamp()
+       FROM sessions s
+       WHERE s.id = c.session_id AND s.organization_id = $1 AND c.user_id = $2 AND c.role = 'admin'
+       RETURNING c.session_id AS id`,
+      [organizationId, userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Frees the places of a person in these rooms, and forgets them. */
+  async forgetIn(sessionIds: readonly string[], userId: string): Promise<void> {
+    await this.sql.query(
+      'session_forget_in',
+      `WITH gone AS (
+         DELETE FROM session_collaborators WHERE session_id = ANY ($1::uuid[]) AND user_id = $2
+         RETURNING session_id, is_active
+       )
+       UPDATE sessions s SET collaborator_count = s.collaborator_count - 1
+       FROM gone WHERE gone.session_id = s.id AND gone.is_active`,
+      [sessionIds, userId],
+    );
+  }
+
   /** Frees all places of a person, and forgets them, rooms in the order of ids, against deadlocks. */
   async removeEverywhere(userId: string): Promise<void> {
     await this.sql.query(

@@ -57,7 +57,7 @@ export class CollaboratorsService {
   @Transactional()
   async join(actor: Actor, id: string): Promise<SessionDto> {
     const admitted = await this.access.lock(actor, id, 'join');
-    await this.letIn(actor, admitted, admitted.collaborator?.role ?? roleOf(admitted));
+    await this.letIn(actor, admitted, admitted.collaborator?.role ?? USUAL_ROLE);
     return this.sessions.findOne(actor, id);
   }
 
@@ -65,8 +65,8 @@ export class CollaboratorsService {
    * Lets the actor in, under the row lock of the room, with this role or the stronger one that they have.
    * @throws CodedError session_status_conflict, session_full
    */
-  async letIn(actor: Actor, { room, standing, collaborator }: Admitted, given: SessionRole): Promise<void> {
-    if (standing === 'owner') return;
+  async letIn(actor: Actor, { room, collaborator }: Admitted, given: SessionRole): Promise<void> {
+    if (room.ownerId === actor.userId) return;
     const role = collaborator ? strongerOf(collaborator.role, given) : given;
     if (collaborator?.isActive) return this.setRole(actor, collaborator, role);
     if (!isOpen(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
@@ -151,7 +151,8 @@ export class CollaboratorsService {
     const { room } = await this.access.lock(actor, id, 'transfer');
     const heir = await this.repository.findPerson(id, userId);
     const { organizationId, ownerId } = room;
-    const isInsider = organizationId === null || (await this.organizations.roleOf(organizationId, userId)) !== null;
+    const isInsider =
+      organizationId === null || (await this.organizations.holdMembership(organizationId, userId)) !== null;
     if (!heir?.isActive || !isInsider) throw new CodedError(NOT_ANOTHER_COLLABORATOR);
     await this.repository.exchange(heir, ownerId);
     await this.rooms.change(id, { ownerId: userId });
@@ -189,9 +190,4 @@ export class CollaboratorsService {
     if (!presented) throw new CodedError(NOT_FOUND);
     return presented;
   }
-}
-
-/** Who runs the room for its organization comes in as an admin of it. */
-function roleOf({ standing }: Admitted): SessionRole {
-  return standing === 'manager' ? 'admin' : USUAL_ROLE;
 }

@@ -35,6 +35,19 @@ export class SessionInvitationsRepository {
     await this.invitations.delete({ createdBy });
   }
 
+  /** In the rooms of an organization. */
+  async deleteMadeIn(organizationId: string, createdBy: string): Promise<void> {
+    await this.invitations
+      .createQueryBuilder()
+      .delete()
+      .where(
+        `created_by = :createdBy AND session_id IN (
+           SELECT id FROM sessions WHERE organization_id = :organizationId)`,
+        { createdBy, organizationId },
+      )
+      .execute();
+  }
+
   async deleteExpiredBefore(moment: Date): Promise<void> {
     await this.invitations.delete({ expiresAt: LessThan(moment) });
   }

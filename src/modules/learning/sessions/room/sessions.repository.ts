@@ -79,6 +79,34 @@ export class SessionsRepository {
     return paginate(list, query, DEFAULT_PUBLIC_SORT);
   }
 
+  /** Locks an organization's rooms that they own or have been in, in the order of ids, against deadlocks. */
+  async lockOfPeople(organizationId: string, userIds: readonly string[]): Promise<void> {
+    await this.sessions
+      .createQueryBuilder('session')
+      .select('session.id')
+      .where('session.organization_id = :organizationId', { organizationId })
+      .andWhere(
+        `(session.owner_id = ANY (:userIds) OR session.id IN (
+           SELECT session_id FROM session_collaborators WHERE user_id = ANY (:userIds)))`,
+        { userIds },
+      )
+      .orderBy('session.id')
+      .setLock('for_no_key_update')
+      .getMany();
+  }
+
+  /** Under their row locks. @returns the ids of the organization's rooms that the heir owns now */
+  async passOn(organizationId: string, ownerId: string, heirId: string): Promise<string[]> {
+    const result = await this.sessions
+      .createQueryBuilder()
+      .update()
+      .set({ ownerId: heirId })
+      .where('organization_id = :organizationId AND owner_id = :ownerId', { organizationId, ownerId })
+      .returning('id')
+      .execute();
+    return (result.raw as { id: string }[]).map(({ id }) => id);
+  }
+
   /** @returns the ids of rooms that were not archived before */
   async archiveOf(ownerId: string): Promise<string[]> {
     const archived: SessionStatus = 'archived';

@@ -57,7 +57,9 @@ export class SessionsService {
     actor: Actor,
     { organizationId, content = DEFAULTS.content, ...settings }: NewSessionDto,
   ): Promise<SessionDto> {
-    if (organizationId !== undefined) await this.organizations.roleInOrThrow(organizationId, actor.userId);
+    const isInside =
+      organizationId === undefined || (await this.organizations.holdMembership(organizationId, actor.userId)) !== null;
+    if (!isInside) throw unknownOrganization();
     const room = await this.repository.insert({
       ...completed(settings),
       ownerId: actor.userId,

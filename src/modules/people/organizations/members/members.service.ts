@@ -12,13 +12,13 @@ import type { OrganizationDetailsDto } from '../organization/organization.dto.js
 import type { OrganizationMember } from './organization-member.entity.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { MemberList } from './member-list.js';
+import { MembershipEndings } from './membership-endings.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import { toInvitedDto } from '../organization/organization.mapper.js';
 import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
 import { can, canChangeRole, canRemove } from '../organizations.policy.js';
-import { FormerManagerKeys } from '../service-accounts/former-manager-keys.js';
 import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { OrganizationsService } from '../organization/organizations.service.js';
@@ -28,7 +28,7 @@ export class MembersService {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly services: ServiceAccountsRepository,
-    private readonly keys: FormerManagerKeys,
+    private readonly endings: MembershipEndings,
     private readonly people: MemberList,
     private readonly organizations: OrganizationsService,
     private readonly invitations: InvitationsService,
@@ -76,7 +76,7 @@ export class MembersService {
     assertAllowed(canChangeRole(membership, target, role));
     if (role === target.role) return this.present(target);
     await this.repository.changeRoles(organizationId, new Map([[userId, role]]));
-    if (role === 'member') await this.keys.end([organizationId], userId);
+    if (role === 'member') await this.endings.endManagement({ organizationId, userId, actorId: actor.userId });
     const change = { organizationId, userId, role, formerRole: target.role, actorId: actor.userId };
     await this.outbox.append(MEMBER_ROLE_CHANGED, change);
     return this.present({ ...target, role });
@@ -97,7 +97,7 @@ export class MembersService {
     assertAllowed(canRemove(membership, target));
     await this.assertPerson(userId);
     await this.repository.removeMember([organizationId], userId);
-    await this.keys.end([organizationId], userId);
+    await this.endings.endMembership({ organizationId, userId, actorId: actor.userId });
     await this.outbox.append(MEMBER_REMOVED, {
       organizationId,
       userId,

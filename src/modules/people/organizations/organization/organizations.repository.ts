@@ -252,6 +252,16 @@ export class OrganizationsRepository {
     return row?.role ?? null;
   }
 
+  /** Shared row lock: the member cannot be removed until the transaction ends. */
+  async holdMembership(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    const [row] = await this.sql.query<{ role: OrganizationRole }>(
+      'organization_hold_membership',
+      'SELECT role FROM organization_members WHERE organization_id = $1 AND user_id = $2 FOR KEY SHARE',
+      [organizationId, userId],
+    );
+    return row?.role ?? null;
+  }
+
   async managersOf(organizationId: string): Promise<string[]> {
     const rows = await this.sql.query<{ userId: string }>(
       'organization_managers',
