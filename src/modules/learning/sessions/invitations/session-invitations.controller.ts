@@ -31,7 +31,7 @@ export class SessionInvitationsController {
    */
   @Post()
   @Creates('/sessions/{sessionId}/invitations/{id}')
-  @Idempotent()
+  @Idempotent({ sealed: true })
   @Problems(API_KEY_REFUSED, FORBIDDEN)
   create(
     @CurrentActor() actor: Actor,
