@@ -330,7 +330,7 @@ export class LiveRoom {
     const [edits, position, numbers] = [this.unsavedEdits, this.position, this.unacknowledged];
     const isOverdue = ({ heardAt }: ForeignEdit) => Date.now() - heardAt >= FOREIGN_SAVED_WITHIN_MS;
     const overdue = this.foreign.filter(isOverdue);
-    const after = new Set(this.foreign.filter((edit) => !isOverdue(edit)));
+    const heard = this.foreign.filter((edit) => !isOverdue(edit));
     const own = merged(this.unsaved);
     const content = merged([...(own ? [own] : []), ...overdue.map((edit) => edit.content)]);
     [this.unsaved, this.unsavedEdits, this.unacknowledged] = [[], 0, new Map<LiveConnection, number>()];
@@ -343,6 +343,8 @@ export class LiveRoom {
       throw error;
     }
     this.unsavedBytes = this.unsaved.reduce((sum, { length }) => sum + length, 0);
+    // Some may have been saved meanwhile by whoever told of them.
+    const after = new Set(heard.filter((edit) => this.foreign.includes(edit)));
     if (numbers.size > 0) this.acknowledgements.push({ numbers, after });
     this.forget(overdue);
     this.acknowledge();
