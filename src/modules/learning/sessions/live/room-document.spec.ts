@@ -14,9 +14,11 @@ const textOf = (doc: Y.Doc) => doc.getText('text:main');
 
 describe('the document of a room', () => {
   let document: RoomDocument;
+  let base: Y.Doc;
 
   beforeEach(() => {
     document = new RoomDocument([RoomDocument.begun('main.py', '# Start coding here...\n')]);
+    base = client(document, 19).doc;
   });
 
   it('begins with a file, and takes what people type', () => {
@@ -75,5 +77,40 @@ describe('the document of a room', () => {
     }
     expect(changes).toHaveLength(4);
     expect(new RoomDocument([Y.mergeUpdates(changes)]).state).toEqual(document.state);
+  });
+
+  it.each([
+    ['one that was there in one piece', 1],
+    ['one that was taken apart before', 2],
+  ])('is not held up by parts that are put into ever wider gaps of a text, %s', (_what, times) => {
+    const varint = (value: number): number[] =>
+      value < 128 ? [value] : [(value & 127) | 128, ...varint(Math.floor(value / 128))];
+    const base = client(document, 99);
+    textOf(base.doc).insert(0, 'b'.repeat(5_000));
+    document.takeIn(base.edits[0]!, anybody);
+    const wide = (parts: number, from: number) => {
+      const bytes = Array.from({ length: parts }, (_, index) => [0x44, 99, ...varint(index * 5), 1, 120]).flat();
+      return Uint8Array.from([1, ...varint(parts), 30, ...varint(from), ...bytes, 0]);
+    };
+    expect(document.takeIn(wide(5_000, 0), anybody)).toEqual({ refusal: 'update_too_large' });
+    const begun = performance.now();
+    for (let time = 0, from = 0; time < 6 * times; time += 1) {
+      const applied = document.takeIn(wide(150, from), anybody);
+      if ('refusal' in applied) expect(applied).toEqual({ refusal: 'update_too_large' });
+      else from += 150;
+    }
+    expect((performance.now() - begun) / (6 * times)).toBeLessThan(100);
+  });
+
+  it('takes what somebody wrote in many places while others wrote there, too', () => {
+    const [first, second] = [client(document, 20), client(document, 21)];
+    for (let line = 0; line < 900; line += 1) textOf(first.doc).insert((line * 7) % (line + 1), '1');
+    for (let line = 0; line < 900; line += 1) textOf(second.doc).insert((line * 5) % (line + 1), '2');
+    for (const { doc } of [first, second])
+      expect(document.takeIn(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(base)), anybody)).toMatchObject({
+        change: expect.anything(),
+      });
+    Y.applyUpdate(first.doc, document.state);
+    expect(document.textOf('main')).toBe(textOf(first.doc).toJSON());
   });
 });

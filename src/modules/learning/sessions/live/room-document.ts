@@ -1,10 +1,20 @@
 import * as Y from 'yjs';
 import { LARGEST_DOCUMENT_BYTES, MOST_FILES } from './live-limits.js';
-import { type ClockRange, FILES, outlineOf, RefusedUpdate, type UpdateOutline } from './update-reader.js';
+import {
+  type ClockRange,
+  FILES,
+  type Gap,
+  outlineOf,
+  type PartId,
+  RefusedUpdate,
+  type UpdateOutline,
+} from './update-reader.js';
 
 /** Client ids below are the server's own. */
 export const LEAST_CLIENT_ID = 16;
 const SERVER_CLIENT_ID = 1;
+/** Parts in all gaps of an update together. */
+const MOST_BETWEEN = 20_000;
 
 export const MAIN_FILE = 'main';
 export const textNameOf = (fileId: string) => `text:${fileId}`;
@@ -126,7 +136,7 @@ export class RoomDocument {
   }
 
   private refusalOf(
-    { inserts, neighbours, deletes, roots }: UpdateOutline,
+    { inserts, neighbours, deletes, roots, gaps }: UpdateOutline,
     bytes: number,
     mayWrite: (clientId: number) => boolean,
   ): EditRefusal | null {
@@ -139,9 +149,40 @@ export class RoomDocument {
       [...deletes].some(([client, end]) => end > endOf(client));
     if (isAhead) return 'update_ahead';
     if (inserts.size === 0) return null;
+    if (!this.areNarrow(gaps)) return 'update_too_large';
     if (this.doc.share.size + [...roots].filter((name) => !this.doc.share.has(name)).length > MOST_FILES + 1)
       return 'too_many_files';
     return this.hasRoomFor(bytes) ? null : 'document_too_large';
+  }
+
+  /**
+   * Whether little lies in the gaps: the library compares each part with everything that has come in between. What somebody
+   * saw side by side is taken apart by what others wrote meanwhile, which is some parts and not thousands.
+   */
+  private areNarrow(gaps: readonly Gap[]): boolean {
+    let steps = 0;
+    for (const gap of gaps) {
+      const before = this.partAt(gap.before);
+      let part = this.beginningOf(gap, before);
+      while (part && part !== before) {
+        steps += 1;
+        if (steps > MOST_BETWEEN) return false;
+        part = part.right;
+      }
+    }
+    return true;
+  }
+
+  private beginningOf({ after, root }: Gap, before: Y.Item | null): Y.Item | null {
+    if (after) return this.partAt(after);
+    const parent = before ? before.parent : this.doc.share.get(root ?? '');
+    return parent instanceof Y.AbstractType ? parent._start : null;
+  }
+
+  private partAt(id: PartId | null): Y.Item | null {
+    if (!id || id.clock >= this.clockOf(id.client)) return null;
+    const part = Y.getItem(this.doc.store, Y.createID(id.client, id.clock));
+    return part instanceof Y.Item ? part : null;
   }
 
   /** A document that seems too large is measured: much may have been deleted from it, or come twice. */

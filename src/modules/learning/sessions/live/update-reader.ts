@@ -22,6 +22,22 @@ export interface ClockRange {
   readonly to: number;
 }
 
+export interface PartId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/**
+ * Where a part is put: between two others that were there before, at the start or the end of the text where there is none.
+ * Whoever wrote it saw them side by side.
+ */
+export interface Gap {
+  readonly after: PartId | null;
+  readonly before: PartId | null;
+  /** Where neither is known. */
+  readonly root: string | null;
+}
+
 /** What an update says, as far as it has to be known before the library may see it. */
 export interface UpdateOutline {
   /** What it brings, by client id; one interval of each. */
@@ -32,6 +48,8 @@ export interface UpdateOutline {
   readonly deletes: ReadonlyMap<number, number>;
   /** Names of the shared types at the root of the document that it places parts in. */
   readonly roots: ReadonlySet<string>;
+  /** In which gaps its parts are put. */
+  readonly gaps: readonly Gap[];
 }
 
 /** The map of files at the root: their ids, and what is said of each. */
@@ -43,7 +61,8 @@ const FILE_ID = /^(?:main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 const FILE_PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?! )[^\p{C}\\/:*?"<>|]+(?:\/[^\p{C}\\/:*?"<>|]+)*(?<! )$/u;
 const LONGEST_PATH = 200;
 
-export const MOST_PARTS = 20_000;
+/** Each is compared with the others in its gap. */
+export const MOST_PARTS = 1_000;
 export const MOST_DELETES = 20_000;
 /** Clocks count UTF-16 units that somebody has written; the library computes with 32 bits in places. */
 const HIGHEST_CLOCK = 2 ** 31 - 1;
@@ -79,6 +98,9 @@ class UpdateReader {
   private readonly neighbours = new Map<number, number>();
   private readonly deletes = new Map<number, number>();
   private readonly roots = new Set<string>();
+  private readonly gaps: Gap[] = [];
+  /** Of the client that is read: where its parts begin, and their gaps. */
+  private own: { from: number; gap: Gap }[] = [];
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -87,8 +109,8 @@ class UpdateReader {
     for (let index = 0; index < clients; index += 1) this.readClient();
     this.readDeletes();
     if (this.at !== this.bytes.length) throw new RefusedUpdate('malformed', 'Something follows the update.');
-    const { inserts, neighbours, deletes, roots } = this;
-    return { inserts, neighbours, deletes, roots };
+    const { inserts, neighbours, deletes, roots, gaps } = this;
+    return { inserts, neighbours, deletes, roots, gaps };
   }
 
   /** Parts of one client, whose clocks follow each other. */
@@ -101,6 +123,7 @@ class UpdateReader {
     this.parts += parts;
     if (this.parts > MOST_PARTS) throw new RefusedUpdate('too_large', 'The update has too many parts.');
     let clock = from;
+    this.own = [];
     for (let index = 0; index < parts; index += 1) {
       const length = this.readPart(client, clock);
       if (length < 1) throw new RefusedUpdate('malformed', 'A part is empty.');
@@ -115,10 +138,11 @@ class UpdateReader {
     const kind = info & KIND;
     if (kind === GARBAGE) return this.number();
     if (kind === SKIP) throw new RefusedUpdate('unsupported', 'The update leaves something out.');
-    if (info & HAS_ORIGIN) this.readNeighbour(client, clock);
-    if (info & HAS_RIGHT_ORIGIN) this.readNeighbour(client, clock);
+    const after = info & HAS_ORIGIN ? this.readNeighbour(client, clock) : null;
+    const before = info & HAS_RIGHT_ORIGIN ? this.readNeighbour(client, clock) : null;
     const isPlaced = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0;
     const root = isPlaced ? null : this.readRoot();
+    this.addGap(client, clock, { after, before, root });
     // Without a parent the flag is repeated from the neighbour, and no key follows.
     const isKeyed = (info & HAS_KEY) !== 0;
     if (root !== null && isKeyed !== (root === FILES))
@@ -156,10 +180,36 @@ class UpdateReader {
   }
 
   /** A part may stand beside an earlier one of its own client only: the library does not look for the others. */
-  private readNeighbour(client: number, clock: number): void {
+  private readNeighbour(client: number, clock: number): PartId {
     const [neighbour, at] = [this.client(), this.clock()];
     if (neighbour === client && at >= clock) throw new RefusedUpdate('malformed', 'A part stands beside a later one.');
     this.neighbours.set(neighbour, Math.max(at, this.neighbours.get(neighbour) ?? 0));
+    return { client: neighbour, clock: at };
+  }
+
+  /** Beside a part of this update, the gap goes on to what was there before it. */
+  private addGap(client: number, clock: number, { after, before, root }: Gap): void {
+    const left = this.ownGap(client, after);
+    const right = this.ownGap(client, before);
+    const gap = {
+      after: left ? left.after : after,
+      before: right ? right.before : before,
+      root: root ?? left?.root ?? right?.root ?? null,
+    };
+    this.own.push({ from: clock, gap });
+    this.gaps.push(gap);
+  }
+
+  /** The gap of a part of the client that is read; null when it is not in the update. */
+  private ownGap(client: number, id: PartId | null): Gap | null {
+    if (id?.client !== client) return null;
+    let [low, high] = [0, this.own.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.own[middle]?.from ?? 0) <= id.clock) low = middle + 1;
+      else high = middle;
+    }
+    return this.own[low - 1]?.gap ?? null;
   }
 
   private readRoot(): string {
