@@ -33,7 +33,8 @@ ENV NODE_ENV=production \
     PORT=3000 \
     METRICS_HOST=0.0.0.0 \
     METRICS_PORT=9464 \
-    WORKER_METRICS_PORT=9465
+    WORKER_METRICS_PORT=9465 \
+    EXECUTOR_METRICS_PORT=9466
 WORKDIR /app
 COPY package.json ./
 COPY --from=dependencies /app/node_modules ./node_modules
@@ -42,8 +43,8 @@ COPY openapi ./openapi
 COPY docs ./docs
 # The files belong to root and nothing is written, so the file system may be read-only.
 USER node
-EXPOSE 3000 9464 9465
-# The worker answers on its metrics port instead; docker-compose.yml says so.
+EXPOSE 3000 9464 9465 9466
+# Worker and executor answer on their metrics ports instead; docker-compose.yml says so.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node is the process itself, without npm or a shell between: it gets SIGTERM and stops in order.

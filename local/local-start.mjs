@@ -14,6 +14,7 @@ const SHUTDOWN_TIMEOUT_MS = '8000';
 
 /**
  * @typedef {import('./launch.mjs').Launch} Launch
+ * @typedef {{ language: string, version: string, driver: string }} RunnableLanguage
  * @typedef {{ apiUrl: string, mailboxUrl: string | null, metricsUrls: string[] }} Addresses
  */
 
@@ -44,14 +45,14 @@ export async function startEverything(launch) {
   );
   const [demo] = await Promise.all([
     screen.step('Demo accounts', seeding),
-    screen.step('API and worker', processes.start()),
+    screen.step('API, worker and executor', processes.start()),
   ]);
   rebuilder?.onBuilt(async () => {
     await processes.stop();
     await migrate(launch, env);
-    await screen.step('API and worker started again', processes.start());
+    await screen.step('API, worker and executor started again', processes.start());
   });
-  screen.table(rows(launch, addresses, demo));
+  screen.table(rows(launch, addresses, demo, processes.languages));
 }
 
 /**
@@ -62,8 +63,15 @@ export function demoArguments(host) {
   return ['--demo', ...(isLoopback(host) ? ['--example-password'] : [])];
 }
 
-/** API and worker, stopped in this order, so that the worker finishes what the API has caused. */
+/** Settings that the executor is given; with a credential it does not start. */
+const OF_THE_EXECUTOR = /^(PATH|NODE_ENV|REDIS_.*|QUEUE_.*|EXECUTOR_.*|LOG_.*|METRICS_HOST|SHUTDOWN_.*)$/;
+
+/**
+ * API, executor and worker, stopped in this order, so that the worker finishes what the others have caused.
+ */
 class Processes {
+  /** What runs programs, by language. @type {readonly RunnableLanguage[]} */
+  languages = [];
   /** @type {import('./child.mjs').Child[]} */
   #children = [];
   /** @type {Launch} */
@@ -81,8 +89,13 @@ class Processes {
   }
 
   async start() {
-    this.#children = [this.#startOne('API', 'main'), this.#startOne('worker', 'worker')];
+    const isGiven = (/** @type {[string, unknown]} */ [name]) => OF_THE_EXECUTOR.test(name);
+    const ofExecutor = Object.fromEntries(Object.entries(this.#env).filter(isGiven));
+    const executor = this.#startOne('executor', 'executor', ofExecutor);
+    this.#children = [this.#startOne('API', 'main'), executor, this.#startOne('worker', 'worker')];
     await Promise.all(this.#children.map((child) => child.ready));
+    const { languages } = await executor.ready;
+    this.languages = /** @type {RunnableLanguage[]} */ (languages);
     for (const child of this.#children) this.#launch.watchOver(child);
   }
 
@@ -93,12 +106,13 @@ class Processes {
   /**
    * @param {string} name
    * @param {string} program
+   * @param {NodeJS.ProcessEnv} env
    */
-  #startOne(name, program) {
+  #startOne(name, program, env = this.#env) {
     const { options, screen } = this.#launch;
     const onLine = (/** @type {string} */ line) =>
       options.verbose ? screen.tell(`${name}: ${line}`) : screen.logLine(name, line);
-    return this.#launch.startProgram(`The ${name}`, program, this.#env, { onLine });
+    return this.#launch.startProgram(`The ${name}`, program, env, { onLine });
   }
 }
 
@@ -150,6 +164,7 @@ async function environment(launch, databaseUrl, redisUrl, mailbox) {
   const port = await freePort('the API', options.port ?? wanted('PORT', 3000), host);
   const metricsPort = await freePort('the metrics of the API', wanted('METRICS_PORT', 9464));
   const workerMetricsPort = await freePort('the metrics of the worker', wanted('WORKER_METRICS_PORT', 9465));
+  const executorMetricsPort = await freePort('the metrics of the executor', wanted('EXECUTOR_METRICS_PORT', 9466));
   const apiUrl = `http://localhost:${port}`;
   return {
     env: {
@@ -160,6 +175,7 @@ async function environment(launch, databaseUrl, redisUrl, mailbox) {
       PUBLIC_URL: setting('PUBLIC_URL') ?? apiUrl,
       METRICS_PORT: String(metricsPort),
       WORKER_METRICS_PORT: String(workerMetricsPort),
+      EXECUTOR_METRICS_PORT: String(executorMetricsPort),
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       SHUTDOWN_TIMEOUT_MS: setting('SHUTDOWN_TIMEOUT_MS') ?? SHUTDOWN_TIMEOUT_MS,
@@ -169,7 +185,9 @@ async function environment(launch, databaseUrl, redisUrl, mailbox) {
     addresses: {
       apiUrl,
       mailboxUrl: mailbox && `http://localhost:${mailbox.pagePort}`,
-      metricsUrls: [metricsPort, workerMetricsPort].map((one) => `http://localhost:${one}/metrics`),
+      metricsUrls: [metricsPort, workerMetricsPort, executorMetricsPort].map(
+        (one) => `http://localhost:${one}/metrics`,
+      ),
     },
   };
 }
@@ -185,6 +203,18 @@ async function migrate(launch, env) {
     throw new StartFailure(`The database could not be brought up to date:\n  ${child.lastLines().join('\n  ')}`);
 }
 
+/** @param {readonly RunnableLanguage[]} languages */
+export function programsOf(languages) {
+  const drivers = [...new Set(languages.map(({ driver }) => driver))];
+  const by = drivers.map((driver) => {
+    const names = languages
+      .filter((one) => one.driver === driver)
+      .map(({ language, version }) => `${language} ${version}`);
+    return `${names.join(', ')} (${driver})`;
+  });
+  return by.length > 0 ? by.join('; ') : 'none: no driver passed its self-test, see the log of the executor';
+}
+
 /** @param {string | null} provider */
 function noMailbox(provider) {
   return `none, because EMAIL_PROVIDER is ${provider}${provider === 'mock' ? ': mails are shown here' : ''}`;
@@ -194,16 +224,18 @@ function noMailbox(provider) {
  * @param {Launch} launch
  * @param {Addresses} addresses
  * @param {Awaited<ReturnType<typeof ensureDemoAccounts>>} demo
+ * @param {readonly RunnableLanguage[]} languages
  * @returns {Array<[string, string]>}
  */
-function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, { accounts, slug }) {
+function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, { accounts, slug }, languages) {
   return [
     ['API', `${apiUrl}/api/v1`],
     ['Swagger UI', `${apiUrl}/docs`],
     ['Dashboard', `${apiUrl}/app`],
     ...(slug ? [/** @type {[string, string]} */ (['Booking page', `${apiUrl}/book/${slug}`])] : []),
     ['Mailbox', mailboxUrl ?? noMailbox(setting('EMAIL_PROVIDER'))],
-    ['Metrics', `${metricsUrls[0]} (API), ${metricsUrls[1]} (worker)`],
+    ['Metrics', `${metricsUrls[0]} (API), ${metricsUrls[1]} (worker), ${metricsUrls[2]} (executor)`],
+    ['Programs', programsOf(languages)],
     ...accounts.map(
       ({ email, password, role }, index) =>
         /** @type {[string, string]} */ ([

@@ -13,8 +13,8 @@ Options
   --host <address>   where the API and the mailbox page listen; 127.0.0.1 unless HOST says otherwise, which only this
                      machine reaches
   --data <folder>    where data, secrets and logs are kept; .lyceum unless told
-  --watch            builds again when a source changes, and starts API and worker again
-  --verbose          shows every log line of API and worker; they are always in <data>/logs
+  --watch            builds again when a source changes, and starts API, worker and executor again
+  --verbose          shows every log line of API, worker and executor; they are always in <data>/logs
   --help             shows this
 
 What it does

@@ -12,6 +12,7 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly env_file?: ReadonlyArray<{ readonly path: string; readonly required: boolean }>;
   readonly volumes?: string[];
+  readonly networks?: string[];
   readonly ports?: string[];
   readonly restart?: string;
   readonly healthcheck?: { readonly test?: string[]; readonly disable?: boolean };
@@ -29,7 +30,7 @@ async function read(path: string): Promise<string> {
 /** `dist/bundle/main.js` is bundled from `src/main.ts`, `dist/bundle/seed.js` from `src/cli/seed.ts`. */
 function sourceOf(compiled: string): string {
   const name = basename(compiled, '.js');
-  return repositoryFile(['main', 'worker'].includes(name) ? `src/${name}.ts` : `src/cli/${name}.ts`);
+  return repositoryFile(['main', 'worker', 'executor'].includes(name) ? `src/${name}.ts` : `src/cli/${name}.ts`);
 }
 
 describe('docker-compose.yml', () => {
@@ -91,6 +92,17 @@ describe('docker-compose.yml', () => {
       expect(files).toEqual([{ path: '.env', required: false }]);
       expect(environment).toMatchObject(Object.fromEntries(fixed));
     }
+  });
+
+  it('gives the executor nothing but the queue', () => {
+    const { environment = {}, env_file: files, networks } = services.executor!;
+    expect(files).toEqual([]);
+    expect(Object.keys(environment).filter((name) => /DATABASE|SECRET|PASSWORD|API_KEY|SMTP/.test(name))).toEqual([]);
+    expect(Object.keys(environment).filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
+    expect(networks).toEqual(['runs']);
+    const others = Object.entries(services).filter(([, service]) => service.networks?.includes('runs'));
+    expect(others.map(([name]) => name).sort()).toEqual(['executor', 'redis']);
+    expect(services.executor).toMatchObject({ read_only: true, cap_drop: ['ALL'], init: true, mem_limit: '1g' });
   });
 
   it('pins every image that it does not build', () => {

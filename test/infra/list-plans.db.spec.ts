@@ -72,7 +72,7 @@ const NAMED: Readonly<Record<string, string | readonly [table: string, n: number
   '/course-offerings/{id}': 'course_offerings',
   '/event-types/{id}': 'event_types',
   '/sessions/{id}': 'sessions',
-  sessionId: 'sessions',
+  '/execute/history/{sessionId}': 'sessions',
   '/webhooks/{id}': 'webhooks',
   '/users/{id}': 'users',
 };

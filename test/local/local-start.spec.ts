@@ -102,6 +102,7 @@ describe('the local start', () => {
       expect((await start.api.get('/health')).body).toMatchObject({ status: 'ok', environment: 'development' });
       for (const row of ['Swagger UI', 'Dashboard', 'Booking page', 'Mailbox', 'Metrics'])
         expect((await fetch(start.address(row))).status).toBe(200);
+      expect(start.output).toMatch(/Programs +.*javascript .*\((bwrap|wasm)\)/);
       expect((await signIn(start)).status).toBe(200);
       expect(statSync(join(folder, 'secrets.env')).mode & 0o777).toBe(0o600);
       const told = parseEnv(readFileSync(join(folder, 'env'), 'utf8'));
@@ -117,7 +118,13 @@ describe('the local start', () => {
       expect((await start.api.get('/health/live')).status).toBe(200);
 
       const processes = children();
-      expect(processes.map(({ name }) => name).sort()).toEqual(['PostgreSQL', 'Redis', 'The API', 'The worker']);
+      expect(processes.map(({ name }) => name).sort()).toEqual([
+        'PostgreSQL',
+        'Redis',
+        'The API',
+        'The executor',
+        'The worker',
+      ]);
       await start.launcher.kill('SIGKILL');
       expect(await allGone(processes)).toBe(true);
     },

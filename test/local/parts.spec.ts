@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { Redis as RedisClient } from 'ioredis';
 import pg from 'pg';
 import { Launch } from '../../local/launch.mjs';
-import { demoArguments } from '../../local/local-start.mjs';
+import { demoArguments, programsOf } from '../../local/local-start.mjs';
 import { OutputLog } from '../../local/output-log.mjs';
 import { Ports } from '../../local/ports.mjs';
 import { Postgres } from '../../local/postgres.mjs';
@@ -293,5 +293,15 @@ describe('the demo', () => {
     ['127.example.org', false],
   ])('has a password that everybody knows only where nobody else comes: %s, %s', (host, isKnown) => {
     expect(demoArguments(host).includes('--example-password')).toBe(isKnown);
+  });
+
+  it('says which programs run, and by what', () => {
+    const found = [
+      { language: 'python', version: '3.11', driver: 'bwrap' },
+      { language: 'javascript', version: '20', driver: 'wasm' },
+      { language: 'go', version: '1.19', driver: 'bwrap' },
+    ];
+    expect(programsOf(found)).toBe('python 3.11, go 1.19 (bwrap); javascript 20 (wasm)');
+    expect(programsOf([])).toContain('none');
   });
 });
