@@ -17,3 +17,6 @@ export const EXECUTION_CANCELLED = defineEvent<ExecutionEvent>('execution.cancel
 
 /** Hands a run to the executor. */
 export const DISPATCH_EXECUTION = defineJob<{ executionId: string }>('executions.dispatch');
+
+/** The consumer that hands runs over; among its dead letters is what no executor could run. */
+export const DISPATCH = 'executions.dispatch';

@@ -3,13 +3,10 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { QueueDirectory } from '../../../../infra/queue/queue-directory.js';
 import type { Message } from '../../../../kernel/message.js';
 import { type RunJob, RUNS_QUEUE } from '../../../../kernel/run-queue.js';
-import { DISPATCH_EXECUTION } from '../executions.events.js';
+import { DISPATCH, DISPATCH_EXECUTION } from '../executions.events.js';
 import type { Execution } from '../run/execution.entity.js';
 import { isFinished, priorityOf, runJobId } from '../run/execution.rules.js';
 import { ExecutionsRepository } from '../run/executions.repository.js';
-
-/** The consumer that hands runs over; of its dead letters is what no executor could run. */
-export const DISPATCH = 'executions.dispatch';
 
 /** Puts a run into the queue of the executor. Again under the same id it is the same job. */
 @Consumer({ name: DISPATCH, messages: [DISPATCH_EXECUTION], effect: 'external' })

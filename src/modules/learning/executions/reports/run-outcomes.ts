@@ -7,12 +7,11 @@ import { Metrics } from '../../../../infra/telemetry/metrics.js';
 import { lowered, RUN_LIMITS } from '../../../../kernel/run-request.js';
 import type { RunEnded, RunReport } from '../../../../kernel/run-queue.js';
 import { SessionRooms } from '../../sessions/sessions.api.js';
-import { EXECUTION_FINISHED } from '../executions.events.js';
+import { DISPATCH, EXECUTION_FINISHED } from '../executions.events.js';
 import type { Execution } from '../run/execution.entity.js';
 import { durationOf, excerptOf, runJobId } from '../run/execution.rules.js';
 import { type ExecutionEnd, ExecutionsRepository } from '../run/executions.repository.js';
 import { judged, statusOfTests } from '../tests/test.rules.js';
-import { DISPATCH } from './dispatch.consumer.js';
 
 /** Writes down what became of runs, each end once. */
 @Injectable()
