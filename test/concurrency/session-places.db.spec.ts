@@ -12,13 +12,14 @@ import { CollaboratorsRepository } from '../../src/modules/learning/sessions/col
 import type { SessionRole } from '../../src/modules/learning/sessions/collaborators/collaborator.rules.js';
 import { CollaboratorsService } from '../../src/modules/learning/sessions/collaborators/collaborators.service.js';
 import { SessionInvitationsService } from '../../src/modules/learning/sessions/invitations/session-invitations.service.js';
-import { SessionQueryDto } from '../../src/modules/learning/sessions/room/session-query.dto.js';
+import { PublicSessionQueryDto, SessionQueryDto } from '../../src/modules/learning/sessions/room/session-query.dto.js';
 import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
 import { SessionsWorkerModule } from '../../src/modules/learning/sessions/sessions.worker.module.js';
 import { MembersService } from '../../src/modules/people/organizations/members/members.service.js';
 import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
 import { OrganizationsService } from '../../src/modules/people/organizations/organization/organizations.service.js';
 import { OrganizationsUserData } from '../../src/modules/people/organizations/organizations.user-data.js';
+import { ServiceAccountsService } from '../../src/modules/people/organizations/service-accounts/service-accounts.service.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { newEmail } from '../factories/person.js';
 import type { TestDatabase } from '../support/database.mjs';
@@ -62,6 +63,14 @@ const remove = async (by: Actor, actor: Actor, id: string) =>
 const linkBy = async (maker: Actor, id: string, role: SessionRole) =>
   (await get(SessionInvitationsService).createAs(maker, id, { role })).secret;
 const accept = (actor: Actor, token: string) => get(SessionInvitationsService).accept(actor, { token });
+
+/** An organization of the owner with these members. */
+async function school(...members: readonly Actor[]): Promise<string> {
+  const { id } = await inTransaction(() => get(OrganizationsService).create(owner, { name: 'School' }));
+  for (const { userId } of members)
+    await inTransaction(() => get(OrganizationsRepository).addMember(id, userId, 'member'));
+  return id;
+}
 
 /** @returns codes of refusals, and null for successes */
 async function outcomes(works: ReadonlyArray<Promise<unknown>>): Promise<(string | null)[]> {
@@ -116,6 +125,13 @@ describe('the places of a room', () => {
     const { counted, taken } = await placesOf(id);
     expect(counted).toBe(taken);
     expect(counted).toBeLessThanOrEqual(5);
+  });
+
+  it('are counted once for somebody who has one already', async () => {
+    const { id } = await openRoom();
+    for (const role of ['viewer', 'admin'] as const)
+      await inTransaction(() => get(CollaboratorsRepository).admit(id, crowd[0]!.userId, role));
+    expect(await placesOf(id)).toEqual({ counted: 1, taken: 1 });
   });
 
   it('are not fewer than there are people', async () => {
@@ -187,6 +203,41 @@ describe('a removal', () => {
   });
 });
 
+it('rooms of a deactivated owner are neither listed nor shown to strangers, and no link lets them in', async () => {
+  const closed = await person('Rita', newEmail());
+  const { id } = await get(SessionsService).create(closed, { title: 'Of Rita', isPublic: true });
+  const secret = await linkBy(closed, id, 'editor');
+  const listed = async () =>
+    (await get(SessionsService).listPublic(Object.assign(new PublicSessionQueryDto(), { q: 'Of Rita' }))).data;
+  expect(await listed()).toHaveLength(1);
+  await database.pool.query('UPDATE users SET is_active = false WHERE id = $1', [closed.userId]);
+  expect(await listed()).toEqual([]);
+  expect(await outcomes([join(crowd[0]!, id), accept(crowd[0]!, secret)])).toEqual([
+    'not_found',
+    'session_invitation_invalid',
+  ]);
+});
+
+it('an archived room is kept as it was, and opened again by whoever may archive it', async () => {
+  const [admin, guest] = crowd as [Actor, Actor];
+  const { id } = await openRoom();
+  const secret = await linkBy(owner, id, 'admin');
+  await accept(admin, secret);
+  await join(guest, id);
+  await get(SessionsService).step(owner, id, 'archive');
+  expect(
+    await outcomes([
+      setRole(guest, id, 'editor'),
+      linkBy(owner, id, 'viewer'),
+      get(CollaboratorsService).transfer(owner, id, { userId: admin.userId }),
+    ]),
+  ).toEqual(Array(3).fill('session_status_conflict'));
+  expect((await accept(guest, secret)).myRole).toBe('viewer');
+  expect(await outcomes([get(SessionsService).step(admin, id, 'reopen')])).toEqual(['forbidden']);
+  await remove(owner, guest, id);
+  expect((await get(SessionsService).step(owner, id, 'reopen')).status).toBe('active');
+});
+
 describe('the rooms of an organization', () => {
   let organizationId: string;
   let [manager, member]: Actor[] = [];
@@ -197,9 +248,8 @@ describe('the rooms of an organization', () => {
 
   beforeEach(async () => {
     [manager, member] = [await person('Manny', newEmail()), await person('Memo', newEmail())];
-    organizationId = (await inTransaction(() => get(OrganizationsService).create(owner, { name: 'School' }))).id;
+    organizationId = await school(member);
     await inTransaction(() => get(OrganizationsRepository).addMember(organizationId, manager!.userId, 'admin'));
-    await inTransaction(() => get(OrganizationsRepository).addMember(organizationId, member!.userId, 'member'));
   });
 
   const roomOf = (actor: Actor, settings: object = {}) =>
@@ -250,6 +300,24 @@ describe('the rooms of an organization', () => {
     expect((await get(SessionsService).findOne(member!, id)).myRole).toBe('viewer');
     await inTransaction(() => get(OrganizationsService).delete(owner, organizationId));
     expect(await codesFor(owner, id)).toEqual([null]);
+  });
+
+  it('are neither owned nor joined by service accounts', async () => {
+    const service = await get(ServiceAccountsService).create(owner, organizationId, {
+      name: 'Our site',
+      role: 'admin',
+    });
+    const program: Actor = { ...owner, userId: service.id, key: { scopes: [], requestsPerMinute: null } };
+    const { id } = await roomOf(member!, { isPublic: true });
+    expect(
+      await outcomes([
+        get(SessionsService).create(program, { title: 'Its own' }),
+        join(program, id),
+        get(CollaboratorsService).add(member!, id, { userId: service.id }),
+        get(CollaboratorsService).transfer(member!, id, { userId: service.id }),
+      ]),
+    ).toEqual(['api_key_refused', 'api_key_refused', 'validation_failed', 'not_another_collaborator']);
+    expect((await get(SessionsService).setLocked(program, id, true)).isLocked).toBe(true);
   });
 
   it('pass on when their owner closes the account, and are not lost in a race with a removal', async () => {
@@ -303,8 +371,8 @@ describe('people are told', () => {
     for (const message of [...rows, ...rows])
       await inTransaction(() => get(CollaboratorNoticesConsumer).handle(message));
     const notices = await database.pool.query<{ userId: string; type: string; title: string }>(
-      `SELECT user_id AS "userId", type, title FROM notifications WHERE cause = ANY($1) ORDER BY cause`,
-      [rows.map((message) => message.id)],
+      `SELECT user_id AS "userId", type, title FROM notifications WHERE metadata->>'sessionId' = $1 ORDER BY id`,
+      [id],
     );
     return notices.rows.map(({ userId, type, title }) => [userId, type, title] as const);
   }
@@ -318,7 +386,14 @@ describe('people are told', () => {
     await told(id);
     const place = (await get(CollaboratorsRepository).findPerson(id, guest.userId))!;
     await collaborators.changeRole(owner, id, place.id, { role: 'editor' });
+    for (const role of ['viewer', 'editor'] as const) await collaborators.changeRole(owner, id, place.id, { role });
+    for (let times = 0; times < 3; times += 1) {
+      await collaborators.leave(guest, id);
+      await collaborators.join(guest, id);
+    }
     await collaborators.leave(guest, id);
+    expect(await outcomes([collaborators.add(owner, id, { userId: guest.userId })])).toEqual(['validation_failed']);
+    await school(guest);
     await collaborators.add(owner, id, { userId: guest.userId, role: 'viewer' });
     await collaborators.transfer(owner, id, { userId: guest.userId });
     const former = (await get(CollaboratorsRepository).findPerson(id, owner.userId))!;
@@ -326,6 +401,7 @@ describe('people are told', () => {
     expect(await told(id)).toEqual([
       [owner.userId, 'SESSION_COLLABORATOR_JOINED', 'Person 0 a rejoint Tri'],
       [guest.userId, 'SESSION_ROLE_CHANGED', 'Votre rôle dans Tri : éditeur'],
+      [guest.userId, 'SESSION_ROLE_CHANGED', 'Votre rôle dans Tri : lecteur'],
       [guest.userId, 'SESSION_SHARED', 'Vous êtes dans Tri'],
       [guest.userId, 'SESSION_OWNERSHIP_TRANSFERRED', 'Vous êtes propriétaire de Tri'],
       [owner.userId, 'SESSION_COLLABORATOR_REMOVED', 'Vous avez quitté Tri'],

@@ -51,6 +51,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   course_cohorts: { name: 'of a group' },
   course_classes: { name: 'of a section' },
   course_modes: { name: 'of how something is held' },
+  session_collaborators: { exit: 'one of the exits of the code' },
   executions: { version: 'of a compiler', driver: 'one of the drivers of the code' },
   webhooks: { events: 'names of event types', disabledReason: 'one of the reasons of the code' },
   webhook_deliveries: { event: 'name of an event type' },

@@ -71,6 +71,8 @@ export abstract class OrganizationsApi {
   abstract idsOf(userId: string): Promise<string[]>;
   /** Those of `ids` who belong to the organization; in one query. */
   abstract membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]>;
+  /** Those of `ids` that are service accounts, of whichever organization; in one query. */
+  abstract serviceAccountsAmong(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of `ids` who share an organization with the person; in one query. */
   abstract colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]>;
   /** Those of the pairs who share an organization; in one query. */

@@ -7,10 +7,14 @@ import {
   unknownOrganization,
 } from './organizations.api.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
+import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
 
 @Injectable()
 export class OrganizationsDirectory extends OrganizationsApi {
-  constructor(private readonly repository: OrganizationsRepository) {
+  constructor(
+    private readonly repository: OrganizationsRepository,
+    private readonly services: ServiceAccountsRepository,
+  ) {
     super();
   }
 
@@ -56,6 +60,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
 
   membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]> {
     return this.repository.membersAmong(organizationId, ids);
+  }
+
+  serviceAccountsAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.services.among(ids);
   }
 
   colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { HOUR } from '../../../../kernel/clock.js';
 import { DEFAULT_LANGUAGE, type Language } from '../../../../kernel/language.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
@@ -55,10 +56,18 @@ export class CollaboratorNoticesConsumer extends MessageConsumer {
         language,
         metadata: { sessionId, actorId },
         about: [room.ownerId],
-        cause: message.id,
+        cause: causeOf(message, sessionId, actorId),
       },
     ]);
   }
+}
+
+/** Of coming in, and of each role that somebody gets, one notice an hour: who flips it floods nobody. */
+function causeOf(message: Message, sessionId: string, actorId: string): string {
+  const hour = Math.floor(message.createdAt.getTime() / HOUR);
+  if (isMessage(message, SESSION_COLLABORATOR_JOINED)) return `session-joined:${sessionId}:${actorId}:${hour}`;
+  if (isMessage(message, SESSION_ROLE_CHANGED)) return `session-role:${sessionId}:${message.payload.role}:${hour}`;
+  return message.id;
 }
 
 function noticeOf(message: Message, ownerId: string): Notice | null {

@@ -67,11 +67,13 @@ export class CollaboratorsRepository {
     await this.sql.query(
       'session_admit',
       `WITH place AS (
-         UPDATE sessions SET collaborator_count = collaborator_count + 1, last_activity_at = now() WHERE id = $1
+         INSERT INTO session_collaborators (session_id, user_id, role) VALUES ($1, $2, $3)
+         ON CONFLICT ON CONSTRAINT session_collaborators_user_key
+         DO UPDATE SET role = excluded.role, is_active = true, exit = NULL, joined_at = now()
+         RETURNING old.is_active IS NOT TRUE AS is_taken
        )
-       INSERT INTO session_collaborators (session_id, user_id, role) VALUES ($1, $2, $3)
-       ON CONFLICT ON CONSTRAINT session_collaborators_user_key
-       DO UPDATE SET role = excluded.role, is_active = true, exit = NULL, joined_at = now()`,
+       UPDATE sessions SET collaborator_count = collaborator_count + is_taken::int, last_activity_at = now()
+       FROM place WHERE id = $1`,
       [sessionId, userId, role],
     );
   }

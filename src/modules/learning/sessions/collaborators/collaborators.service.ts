@@ -9,7 +9,7 @@ import type { Page } from '../../../../kernel/page.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { type Admitted, SessionAccess } from '../room/session-access.js';
 import type { SessionDto } from '../room/session.dto.js';
-import { isOpen } from '../room/session.rules.js';
+import { isChangeable, isOpen } from '../room/session.rules.js';
 import { SessionsRepository } from '../room/sessions.repository.js';
 import { SessionsService } from '../room/sessions.service.js';
 import {
@@ -53,9 +53,13 @@ export class CollaboratorsService {
     readonly transactions: Transactions,
   ) {}
 
-  /** Comes in; nothing happens when the actor is there. @throws CodedError session_status_conflict, session_full */
+  /**
+   * Comes in; nothing happens when the actor is there.
+   * @throws CodedError api_key_refused, session_status_conflict, session_full
+   */
   @Transactional()
   async join(actor: Actor, id: string): Promise<SessionDto> {
+    await this.access.assertPerson(actor);
     const admitted = await this.access.lock(actor, id, 'join');
     await this.letIn(actor, admitted, admitted.collaborator?.role ?? USUAL_ROLE);
     return this.sessions.findOne(actor, id);
@@ -68,7 +72,7 @@ export class CollaboratorsService {
   async letIn(actor: Actor, { room, collaborator }: Admitted, given: SessionRole): Promise<void> {
     if (room.ownerId === actor.userId) return;
     const role = collaborator ? strongerOf(collaborator.role, given) : given;
-    if (collaborator?.isActive) return this.setRole(actor, collaborator, role);
+    if (collaborator?.isActive) return isChangeable(room.status) ? this.setRole(actor, collaborator, role) : undefined;
     if (!isOpen(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     await this.repository.admit(room.id, actor.userId, role);
     const fact = { sessionId: room.id, userId: actor.userId, actorId: actor.userId };
@@ -109,7 +113,7 @@ export class CollaboratorsService {
     if (userId === room.ownerId) throw new CodedError(ALREADY_COLLABORATOR);
     const known = await this.repository.findPerson(id, userId);
     if (known?.isActive) throw new CodedError(ALREADY_COLLABORATOR);
-    if (!known || known.exit !== null) await this.assertColleague(actor, userId);
+    await this.assertColleague(actor, userId);
     if (known) await this.repository.changeRole(known, role);
     await this.repository.admit(id, userId, role);
     await this.outbox.append(SESSION_COLLABORATOR_ADDED, { sessionId: id, userId, role, actorId: actor.userId });
@@ -123,9 +127,10 @@ export class CollaboratorsService {
     collaboratorId: string,
     { role }: ChangeCollaboratorDto,
   ): Promise<CollaboratorDto> {
-    const { standing } = await this.access.lock(actor, id, 'invite');
+    const { room, standing } = await this.access.lock(actor, id, 'invite');
     const collaborator = await this.getOrThrow(id, collaboratorId);
     if (!canGive(standing, collaborator.role) || !canGive(standing, role)) throw new CodedError(FORBIDDEN);
+    if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     await this.setRole(actor, collaborator, role);
     return this.present({ ...collaborator, role });
   }
@@ -144,11 +149,12 @@ export class CollaboratorsService {
 
   /**
    * Makes a collaborator the owner; the actor takes their place as an admin of the room, in the same transaction.
-   * @throws CodedError not_another_collaborator
+   * @throws CodedError session_status_conflict, not_another_collaborator
    */
   @Transactional()
   async transfer(actor: Actor, id: string, { userId }: TransferSessionDto): Promise<SessionDto> {
     const { room } = await this.access.lock(actor, id, 'transfer');
+    if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     const heir = await this.repository.findPerson(id, userId);
     const { organizationId, ownerId } = room;
     const isInsider =
@@ -172,9 +178,10 @@ export class CollaboratorsService {
     await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, userId, role, formerRole, actorId: actor.userId });
   }
 
-  /** @throws CodedError validation_failed, the same for unknown people and for those whom the actor does not work with */
+  /** @throws CodedError validation_failed, the same for unknown people, those whom the actor does not work with, and service accounts */
   private async assertColleague({ userId: actorId }: Actor, userId: string): Promise<void> {
-    if ((await this.organizations.colleaguesAmong(actorId, [userId])).length > 0) return;
+    const isColleague = (await this.organizations.colleaguesAmong(actorId, [userId])).length > 0;
+    if (isColleague && (await this.organizations.serviceAccountsAmong([userId])).size === 0) return;
     const message = 'is nobody you share an organization with: send an invitation link';
     throw invalid([{ pointer: '/userId', field: 'userId', message, code: 'unknown_person' }]);
   }

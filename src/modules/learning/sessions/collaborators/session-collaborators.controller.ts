@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { NoKeys } from '../../../../infra/access/key-access.js';
 import { Shows } from '../../../../infra/http/answer-examples.js';
@@ -42,7 +43,7 @@ export class SessionCollaboratorsController {
   @Post('join')
   @HttpCode(200)
   @Versioned({ wholeBody: true })
-  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT, SESSION_FULL)
+  @Problems(API_KEY_REFUSED, FORBIDDEN, SESSION_STATUS_CONFLICT, SESSION_FULL)
   @Shows('JoinedSession', { myRole: 'viewer' })
   join(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.session) id: string): Promise<SessionDto> {
     return this.collaborators.join(actor, id);
@@ -67,7 +68,7 @@ export class SessionCollaboratorsController {
   @NoKeys()
   @HttpCode(200)
   @Versioned({ wholeBody: true })
-  @Problems(FORBIDDEN, NOT_ANOTHER_COLLABORATOR)
+  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT, NOT_ANOTHER_COLLABORATOR)
   @Shows('TransferredSession', { owner: { id: EXAMPLE_IDS.grace, name: 'Grace Hopper' }, myRole: 'admin' })
   transfer(
     @CurrentActor() actor: Actor,
@@ -127,7 +128,7 @@ export class SessionCollaboratorsController {
    * @remarks The person is told, and it counts at once; links of before do not raise a role that was lowered.
    */
   @Patch('collaborators/:collaboratorId')
-  @Problems(FORBIDDEN)
+  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.session) id: string,

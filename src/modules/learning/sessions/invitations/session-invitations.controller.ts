@@ -9,6 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
 import {
   NewSessionInvitationDto,
   SessionInvitationDto,
@@ -32,7 +33,7 @@ export class SessionInvitationsController {
   @Post()
   @Creates('/sessions/{sessionId}/invitations/{id}')
   @Idempotent({ sealed: true })
-  @Problems(API_KEY_REFUSED, FORBIDDEN)
+  @Problems(API_KEY_REFUSED, FORBIDDEN, SESSION_STATUS_CONFLICT)
   create(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.session) id: string,

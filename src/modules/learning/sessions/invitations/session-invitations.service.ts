@@ -14,8 +14,9 @@ import { CollaboratorsService } from '../collaborators/collaborators.service.js'
 import type { SessionCollaborator } from '../collaborators/session-collaborator.entity.js';
 import { SessionAccess } from '../room/session-access.js';
 import type { SessionDto } from '../room/session.dto.js';
+import { isChangeable } from '../room/session.rules.js';
 import { SessionsService } from '../room/sessions.service.js';
-import { SESSION_INVITATION_EXPIRED, SESSION_INVITATION_INVALID } from '../sessions.errors.js';
+import { SESSION_INVITATION_EXPIRED, SESSION_INVITATION_INVALID, SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
 import { SESSION_INVITATION_CREATED, SESSION_INVITATION_REVOKED } from '../sessions.events.js';
 import { can, canGive } from '../sessions.policy.js';
 import type {
@@ -62,8 +63,9 @@ export class SessionInvitationsService {
     sessionId: string,
     { role = USUAL_ROLE, expiresInDays = INVITATION_DAYS.default }: NewSessionInvitationDto,
   ): Promise<SessionInvitationWithSecretDto> {
-    const { standing } = await this.access.lock(actor, sessionId, 'invite');
+    const { room, standing } = await this.access.lock(actor, sessionId, 'invite');
     if (!canGive(standing, role)) throw new CodedError(FORBIDDEN);
+    if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     const secret = newLinkSecret();
     const invitation = await this.invitations.insert({
       sessionId,
@@ -115,6 +117,8 @@ export class SessionInvitationsService {
     if (!admitted || !invitation) throw new CodedError(SESSION_INVITATION_INVALID);
     if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(SESSION_INVITATION_EXPIRED);
     const { standing, collaborator: maker } = await this.access.look(invitation.createdBy, admitted.room);
+    if (!(await this.access.isActive([invitation.createdBy, admitted.room.ownerId])))
+      throw new CodedError(SESSION_INVITATION_INVALID);
     if (isBefore(maker, invitation) || !can(standing, 'invite') || !canGive(standing, invitation.role))
       throw new CodedError(SESSION_INVITATION_INVALID);
     const { collaborator } = admitted;

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import { Nudges } from '../../../../infra/realtime/nudges.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
 import { CollaboratorsRepository } from '../collaborators/collaborators.repository.js';
 import type { SessionCollaborator } from '../collaborators/session-collaborator.entity.js';
 import { can, type SessionAction, type Standing, standingIn } from '../sessions.policy.js';
@@ -28,6 +30,7 @@ export class SessionAccess {
     private readonly organizations: OrganizationsApi,
     private readonly transactions: Transactions,
     private readonly nudges: Nudges,
+    private readonly users: UsersApi,
   ) {}
 
   /** For reading. @throws CodedError not_found, forbidden */
@@ -39,6 +42,12 @@ export class SessionAccess {
   async lock(actor: Actor, id: string, action: SessionAction): Promise<Admitted> {
     this.nudgeAfterCommit(id);
     return this.admit(actor, await this.sessions.lock(id), action);
+  }
+
+  /** Only people own rooms and come into them: what a service account has ends with it. @throws CodedError api_key_refused */
+  async assertPerson({ userId, key }: Actor): Promise<void> {
+    if (key && (await this.organizations.serviceAccountsAmong([userId])).size > 0)
+      throw new CodedError(API_KEY_REFUSED, { detail: 'A service account owns no rooms and comes into none.' });
   }
 
   /** Under the row lock of the room, for whoever has another permission to come in; null when there is no room. */
@@ -53,7 +62,15 @@ export class SessionAccess {
     const { id, organizationId } = room;
     const role = organizationId === null ? null : await this.organizations.roleOf(organizationId, userId);
     const collaborator = await this.collaborators.findPerson(id, userId);
-    return { room, standing: standingIn(room, userId, role, collaborator), collaborator };
+    const standing = standingIn(room, userId, role, collaborator);
+    const isHidden = (standing === 'visitor' || standing === 'barred') && !(await this.isActive([room.ownerId]));
+    return { room, standing: isHidden ? 'stranger' : standing, collaborator };
+  }
+
+  /** Whether all these accounts are active. */
+  async isActive(userIds: readonly string[]): Promise<boolean> {
+    const people = await this.users.findByIds([...new Set(userIds)]);
+    return userIds.every((userId) => people.get(userId)?.isActive);
   }
 
   /** Whoever has the room open looks at it again. */

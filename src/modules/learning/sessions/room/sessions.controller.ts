@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
@@ -33,6 +34,7 @@ export class SessionsController {
   @Creates('/sessions/{id}')
   @Versioned(WITH_PEOPLE)
   @Idempotent()
+  @Problems(API_KEY_REFUSED)
   create(@CurrentActor() actor: Actor, @Body() session: NewSessionDto): Promise<SessionDto> {
     return this.sessions.create(actor, session);
   }

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
 import type { Page } from '../../../../kernel/page.js';
+import { isActiveUser } from '../../../people/users/users.api.js';
 import { IS_LISTED, Session } from './session.entity.js';
 import {
   DEFAULT_PUBLIC_SORT,
@@ -76,6 +77,7 @@ export class SessionsRepository {
 
   listPublic(query: PublicSessionQueryDto): Promise<Page<Session>> {
     const list = filtered(this.sessions.createQueryBuilder('session').where(IS_LISTED), query);
+    list.andWhere(isActiveUser('session.owner_id'));
     return paginate(list, query, DEFAULT_PUBLIC_SORT);
   }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import type { MessageType } from '../../../../kernel/message.js';
 import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
@@ -20,6 +21,7 @@ import {
   SESSION_REOPENED,
   SESSION_UNLOCKED,
 } from '../sessions.events.js';
+import { can } from '../sessions.policy.js';
 import type { ChangeSessionDto, NewSessionDto, ReplaceSessionDto } from './change-session.dto.js';
 import { SessionAccess } from './session-access.js';
 import type { PublicSessionDto, SessionDto } from './session.dto.js';
@@ -51,12 +53,13 @@ export class SessionsService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError validation_failed for an organization that the actor does not belong to */
+  /** @throws CodedError api_key_refused, validation_failed for an organization that the actor does not belong to */
   @Transactional()
   async create(
     actor: Actor,
     { organizationId, content = DEFAULTS.content, ...settings }: NewSessionDto,
   ): Promise<SessionDto> {
+    await this.access.assertPerson(actor);
     const isInside =
       organizationId === undefined || (await this.organizations.holdMembership(organizationId, actor.userId)) !== null;
     if (!isInside) throw unknownOrganization();
@@ -115,7 +118,9 @@ export class SessionsService {
    */
   @Transactional()
   async step(actor: Actor, id: string, step: SessionStep, version?: number): Promise<SessionDto> {
-    const { room } = await this.access.lock(actor, id, step === 'archive' ? 'archive' : 'steer');
+    const { room, standing } = await this.access.lock(actor, id, step === 'archive' ? 'archive' : 'steer');
+    // What is archived is opened again by whoever may archive it.
+    if (!isChangeable(room.status) && !can(standing, 'archive')) throw new CodedError(FORBIDDEN);
     assertVersion(version, room.version);
     const status = statusAfter(step, room.status);
     if (status === null) throw new CodedError(SESSION_STATUS_CONFLICT);
