@@ -1,5 +1,5 @@
 import type { BookingFigures, BookingReport, OrganizationDetails } from '@lyceum/sdk';
-import { Loader, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Loader, SimpleGrid, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -10,6 +10,8 @@ import { OrganizationFrame } from '../organizations/organization-frame.tsx';
 import { isManaged } from '../organizations/use-organizations.ts';
 import { Detail, Details } from '../shell/details.tsx';
 import { DownloadButton } from '../shell/download-button.tsx';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 import { Filters } from '../shell/filters.tsx';
 import type { Change } from '../shell/list-search.ts';
 import { TextLink } from '../shell/links.tsx';

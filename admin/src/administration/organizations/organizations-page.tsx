@@ -1,9 +1,10 @@
 import type { AdministeredOrganization } from '@lyceum/sdk';
-import { NativeSelect, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
 import { DownloadButton } from '../../shell/download-button.tsx';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
 import { Filters } from '../../shell/filters.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { changed } from '../../shell/list-search.ts';
