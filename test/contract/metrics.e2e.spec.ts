@@ -92,7 +92,9 @@ describe('the metrics', () => {
     expect(of(samples, 'outbox_waiting_oldest_age_seconds')).toHaveLength(1);
     const states = ['wait', 'prioritized', 'active', 'delayed', 'failed'];
     expect(of(samples, 'queue_depth').map(({ labels: { queue, state } }) => `${queue} ${state}`)).toEqual(
-      ['events', 'mail', 'webhooks', 'cron'].flatMap((queue) => states.map((state) => `${queue} ${state}`)),
+      ['events', 'mail', 'webhooks', 'runs', 'run-reports', 'cron'].flatMap((queue) =>
+        states.map((state) => `${queue} ${state}`),
+      ),
     );
   });
 

@@ -168,7 +168,8 @@ export async function startSystem({ apis = 1, worker = true, executor = false, e
     EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
-  if (!executor) await offerLanguages(settings.REDIS_URL, settings.QUEUE_PREFIX);
+  // In the Redis itself, which the processes may not reach at first.
+  if (!executor) await offerLanguages(readServices().redisUrl, settings.QUEUE_PREFIX);
   const [workers, executors, ...apiProcesses] = await Promise.all([
     worker ? Worker.start(settings) : null,
     executor ? Executor.start(settings) : null,

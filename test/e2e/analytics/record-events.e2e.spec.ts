@@ -37,6 +37,7 @@ describe('recording events', () => {
         eventType,
         user: { id: ada.id, name: ada.name, email: ada.email },
         anonymousId: null,
+        concerned: null,
         metadata: { lesson: 7 },
         source: 'client',
         createdAt: expect.any(String),

@@ -53,14 +53,18 @@ describe('the form of a page without a script', () => {
     await bookSlot(api, type.id, slot(10));
     const zone = 'timezone=Asia%2FTokyo';
     const taken = await send(`${times}?${zone}&slot=${encodeURIComponent(start)}`, {});
-    const waiting = new URL(linkIn(taken, /role="alert">This time is not free[^<]*<a href="([^"]+)"/), times).href;
+    // Buttons of a form lead on, because they take along what was typed.
+    const onward = /role="alert">This time is not free[^<]*<button form="typed" [^>]*formaction="([^"]+)"/;
+    const waiting = new URL(linkIn(taken, onward), times).href;
     const form = await (await fetch(waiting)).text();
     expect([valueIn(form, 'from'), valueIn(form, 'to')]).toEqual(['2031-03-03T19:00', '2031-03-03T20:00']);
     const fields = { form: valueIn(form, 'form'), from: valueIn(form, 'from'), to: valueIn(form, 'to') };
 
     // The hour after it is free, and nothing ends before it begins.
     const wide = await send(waiting, { ...fields, to: '2031-03-03T21:00' });
-    expect(linkIn(wide, /no need to wait[^]*<a href="([^"]+)"/)).toMatch(/^\.\.\/plain\?.*slot=2031-03-03T11/);
+    expect(linkIn(wide, /no need to wait[^]*?<li><button form="typed" [^>]*formaction="([^"]+)"/)).toMatch(
+      /^\.\.\/plain\?.*slot=2031-03-03T11/,
+    );
     expect(valueIn(wide, 'to')).toBe('2031-03-03T21:00');
     const wrong = await send(waiting, { ...fields, from: '', to: '2031-03-03T18:00', email: 'nobody' });
     expect(wrong).toMatch(/<li>Earliest beginning is missing[^]*<li>E-mail address is missing/);

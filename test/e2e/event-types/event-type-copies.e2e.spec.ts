@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyEventType, createEventType } from '../../factories/event-type.js';
+import { askForEventType, copyEventType, createEventType } from '../../factories/event-type.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
@@ -179,7 +179,8 @@ it('what an organization offers ends with it, and is nobody’s', async () => {
   expect(await seen(type.id, type.slug)).toEqual([200, 200]);
   expect((await ada.api.delete(`/organizations/${organizationId}`)).status).toBe(204);
   expect(await seen(type.id, type.slug)).toEqual([404, 404]);
-  await createEventType(grace, { slug: type.slug });
+  // Its address would lead people to a stranger.
+  expect((await askForEventType(grace, { slug: type.slug })).body.code).toBe('slug_exists');
   await eventually(
     async () =>
       (
