@@ -1,4 +1,4 @@
-import { assertRunnable, InvalidRun, lowered, RUN_LIMITS, type RunRequest } from './run-request.js';
+import { assertRunnable, InvalidRun, LEAST_LIMITS, lowered, RUN_LIMITS, type RunRequest } from './run-request.js';
 
 const request = (more: Partial<RunRequest> = {}): RunRequest => ({
   id: '1',
@@ -44,5 +44,24 @@ describe('what may be run', () => {
   it('may ask for lower limits, and gets no higher ones', () => {
     const limits = lowered(RUN_LIMITS, { wallMs: 1_000, memoryBytes: Number.MAX_SAFE_INTEGER, cpuMs: -1, cpus: NaN });
     expect(limits).toEqual({ ...RUN_LIMITS, wallMs: 1_000 });
+  });
+
+  it('gets what a sandbox needs at least', () => {
+    const nothing = {
+      wallMs: 0.5,
+      cpuMs: 0.5,
+      memoryBytes: 1,
+      cpus: 0.001,
+      processes: 1,
+      outputBytes: 1,
+      diskBytes: 0.5,
+    };
+    expect(lowered(RUN_LIMITS, nothing)).toEqual(LEAST_LIMITS);
+    expect(lowered(RUN_LIMITS, { processes: 8.5, diskBytes: 2_000_000.5, cpus: 0.25 })).toEqual({
+      ...RUN_LIMITS,
+      processes: 8,
+      diskBytes: 2_000_000,
+      cpus: 0.25,
+    });
   });
 });

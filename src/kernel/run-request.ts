@@ -42,6 +42,17 @@ export const RUN_LIMITS: StageLimits = {
   diskBytes: 32 * MEBIBYTE,
 };
 
+/** With less, nothing starts: interpreters need memory, and a sandbox some processes. */
+export const LEAST_LIMITS = {
+  wallMs: 1,
+  cpuMs: 1,
+  memoryBytes: 32 * MEBIBYTE,
+  cpus: 0.05,
+  processes: 8,
+  outputBytes: 1,
+  diskBytes: MEBIBYTE,
+} as const satisfies StageLimits;
+
 /** Compilers need more than what they compile. */
 export const COMPILE_LIMITS: StageLimits = {
   wallMs: 20_000,
@@ -114,7 +125,12 @@ function foldersOf(path: string): string[] {
 
 /** Limits that a request lowers; what it does not say, or would raise, stays. */
 export function lowered(ceiling: StageLimits, wanted: Partial<StageLimits> = {}): StageLimits {
-  const lower = (name: keyof StageLimits) => Math.min(ceiling[name], positive(wanted[name]) ?? ceiling[name]);
+  const lower = (name: keyof StageLimits) => {
+    const given = positive(wanted[name]);
+    if (given === null) return ceiling[name];
+    const whole = name === 'cpus' ? given : Math.floor(given);
+    return Math.min(ceiling[name], Math.max(whole, LEAST_LIMITS[name]));
+  };
   return {
     wallMs: lower('wallMs'),
     cpuMs: lower('cpuMs'),

@@ -15,6 +15,15 @@ describe('captured output', () => {
     ]);
   });
 
+  it('goes on when whoever looks on fails', () => {
+    const capture = new OutputCapture('run', 10, () => {
+      throw new Error('The connection is closed.');
+    });
+    capture.add('stdout', Buffer.from('one'));
+    capture.add('stdout', Buffer.from(' two'));
+    expect(capture.end().stdout).toBe('one two');
+  });
+
   it('puts a character together that came in two pieces', () => {
     const capture = new OutputCapture('run', 10);
     for (const byte of Buffer.from('é😀')) capture.add('stdout', Buffer.from([byte]));

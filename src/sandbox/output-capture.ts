@@ -38,6 +38,10 @@ export class OutputCapture {
   #keep(stream: OutputStream, text: string): void {
     if (text === '') return;
     this.#text[stream] += text;
-    this.onOutput({ stage: this.stage, stream, text });
+    try {
+      this.onOutput({ stage: this.stage, stream, text });
+    } catch {
+      // Whoever looks on is gone; the run goes on, and its result has everything.
+    }
   }
 }

@@ -38,6 +38,16 @@ const LOOK_EVERY_MS = 20;
 /** How long after the program itself its streams may stay open, by what it left behind. */
 const STREAMS_CLOSE_WITHIN_MS = 1_000;
 
+/**
+ * What could not be started, because descriptors or processes ran out, has no streams and says so only later.
+ * @throws at once
+ */
+export function assertStarted(child: ChildProcess): void {
+  if (child.pid !== undefined) return;
+  child.once('error', () => undefined);
+  throw new Error(`${child.spawnfile} could not be started.`);
+}
+
 /** Watches a stage until nothing of it is left. */
 export async function watchStage(
   stage: StageName,

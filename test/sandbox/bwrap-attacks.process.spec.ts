@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { archiveOf } from '../../src/sandbox/bwrap/archive.js';
 import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
 import { startCell } from '../../src/sandbox/bwrap/cell.js';
@@ -132,6 +133,18 @@ const ATTACKS: readonly Attack[] = [
   },
 ];
 
+/** Talks to itself without listening. Prints how many megabytes were taken. */
+const FULL_CONNECTIONS = `import socket
+server, kept, sent = socket.create_server(('127.0.0.1', 0)), [], 0
+for one in range(60):
+    to = socket.create_connection(server.getsockname())
+    kept += [to, server.accept()[0]]
+    to.setblocking(False)
+    try:
+        while True: sent += to.send(bytes(1 << 20))
+    except BlockingIOError: pass
+print(sent >> 20)`;
+
 const COMPILED = [
   {
     title: 'the passwords as a header',
@@ -170,6 +183,48 @@ await driver.probe();
 const request = { id: 'x', language: 'python', files: [{ path: 'main.py', content }], args: [word] };
 await driver.run(request, 'tested', { onOutput: ({ text }) => process.stdout.write(text) });`;
 
+/** Also without those that this process was started with. */
+const WITH_FEW_DESCRIPTORS = `import os, resource, sys
+os.closerange(3, 65536)
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+os.execv(sys.argv[1], sys.argv[1:])`;
+
+/** A process with few descriptors that starts more runs at once than it has descriptors for, and says what became of them. */
+const CROWD = `
+const [sandbox, driver] = await Promise.all(process.argv.slice(1).map((path) => import(path)));
+const [Driver] = Object.values(driver).filter((one) => typeof one === 'function');
+const all = new sandbox.Sandbox([new Driver()]);
+await all.probe();
+const { openSync } = await import('node:fs');
+const kept = Array.from({ length: 180 }, () => openSync('/dev/null'));
+const request = { id: 'x', language: 'python', files: [{ path: 'main.py', content: 'print(1)' }] };
+const ran = await Promise.all(Array.from({ length: 14 }, () => all.run(request)));
+console.log(JSON.stringify(ran.map(({ status }) => status)), kept.length);`;
+
+it.each(['bwrap/bwrap.driver.js', 'wasm/wasm.driver.js'])(
+  'runs that find no descriptor fail alone, and leave nothing, with %s',
+  async (driver) => {
+    const folder = join(import.meta.dirname, '../../dist/src/sandbox');
+    const node = [
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      CROWD,
+      join(folder, 'sandbox.js'),
+      join(folder, driver),
+    ];
+    const child = spawn('/usr/bin/python3', ['-c', WITH_FEW_DESCRIPTORS, ...node], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    const statuses = JSON.parse(said.split(' ')[0] ?? '') as string[];
+    // Those that run may be late on a busy machine.
+    expect(statuses.filter((status) => !/^(ok|internal_error|time_limit)$/.test(status))).toEqual([]);
+    expect(statuses).toContain('internal_error');
+    expect(groupsOf(child.pid!)).toEqual([]);
+  },
+);
+
 it('is not used where bubblewrap is not installed', async () => {
   const probe = await new BwrapDriver({ bwrap: '/nowhere/bwrap' }).probe();
   expect(probe).toMatchObject({
@@ -207,6 +262,14 @@ for (const tested of drivers)
       expect(leftBehind(word)).toEqual([]);
       expect(victim.exitCode ?? victim.signalCode).toBeNull();
     });
+
+    if (tested.title === 'bwrap')
+      it('contain memory in the buffers of connections', async () => {
+        const ran = await tested.run('python', python + FULL_CONNECTIONS);
+        // They are memory as any other with version 2 of control groups.
+        expect(ran.status).toMatch(/^(ok|memory_limit)$/);
+        expect(Number(ran.run?.stdout)).toBeLessThan(64);
+      });
 
     it('answer nothing of the host to whom asks', async () => {
       const all = questions(bait);

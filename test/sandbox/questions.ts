@@ -60,6 +60,7 @@ export function questions({ port, socketPath, abstractName, projectFolder }: Bai
     asked('a device', `os.mknod('/tmp/sda', 0o60666, os.makedev(8, 0))`, 'EPERM'),
     asked('the terminal', `open('/dev/tty')`, 'ENXIO'),
     asked('words typed into the terminal', `fcntl.ioctl(0, 0x5412, b'x')`, 'EPERM'),
+    asked('a terminal of its own', 'os.openpty()', 'ENOENT'),
     asked('to be root', 'os.setuid(0)', /^(EPERM|EINVAL)$/),
     asked('groups', 'os.setgroups([0])', 'EPERM'),
     asked('a setuid program', 'setuid_program()', '1000'),
@@ -75,6 +76,7 @@ export function questions({ port, socketPath, abstractName, projectFolder }: Bai
 function systemCalls(): Question[] {
   const refused = {
     io_uring_setup: '425, 8, bytes(120)',
+    io_setup: '206, 128, bytes(8)',
     keyctl: '250, 0, -3, 1',
     add_key: '248, b"user", b"x", b"x", 1, -3',
     bpf: '321, 0, bytes(72), 72',

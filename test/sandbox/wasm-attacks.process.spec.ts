@@ -1,3 +1,5 @@
+import { RUN_LIMITS } from '../../src/kernel/run-request.js';
+import { WasmDriver } from '../../src/sandbox/wasm/wasm.driver.js';
 import { driversOfThisMachine, leftBehind, uniqueWord } from './machine.js';
 
 const drivers = await driversOfThisMachine('wasm');
@@ -100,6 +102,12 @@ const ATTACKS: readonly Attack[] = [
     status: 'memory_limit',
   },
   {
+    title: 'a name of twelve megabytes, for the host to take apart',
+    language: 'javascript',
+    program: "import('./' + 'a/'.repeat(6e6) + 'x').catch((error) => { console.log(error.message.length); })",
+    status: 'ok',
+  },
+  {
     title: 'endless output',
     language: 'javascript',
     program: 'for (;;) console.log("x".repeat(1000))',
@@ -163,6 +171,14 @@ describe.each(drivers)('attacks on $title', (tested) => {
     expect(environment).toBe('{}');
     expect(Object.entries(answers).filter(([, answer]) => answer !== 'refused')).toEqual([]);
     expect(run?.memoryBytes).toBeGreaterThan(1_000_000);
+  });
+
+  // 16 MB in all, which is less than Node.js itself takes.
+  it('end when the process of the interpreter takes too much memory', async () => {
+    const driver = new WasmDriver(RUN_LIMITS, -48 * 1024 * 1024);
+    const files = [{ path: 'main.js', content: 'for (;;);' }];
+    const { status, run } = await driver.run({ id: '1', language: 'javascript', files }, 'tested', {});
+    expect([status, run?.stdout]).toEqual(['memory_limit', '']);
   });
 
   it('end with a run that is cancelled', async () => {

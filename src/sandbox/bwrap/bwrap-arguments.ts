@@ -10,6 +10,7 @@ export const OUT = '/out';
 export const NODE = '/opt/node';
 
 const SHARED_MEMORY_BYTES = 8 * 1024 * 1024;
+const PAGE_BYTES = 4096;
 
 /** The system's programs and libraries. `/usr/local` and `/opt` are the operator's. */
 const SYSTEM_FOLDERS = [
@@ -53,6 +54,8 @@ export function bwrapArguments(
     ...['--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64'],
     ...['--proc', '/proc', '--dev', '/dev'],
     ...writable('/dev/shm', SHARED_MEMORY_BYTES),
+    // Terminals are counted for the whole machine: there are none.
+    ...[...writable('/dev/pts', PAGE_BYTES), '--remount-ro', '/dev/pts'],
     ...['/tmp', WORK, OUT].flatMap((folder) => writable(folder, limits.diskBytes)),
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', WORK],
     ...['--seccomp', String(seccompDescriptor)],

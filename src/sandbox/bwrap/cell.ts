@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuMsOf, isRunning, proportionalBytesOf, residentBytesOf, treeOf } from '../process-table.js';
 import type { StageLimits } from '../../kernel/run-request.js';
 import { slotUid } from '../slots.js';
-import { feed, type StartedStage, type Usage } from '../stage.js';
+import { assertStarted, feed, type StartedStage, type Usage } from '../stage.js';
 import { bwrapArguments, OUT } from './bwrap-arguments.js';
 import { inheritableDescriptors } from './inheritable.js';
 import { type GroupFolders, type StageGroup, stageGroup } from './stage-group.js';
@@ -75,11 +76,11 @@ export interface StartedCell extends StartedStage {
   artifact(): Buffer | null;
 }
 
-let count = 0;
-
 export function startCell(frame: CellFrame, slot: number, limits: StageLimits, content: CellContent): StartedCell {
-  const group = frame.groups && stageGroup(frame.groups, `${process.pid}-${++count}`, limits);
-  const child = spawnCell(frame, slot, limits, content, group);
+  // Another executor on the machine may have the same process id, in a namespace of its own.
+  const name = `${process.pid}-${randomBytes(8).toString('hex')}`;
+  const group = frame.groups && stageGroup(frame.groups, name, limits);
+  const child = startOrRemove(group, () => spawnCell(frame, slot, limits, content, group));
   const stdio = child.stdio as unknown as (Writable & Readable)[];
   const [stdin, , , files, artifact, options, filter] = stdio;
   if (stdin && content.input) feed(stdin, content.input);
@@ -99,6 +100,18 @@ export function startCell(frame: CellFrame, slot: number, limits: StageLimits, c
     ...(group ? countedStage(child, group) : polledStage(child, limits)),
     artifact: () => (size > MAX_ARTIFACT_BYTES ? null : Buffer.concat(parts)),
   };
+}
+
+/** @throws when there is no process to be had; nothing is left of the group then */
+function startOrRemove(group: StageGroup | null, start: () => ChildProcess): ChildProcess {
+  try {
+    const child = start();
+    assertStarted(child);
+    return child;
+  } catch (error) {
+    group?.remove();
+    throw error;
+  }
 }
 
 function feedBytes(target: Writable | undefined, bytes: Buffer): void {

@@ -14,6 +14,13 @@ const REFUSED: readonly (readonly [name: string, x64: number | null, arm64: numb
   ['io_uring_setup', 425, 425],
   ['io_uring_enter', 426, 426],
   ['io_uring_register', 427, 427],
+  // Asynchronous I/O, whose number of events is one of the whole machine.
+  ['io_setup', 206, 0],
+  ['io_destroy', 207, 1],
+  ['io_getevents', 208, 4],
+  ['io_submit', 209, 2],
+  ['io_cancel', 210, 3],
+  ['io_pgetevents', 333, 292],
   // Keys belong to a user, not to a namespace.
   ['add_key', 248, 217],
   ['request_key', 249, 218],

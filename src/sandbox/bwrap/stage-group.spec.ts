@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RUN_LIMITS } from '../../kernel/run-request.js';
-import { findGroupFolders, stageGroup } from './stage-group.js';
+import { findGroupFolders, membersIn, stageGroup } from './stage-group.js';
 
 /** Folders with the files that the kernel would make; test/sandbox has real groups, of the version of the machine. */
 describe('control groups of version 2', () => {
@@ -13,9 +22,9 @@ describe('control groups of version 2', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('take limits and tell what was used', () => {
-    mkdirSync(name);
+    const group = stageGroup({ version: 2, folder }, '1-1', null);
     for (const path of ['memory.max', 'memory.swap.max', 'pids.max', 'cpu.max']) writeFileSync(join(name, path), 'max');
-    const group = stageGroup({ version: 2, folder }, '1-1', RUN_LIMITS);
+    group.limit(RUN_LIMITS);
     expect(group.isGroup()).toBe(true);
     expect([file('memory.max'), file('memory.swap.max'), file('pids.max')]).toEqual(['134217728', '0', '64']);
     expect(file('cpu.max')).toBe('50000 100000');
@@ -31,11 +40,42 @@ describe('control groups of version 2', () => {
     expect(group.usage().memoryBytes).toBe(8192);
   });
 
+  it('are one stage’s alone', () => {
+    mkdirSync(join(folder, 'lyceum-sandbox-1-2'));
+    writeFileSync(join(folder, 'lyceum-sandbox-1-2', 'memory.max'), 'somebody else’s');
+    expect(() => stageGroup({ version: 2, folder }, '1-2', null)).toThrow('EEXIST');
+    expect(existsSync(join(folder, 'lyceum-sandbox-1-2', 'memory.max'))).toBe(true);
+  });
+
+  it('may be one hierarchy under two names', () => {
+    for (const one of ['memory', 'pids', 'cpu,cpuacct']) mkdirSync(join(folder, one));
+    for (const other of ['cpu', 'cpuacct']) symlinkSync('cpu,cpuacct', join(folder, other));
+    const folders = Object.fromEntries(['memory', 'pids', 'cpu', 'cpuacct'].map((each) => [each, join(folder, each)]));
+    const group = stageGroup(
+      { version: 1, folders: folders as Record<'memory' | 'pids' | 'cpu' | 'cpuacct', string> },
+      '1-3',
+      null,
+    );
+    expect(group.memberFiles).toHaveLength(3);
+    group.remove();
+    expect(existsSync(join(folder, 'cpu', 'lyceum-sandbox-1-3'))).toBe(false);
+  });
+
+  it('are ended by the kernel where it can, and never whom it calls 0, which would be this process', () => {
+    const group = stageGroup({ version: 2, folder }, '1-4', null);
+    const all = join(folder, 'lyceum-sandbox-1-4', 'cgroup.kill');
+    writeFileSync(all, '');
+    group.kill();
+    expect(readFileSync(all, 'utf8')).toBe('1');
+    expect(membersIn('0\n12\n0\n345\n')).toEqual([12, 345]);
+    expect(membersIn('')).toEqual([]);
+  });
+
   it('are not taken for some where the kernel has none, and leave nothing there', () => {
     const empty = mkdtempSync(join(folder, 'mount-'));
     for (const controller of ['memory', 'pids', 'cpu', 'cpuacct']) mkdirSync(join(empty, controller));
     expect(findGroupFolders(empty)).toBeNull();
-    expect(existsSync(join(empty, `lyceum-sandbox-${process.pid}-probe`))).toBe(false);
-    expect(existsSync(join(empty, 'memory', `lyceum-sandbox-${process.pid}-probe`))).toBe(false);
+    for (const place of [empty, ...['memory', 'pids', 'cpu', 'cpuacct'].map((each) => join(empty, each))])
+      expect(readdirSync(place).filter((entry) => entry.startsWith('lyceum-'))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../process-table.js';
 import type { StageLimits } from '../../kernel/run-request.js';
@@ -14,6 +15,7 @@ const GROUP_NAME = /^lyceum-sandbox-(\d+)-/;
 
 const MOUNT = '/sys/fs/cgroup';
 const PERIOD_US = 100_000;
+const SOCKET_BYTES = 16 * 1024 * 1024;
 const EMPTY_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 5;
 
@@ -63,7 +65,7 @@ function ownPath(isLine: (controllers: readonly string[]) => boolean): string {
 
 function works(parents: GroupFolders): boolean {
   try {
-    const group = stageGroup(parents, `${process.pid}-probe`, null);
+    const group = stageGroup(parents, `${process.pid}-${randomBytes(8).toString('hex')}`, null);
     const isGroup = group.isGroup();
     group.remove();
     return isGroup;
@@ -107,13 +109,23 @@ export function stageGroup(parents: GroupFolders, name: string, limits: StageLim
 }
 
 export abstract class StageGroup {
-  protected constructor(private readonly folders: readonly string[]) {
+  private readonly folders: readonly string[];
+
+  /** @throws when one of the folders is there: it is somebody else's */
+  protected constructor(folders: readonly string[]) {
+    // Several controllers may be one hierarchy under two names.
+    const different = [...new Set(folders.map((folder) => join(realpathSync(dirname(folder)), basename(folder))))];
+    const made: string[] = [];
     try {
-      for (const folder of folders) if (!existsSync(folder)) mkdirSync(folder);
+      for (const folder of different) {
+        mkdirSync(folder);
+        made.push(folder);
+      }
     } catch (error) {
-      this.remove();
+      for (const folder of made) rmdirSync(folder);
       throw error;
     }
+    this.folders = different;
   }
 
   abstract limit(limits: StageLimits): void;
@@ -155,7 +167,7 @@ export abstract class StageGroup {
   }
 
   #members(): number[] {
-    return this.memberFiles.flatMap((file) => read(file).split('\n').filter(Boolean).map(Number));
+    return this.memberFiles.flatMap((file) => membersIn(read(file)));
   }
 }
 
@@ -176,6 +188,9 @@ class FirstVersion extends StageGroup {
     // Not where the kernel does not count swap.
     const withSwap = this.#in('memory', 'memory.memsw.limit_in_bytes');
     if (existsSync(withSwap)) writeFileSync(withSwap, String(memoryBytes));
+    // Buffers of TCP, which this version counts apart.
+    const ofSockets = this.#in('memory', 'memory.kmem.tcp.limit_in_bytes');
+    if (existsSync(ofSockets)) writeFileSync(ofSockets, String(SOCKET_BYTES));
     writeFileSync(this.#in('pids', 'pids.max'), String(processes));
     writeFileSync(this.#in('cpu', 'cpu.cfs_period_us'), String(PERIOD_US));
     writeFileSync(this.#in('cpu', 'cpu.cfs_quota_us'), String(Math.round(cpus * PERIOD_US)));
@@ -211,6 +226,15 @@ class SecondVersion extends StageGroup {
     writeFileSync(this.#in('cpu.max'), `${Math.round(cpus * PERIOD_US)} ${PERIOD_US}`);
   }
 
+  override kill(): void {
+    try {
+      writeFileSync(this.#in('cgroup.kill'), '1', { flag: 'r+' });
+    } catch {
+      // Kernels before 5.14 do not have it.
+      super.kill();
+    }
+  }
+
   usage(): Usage {
     // Kernels before 5.19 do not know the highest.
     const highest = read(this.#in('memory.peak')) || read(this.#in('memory.current'));
@@ -221,6 +245,14 @@ class SecondVersion extends StageGroup {
       outOfMemory: counted(read(this.#in('memory.events')), 'oom_kill') > 0,
     };
   }
+}
+
+/** Of `cgroup.procs`. Processes of other namespaces are shown as 0, by which kill(2) would mean the group of this process. */
+export function membersIn(text: string): number[] {
+  return text
+    .split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0);
 }
 
 function counted(text: string, name: string): number {

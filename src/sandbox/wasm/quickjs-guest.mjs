@@ -9,6 +9,8 @@ const PAGE_BYTES = 65_536;
 const STACK_BYTES = 256 * 1024;
 const INITIAL_PAGES = 256;
 const STANDARD_INPUT = 0;
+/** Files have no longer ones, and what the guest asks for is split here. */
+const LONGEST_PATH = 90;
 const NEARLY = 0.9;
 const LONGEST_SLEEP_MS = 60_000;
 
@@ -24,8 +26,8 @@ become(request.uid);
 const runtime = quickjs.newRuntime();
 runtime.setMaxStackSize(STACK_BYTES);
 runtime.setModuleLoader(
-  (name) => fileAt(name) ?? { error: new Error(`Cannot find module '${name}'`) },
-  (base, name) => (name.startsWith('.') ? joined(base, name) : name),
+  (name) => fileAt(name) ?? { error: new Error(`Cannot find module '${name.slice(0, LONGEST_PATH)}'`) },
+  (base, name) => (name.startsWith('.') && name.length <= LONGEST_PATH ? joined(base, name) : name),
 );
 const context = runtime.newContext();
 const [entry = { path: '', content: '' }] = request.files;

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { type Driver, type DriverProbe, type LanguageVersion, NOTHING_ENFORCED, type RunOptions } from '../driver.js';
-import { cpuMsOf } from '../process-table.js';
+import { cpuMsOf, residentBytesOf } from '../process-table.js';
 import {
   type EnforcedLimits,
   lowered,
@@ -15,7 +15,7 @@ import {
   type StageLimits,
 } from '../../kernel/run-request.js';
 import type { RunResult } from '../../kernel/run-result.js';
-import { feed, type StartedStage, type Usage, watchStage } from '../stage.js';
+import { assertStarted, feed, type StartedStage, type Usage, watchStage } from '../stage.js';
 import { statusOf } from '../status.js';
 import { slotUid } from '../slots.js';
 
@@ -23,6 +23,9 @@ const WASM_PAGE_BYTES = 65_536;
 
 /** QuickJS needs less than CPython for the same program. */
 const QUICKJS_MEMORY_BYTES = 64 * 1024 * 1024;
+
+/** What Node.js and the interpreter take beside the memory of the guest; what a guest makes them keep beyond it ends the run. */
+const HOST_MEMORY_BYTES = 256 * 1024 * 1024;
 
 interface Guest {
   readonly program: string;
@@ -94,7 +97,11 @@ const LIMITS: EnforcedLimits = {
 export class WasmDriver implements Driver {
   readonly name = 'wasm';
 
-  constructor(private readonly ceiling: StageLimits = RUN_LIMITS) {}
+  /** @param hostBytes memory of the process beside that of the guest */
+  constructor(
+    private readonly ceiling: StageLimits = RUN_LIMITS,
+    private readonly hostBytes = HOST_MEMORY_BYTES,
+  ) {}
 
   async probe(): Promise<DriverProbe> {
     const languages: LanguageVersion[] = [];
@@ -122,7 +129,7 @@ export class WasmDriver implements Driver {
     const guest = guestOf(request.language);
     const allowed = lowered(this.ceiling, request.limits);
     const limits = { ...allowed, memoryBytes: Math.min(allowed.memoryBytes, guest.memoryBytes) };
-    const started = start(guest, request, limits, options);
+    const started = start(guest, request, { ...limits, processBytes: limits.memoryBytes + this.hostBytes }, options);
     const { end, result } = await watchStage('run', started, { ...limits, memoryBytes: Infinity }, options);
     return {
       id: request.id,
@@ -154,7 +161,12 @@ function versionOf(language: 'javascript' | 'python'): string {
   return language === 'javascript' ? `QuickJS (quickjs-emscripten ${version})` : `CPython ${version} (WASI)`;
 }
 
-function start(guest: Guest, request: RunRequest, limits: StageLimits, options: RunOptions): StartedStage {
+function start(
+  guest: Guest,
+  request: RunRequest,
+  limits: StageLimits & { readonly processBytes: number },
+  options: RunOptions,
+): StartedStage {
   const programs = join(import.meta.dirname);
   const readable = [join(programs, '*'), ...guest.packages.map((folder) => join(folder, '*'))];
   const child = spawn(
@@ -170,6 +182,7 @@ function start(guest: Guest, request: RunRequest, limits: StageLimits, options: 
     ],
     { env: {}, cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'] },
   );
+  assertStarted(child);
   const [stdin, , , channel, reports] = child.stdio as unknown as [Writable, Readable, Readable, Writable, Readable];
   feed(stdin, options.input ?? request.stdin ?? '');
   feed(
@@ -181,7 +194,7 @@ function start(guest: Guest, request: RunRequest, limits: StageLimits, options: 
       uid: slotUid(0),
     }),
   );
-  return stageOf(child, reports);
+  return stageOf(child, reports, limits.processBytes);
 }
 
 /** Node.js 24 has it under its final name. */
@@ -189,18 +202,19 @@ function permissionFlag(): string {
   return process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
 }
 
-function stageOf(child: ChildProcess, reports: Readable): StartedStage {
+function stageOf(child: ChildProcess, reports: Readable, mostBytes: number): StartedStage {
   let last: Usage = { cpuMs: null, memoryBytes: null, outOfMemory: false };
   // The time that the machine takes to start is not the program's.
   let before: number | null = null;
   createInterface({ input: reports }).on('line', (line) => {
     const { ready, memoryBytes, outOfMemory = false } = JSON.parse(line) as GuestReport;
     if (ready) before = cpuMsOf(child.pid ?? 0);
-    else last = { ...last, memoryBytes: memoryBytes ?? null, outOfMemory };
+    else last = { ...last, memoryBytes: memoryBytes ?? null, outOfMemory: last.outOfMemory || outOfMemory };
   });
   const usage = () => {
     const now = before === null ? null : cpuMsOf(child.pid ?? 0);
     if (now !== null) last = { ...last, cpuMs: now - (before ?? 0) };
+    if (residentBytesOf(child.pid ?? 0) > mostBytes) last = { ...last, outOfMemory: true };
     return last;
   };
   return {

@@ -12,7 +12,14 @@ import {
   VerbatimField,
 } from '../../../../infra/http/fields.js';
 import { ObjectListField, VerbatimListField } from '../../../../infra/http/list-fields.js';
-import { MAX_ARGS, MAX_FILES, MAX_SOURCE_BYTES, MAX_STDIN_BYTES, RUN_LIMITS } from '../../../../kernel/run-request.js';
+import {
+  MAX_ARGS,
+  MAX_FILES,
+  MAX_SOURCE_BYTES,
+  MAX_STDIN_BYTES,
+  LEAST_LIMITS,
+  RUN_LIMITS,
+} from '../../../../kernel/run-request.js';
 import { COMPARISONS, type Comparison } from '../tests/test.rules.js';
 
 const LONGEST_ARG = 8_192;
@@ -37,9 +44,19 @@ export class WantedRunLimitsDto {
   wallMs?: number;
   @IntegerField({ min: 1, max: RUN_LIMITS.cpuMs, optional: true, description: 'Time of processors, in milliseconds.' })
   cpuMs?: number;
-  @IntegerField({ min: 1_048_576, max: RUN_LIMITS.memoryBytes, optional: true, description: 'Memory, in bytes.' })
+  @IntegerField({
+    min: LEAST_LIMITS.memoryBytes,
+    max: RUN_LIMITS.memoryBytes,
+    optional: true,
+    description: 'Memory, in bytes.',
+  })
   memoryBytes?: number;
-  @IntegerField({ min: 1, max: RUN_LIMITS.processes, optional: true, description: 'Processes and threads.' })
+  @IntegerField({
+    min: LEAST_LIMITS.processes,
+    max: RUN_LIMITS.processes,
+    optional: true,
+    description: 'Processes and threads.',
+  })
   processes?: number;
   @IntegerField({ min: 1, max: RUN_LIMITS.outputBytes, optional: true, description: 'Of both streams together.' })
   outputBytes?: number;
