@@ -8,6 +8,7 @@ import { isId } from '../../../../kernel/ids.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
+import { changedFields } from '../changed-fields.js';
 import { CourseAccess, unknownReference } from '../course-access.js';
 import { COURSE_OFFERING_CHANGED, COURSE_OFFERING_CREATED } from '../courses.events.js';
 import { CLASSES, COHORTS, MODES, MODULES } from '../structure/structure-kinds.js';
@@ -91,11 +92,7 @@ export class OfferingsService {
     const { offering } = await this.access.lock(actor, id, 'change');
     assertVersion(version, offering.version);
     const { facilitatorId, ...settings } = wanted;
-    const given = Object.fromEntries(
-      Object.entries(settings as Readonly<Record<string, unknown>>).filter(
-        ([name, value]) => value !== undefined && value !== offering[name as keyof CourseOffering],
-      ),
-    ) as Partial<CourseOffering>;
+    const given = changedFields(offering, settings) ?? {};
     const after = { ...offering, ...given };
     assertDates(after);
     await this.assertInUse(offering.organizationId, given);

@@ -9,6 +9,7 @@ import { invalid } from '../../../../kernel/invalid.js';
 import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { changedFields } from '../changed-fields.js';
 import { CourseAccess } from '../course-access.js';
 import { COURSE_PROFILE_CHANGED } from '../courses.events.js';
 import { CoursePeople } from './course-people.js';
@@ -96,11 +97,9 @@ export class ProfilesService {
       if (!row) throw new CodedError(NOT_FOUND);
       await this.access.assertMayChange(actor, row.organizationId);
       assertVersion(version, row.version);
-      const given = Object.entries(change).filter(
-        ([name, value]) => value !== undefined && value !== row[name as keyof Row],
-      );
-      if (given.length === 0) return this.show(kind, row);
-      await this.repository.change(kind.entity, id, Object.fromEntries(given) as Partial<Row>);
+      const wanted = changedFields<Row>(row, change);
+      if (!wanted) return this.show(kind, row);
+      await this.repository.change(kind.entity, id, wanted);
       await this.tell(kind, actor, row, 'updated');
       return this.findOne(kind, actor, id);
     });

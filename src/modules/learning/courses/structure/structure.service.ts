@@ -8,6 +8,7 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
+import { changedFields } from '../changed-fields.js';
 import { CourseAccess } from '../course-access.js';
 import { COURSE_STRUCTURE_CHANGED } from '../courses.events.js';
 import type { NewStructureDto, StructureQueryDto } from './structure.dto.js';
@@ -78,11 +79,8 @@ export class StructureService {
       if (!row) throw new CodedError(NOT_FOUND);
       await this.access.assertMayChange(actor, row.organizationId);
       assertVersion(version, row.version);
-      const given = Object.entries(change).filter(
-        ([name, value]) => value !== undefined && value !== row[name as keyof Row],
-      );
-      if (given.length === 0) return kind.toDto(row);
-      const wanted = Object.fromEntries(given) as Partial<Row>;
+      const wanted = changedFields<Row>(row, change);
+      if (!wanted) return kind.toDto(row);
       assertFaultless(kind, { ...row, ...wanted });
       await this.repository.change(kind.entity, id, wanted);
       await this.tell(kind, actor, row, 'updated');
