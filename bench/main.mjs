@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { API_SCENARIOS, measureApi, printApi } from './api/api.mjs';
 import { measureAnalytics, printAnalytics } from './analytics/analytics.mjs';
 import { circumstances, printCircumstances } from './circumstances.mjs';
+import { measureExecute, printExecute } from './execute/execute.mjs';
 import { measureGrowth, printGrowth } from './growth/growth.mjs';
 import { measureIngest, printIngest } from './ingest/ingest.mjs';
 import { readOptions } from './options.mjs';
+import { measureRooms, printRooms } from './rooms/rooms.mjs';
+import { measureRosters, printRosters } from './rosters/rosters.mjs';
 import { measureSlots, printSlots } from './slots/slots.mjs';
 import { BenchSystem } from './system.mjs';
 import { measureDelays, printDelays } from './worker/delays.mjs';
@@ -21,6 +24,9 @@ const SECTIONS = {
   growth: measureGrowth,
   analytics: measureAnalytics,
   ingest: measureIngest,
+  execute: measureExecute,
+  rooms: measureRooms,
+  rosters: measureRosters,
 };
 /** @type {Readonly<Record<string, (figures: any) => void>>} */
 const PRINT = {
@@ -31,9 +37,14 @@ const PRINT = {
   growth: printGrowth,
   analytics: printAnalytics,
   ingest: printIngest,
+  execute: printExecute,
+  rooms: printRooms,
+  rosters: printRosters,
 };
 
 const SCENARIOS = [...API_SCENARIOS, ...Object.keys(SECTIONS).filter((name) => name !== 'api')];
+/** What has a command of its own: `npm run bench:execute`, `npm run bench:rooms`, `npm run bench -- --only rosters`. */
+const APART = ['execute', 'rooms', 'rosters'];
 
 /** @param {import('./options.mjs').Options} options */
 async function bench(options) {
@@ -57,7 +68,7 @@ async function bench(options) {
 }
 
 try {
-  const options = readOptions(process.argv.slice(2), SCENARIOS);
+  const options = readOptions(process.argv.slice(2), SCENARIOS, APART);
   const facts = circumstances(options.node);
   printCircumstances(facts);
   const results = await bench(options);

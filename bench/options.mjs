@@ -13,6 +13,11 @@ import { parseArgs } from 'node:util';
  * @property {number} worked backlog of one worker, in bookings
  * @property {{ mails: number, others: number, bookings: number }} delayed number of timed bookings, and backlogs of others in
  *   mails and in bookings
+ * @property {number} executed programs of each language and driver
+ * @property {readonly number[]} typists people who type in one room
+ * @property {number} typedSeconds how long they do
+ * @property {number} idleRooms
+ * @property {number} rosterRows of a file
  * @property {number} requests per sequential measurement
  * @property {string | null} json file for the figures
  * @property {string} node program that runs the servers
@@ -32,6 +37,11 @@ const SIZES = {
     events: 1_000_000,
     worked: 2000,
     delayed: { mails: 5000, others: 1000, bookings: 200 },
+    executed: 100,
+    typists: [50, 200],
+    typedSeconds: 20,
+    idleRooms: 1000,
+    rosterRows: 100_000,
     requests: 100,
   },
   quick: {
@@ -44,6 +54,11 @@ const SIZES = {
     events: 200_000,
     worked: 1000,
     delayed: { mails: 1000, others: 500, bookings: 50 },
+    executed: 20,
+    typists: [50],
+    typedSeconds: 5,
+    idleRooms: 200,
+    rosterRows: 20_000,
     requests: 20,
   },
   smoke: {
@@ -56,6 +71,11 @@ const SIZES = {
     events: 1_000,
     worked: 20,
     delayed: { mails: 20, others: 20, bookings: 5 },
+    executed: 2,
+    typists: [10],
+    typedSeconds: 1,
+    idleRooms: 20,
+    rosterRows: 1_000,
     requests: 4,
   },
 };
@@ -63,10 +83,11 @@ const SIZES = {
 /**
  * @param {readonly string[]} args
  * @param {readonly string[]} scenarios
+ * @param {readonly string[]} apart those that are only measured when they are asked for
  * @returns {Options}
  * @throws {Error} on invalid arguments
  */
-export function readOptions(args, scenarios) {
+export function readOptions(args, scenarios, apart = []) {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -80,7 +101,7 @@ export function readOptions(args, scenarios) {
       node: { type: 'string', default: process.execPath },
     },
   });
-  const only = values.only?.split(',') ?? [...scenarios];
+  const only = values.only?.split(',') ?? scenarios.filter((name) => !apart.includes(name));
   const unknown = only.find((name) => !scenarios.includes(name));
   if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}": ${scenarios.join(', ')}.`);
   const size = SIZES[values.smoke ? 'smoke' : values.quick ? 'quick' : 'full'];

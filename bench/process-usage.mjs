@@ -26,6 +26,15 @@ export function memoryOf(pid) {
 }
 
 /**
+ * The most of it that there ever was, in bytes, by proc(5) `status`.
+ * @param {number} pid
+ * @returns {number} NaN without /proc
+ */
+export function peakMemoryOf(pid) {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(read(pid, 'status'))?.[1]) * 1024;
+}
+
+/**
  * @param {number} pid
  * @param {string} file
  */

@@ -8,12 +8,13 @@ import { memoryOf, processorTimeOf } from './process-usage.mjs';
 const ROOT = join(import.meta.dirname, '..');
 const STOP_WITHIN_MS = 15_000;
 
-/** @typedef {'floor' | 'api' | 'worker' | 'mails'} Program */
+/** @typedef {'floor' | 'api' | 'worker' | 'executor' | 'mails'} Program */
 /** @type {Readonly<Record<Program, string>>} */
 const PROGRAMS = {
   floor: 'bench/floor/server.mjs',
   api: 'dist/bundle/main.js',
   worker: 'dist/bundle/worker.js',
+  executor: 'dist/bundle/executor.js',
   mails: 'bench/worker/mail-sink.mjs',
 };
 
@@ -25,6 +26,11 @@ export class ServerProcess {
 
   /** URL that it listens on. */
   url = '';
+  /**
+   * What it says of itself when it is ready.
+   * @type {{ url?: string, languages?: readonly { language: string }[] }}
+   */
+  announced = {};
   /** Start-up time until the ready message. */
   startMs = 0;
   /** CPU time of the start, in milliseconds. */
@@ -85,6 +91,7 @@ export class ServerProcess {
     ]);
     this.startMs = performance.now() - began;
     this.startCpuMs = processorTimeOf(this.pid);
+    this.announced = message;
     this.url = String(message.url ?? '');
   }
 }

@@ -11,6 +11,7 @@ const PROGRAMS = [
   'executor',
   'cli/migrate',
   'cli/seed',
+  'cli/audit-verify',
   'cli/write-openapi',
   'cli/write-errors',
   'cli/sandbox-setup',

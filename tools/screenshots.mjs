@@ -1,59 +1,31 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 import { findOrInstallChromium } from '../test/support/chromium.mjs';
+import { accessTokenOf, startDemo } from './start-demo.mjs';
 
 /*
  * `npm run screenshots`: starts the demo with data of its own, signs in, and writes the pictures of the README.
  */
 
-/** @typedef {{ email: string, password: string, role: string }} DemoAccount */
+/** @typedef {import('./start-demo.mjs').DemoAccount} DemoAccount */
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'docs', 'screenshots');
-const PORT = '3900';
 const WIDE = { width: 1440, height: 900 };
 const TELEPHONE = { width: 360, height: 740 };
 /** Readers of the README load all of them. */
 const MOST_BYTES = 600_000;
 
 /**
- * Starts the demo, and waits until it says where it is.
- * @param {string} data
- */
-async function startDemo(data) {
-  const child = spawn(process.execPath, ['start.mjs', '--port', PORT, '--data', data], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let isReady = false;
-  for await (const line of createInterface(child.stdout)) {
-    isReady ||= line.startsWith('Lyceum is ready');
-    const [url] = /http:\/\/\S+:\d+/.exec(line) ?? [];
-    if (isReady && url !== undefined) {
-      child.stdout.resume();
-      return { child, url };
-    }
-  }
-  throw new Error('The demo did not start.');
-}
-
-/**
- * What there is to show: the page on which the account is booked, and the month of a booking of it.
+ * What there is to show: the page on which the account is booked, the month of a booking of it, and a room.
  * @param {string} url
  * @param {DemoAccount} account
  */
-async function placesOf(url, { email, password }) {
-  const login = await fetch(`${url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  const { accessToken } = /** @type {{ accessToken: string }} */ (await login.json());
+async function placesOf(url, account) {
+  const accessToken = await accessTokenOf(url, account);
   /** @param {string} list */
   const listed = async (list) => {
     const answer = await fetch(`${url}/api/v1/${list}`, { headers: { Authorization: `Bearer ${accessToken}` } });
@@ -62,7 +34,12 @@ async function placesOf(url, { email, password }) {
   const offered = (await listed('event-types')).find(({ isPublic, isActive }) => isPublic && isActive);
   const [booking] = await listed('bookings?sort=-start&status=confirmed');
   const day = String(booking?.['start']).slice(0, 10);
-  return { book: `/book/${String(offered?.['slug'])}`, month: `/app/calendar?view=month&date=${day}` };
+  const [room] = await listed('sessions');
+  return {
+    room: `/rooms/${String(room?.['id'])}`,
+    book: `/book/${String(offered?.['slug'])}`,
+    month: `/app/calendar?view=month&date=${day}`,
+  };
 }
 
 /**
@@ -78,11 +55,12 @@ async function takeAll(url, accounts) {
     args: ['--no-sandbox'],
   });
   try {
-    const { book, month } = await placesOf(url, host);
+    const { book, month, room } = await placesOf(url, host);
     await take(browser, url, { name: 'calendar', path: month, size: WIDE, account: host });
     await take(browser, url, { name: 'bookings-telephone', path: '/app/bookings', size: TELEPHONE, account: host });
     await take(browser, url, { name: 'booking-page', path: book, size: WIDE });
     await take(browser, url, { name: 'booking-page-telephone', path: book, size: TELEPHONE });
+    await take(browser, url, { name: 'room', path: room, size: WIDE, account: host });
     await take(browser, url, { name: 'administration', path: '/app/admin', size: WIDE, account: admin });
   } finally {
     await browser.close();
@@ -108,12 +86,12 @@ async function take(browser, url, { name, path, size, account }) {
     await page.locator('input[name=email]').fill(account.email);
     await page.locator('input[name=password]').fill(account.password);
     await page.keyboard.press('Enter');
-    await page.locator('h1:focus').waitFor();
+    await page.locator('h1:focus, .cm-line').first().waitFor();
   }
   // What is read shows where it loads, and is shown once that is gone.
   await page.locator('main').waitFor();
   await page
-    .locator('[data-day]:not([aria-disabled]), a[href*="/app/bookings/"], main table, main dl')
+    .locator('[data-day]:not([aria-disabled]), a[href*="/app/bookings/"], main table, main dl, .cm-line')
     .first()
     .waitFor();
   await page.locator('[role=status][aria-label=Loading]').first().waitFor({ state: 'detached' });
@@ -144,7 +122,7 @@ try {
   await once(child, 'exit');
   await rm(data, { recursive: true, force: true });
 }
-const names = ['calendar', 'bookings-telephone', 'booking-page', 'booking-page-telephone', 'administration'];
+const names = ['calendar', 'bookings-telephone', 'booking-page', 'booking-page-telephone', 'room', 'administration'];
 const sizes = await Promise.all(names.map(async (name) => (await stat(join(FOLDER, `${name}.png`))).size));
 const sum = sizes.reduce((all, size) => all + size, 0);
 if (sum > MOST_BYTES) throw new Error(`The pictures have ${sum} bytes, and ${MOST_BYTES} are the most.`);

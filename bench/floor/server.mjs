@@ -149,6 +149,7 @@ function bookingOf(row) {
     answers: row.answers,
     notes: row.notes,
     seriesId: row.series_id,
+    session: null,
     recurrenceId: row.recurrence_id,
     metadata: row.metadata,
     manageUrl: null,
