@@ -27,6 +27,11 @@ export function isId(text: string): boolean {
   return validate(text);
 }
 
+/** When a UUIDv7 was made, by the clock of whoever made it; of other versions it is no time. */
+export function timeOfId(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+}
+
 function randomness(): Uint8Array {
   if (used === pool.length) {
     crypto.getRandomValues(pool);

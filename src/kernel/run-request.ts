@@ -42,6 +42,9 @@ export const RUN_LIMITS: StageLimits = {
   diskBytes: 32 * MEBIBYTE,
 };
 
+/** Of programs that somebody talks to: they wait for people, without using a processor. */
+export const INTERACTIVE_LIMITS: StageLimits = { ...RUN_LIMITS, wallMs: 120_000 };
+
 /** With less, nothing starts: interpreters need memory, and a sandbox some processes. */
 export const LEAST_LIMITS = {
   wallMs: 1,
@@ -82,14 +85,21 @@ export class InvalidRun extends Error {}
 export const MAX_FILES = 100;
 export const MAX_SOURCE_BYTES = MEBIBYTE;
 export const MAX_STDIN_BYTES = MEBIBYTE;
+/** Of what is typed while it runs; each message counts some more. */
+export const MAX_TYPED_BYTES = MEBIBYTE / 4;
 export const MAX_ARGS = 64;
 const MAX_ARG_BYTES = 8 * 1024;
 
 /** What a tar header holds, less the folder that it is put into. */
-const MAX_PATH_BYTES = 90;
+export const MAX_PATH_BYTES = 90;
 
 /** No segment begins with a dot or a dash, so that a path is never an option, a parent or a hidden file of a tool. */
 const PATH = /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*(\/[\p{L}\p{N}_][\p{L}\p{N}_. -]*)*$/u;
+
+/** Whether a file of a program may be called so. */
+export function isProgramPath(path: string): boolean {
+  return PATH.test(path) && Buffer.byteLength(path) <= MAX_PATH_BYTES;
+}
 
 /** @throws {InvalidRun} */
 export function assertRunnable({ files, args = [], stdin = '' }: RunRequest): void {
@@ -108,8 +118,7 @@ export function assertRunnable({ files, args = [], stdin = '' }: RunRequest): vo
 function assertPaths(paths: readonly string[]): void {
   const seen = new Set<string>();
   for (const path of paths) {
-    if (!PATH.test(path) || Buffer.byteLength(path) > MAX_PATH_BYTES)
-      throw new InvalidRun(`"${path.slice(0, MAX_PATH_BYTES)}" is not the name of a file.`);
+    if (!isProgramPath(path)) throw new InvalidRun(`"${path.slice(0, MAX_PATH_BYTES)}" is not the name of a file.`);
     if (seen.has(path)) throw new InvalidRun(`"${path}" is there twice.`);
     seen.add(path);
   }

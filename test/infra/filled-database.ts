@@ -75,6 +75,8 @@ export class FilledDatabase {
     const organization = await this.add('organizations', { owner_count: 1, member_count: 1 });
     await this.add('organization_members', { role: 'owner' });
     await this.add('organization_invitations', { role: 'member' });
+    await this.add('organization_join_codes', { role: 'student' });
+    await this.add('organization_join_requests', { role: 'student' });
     await this.add('page_names', { slug: 'ada', user_id: user['id'], organization_id: null });
     await this.add('page_names', { slug: 'academy', user_id: null, organization_id: organization['id'] });
     await this.add('former_slugs');
@@ -119,7 +121,12 @@ export class FilledDatabase {
     await this.add('academic_sessions', { ...courses, type: 'trimester', year_id: year['id'], number: 1 });
     for (const part of ['modules', 'intakes', 'cohorts', 'classes', 'modes', 'facilitators', 'students'])
       await this.add(`course_${part}`, { organization_id: organization['id'] });
+    await this.add('course_holidays', courses);
+    await this.add('course_settings', { time_zone: 'Europe/Paris' });
+    await this.add('course_deadline_rules', { weekday: 7, time: '23:59' });
     await this.add('course_offerings', courses);
+    await this.add('log_expectations', { waived_at: null, waived_by: null, waive_reason: null });
+    await this.add('log_notices', { channel: 'email', rule: 'missing' });
     for (const [index, state] of ['draft', 'submitted', 'returned', 'accepted'].entries())
       await this.add('activity_trackers', {
         organization_id: organization['id'],
@@ -127,9 +134,27 @@ export class FilledDatabase {
         state,
         submitted_at: state === 'draft' ? null : new Date(),
       });
+    await this.add('course_registers', { week_number: 3, meeting_number: 1 });
+    await this.add('attendance_records', { status: 'late' });
+    await this.add('course_meetings');
+    await this.add('course_meeting_offerings');
+    await this.add('removed_course_assignments', { id: newId() });
+    const scopes = ['https://purl.imsglobal.org/spec/or/v1p2/scope/roster-core.readonly'];
+    const client = await this.add('oneroster_clients', { scopes });
+    await this.add('oneroster_tokens', { client_id: client['id'], scopes });
+    await this.add('oneroster_line_items');
+    await this.add('oneroster_results', { score_status: 'exempt' });
+    await this.add('reflections', { week_number: 3, language: 'en' });
+    await this.add('reflection_named_weeks', { week_number: 3 });
+    await this.add('reflection_settings', { period: 'week', anonymity: 'optional', open_days: 7 });
+    await this.add('roster_imports', {
+      ...{ organization_id: organization['id'], kind: 'students', mode: 'full', match_by: 'email', state: 'ready' },
+      ...{ date_order: 'dayFirst', encoding: 'auto', separator: 'auto' },
+    });
+    await this.add('roster_rows', { outcome: 'added' });
     for (const status of ['active', 'withdrawn', 'completed'])
       await this.add('course_enrolments', {
-        status,
+        ...{ status, end_date: status === 'active' ? null : '9999-12-31' },
         student_id: (
           await this.add('course_students', {
             organization_id: organization['id'],
@@ -140,6 +165,10 @@ export class FilledDatabase {
     await this.add('sessions', { language: 'python', max_collaborators: 10, organization_id: organization['id'] });
     await this.add('session_collaborators', { role: 'viewer' });
     await this.add('session_invitations', { role: 'viewer' });
+    const guest = await this.add('session_guests', { role: 'viewer', created_by: user['id'] });
+    await this.add('session_messages', { guest_id: guest['id'], content: 'I am a guest.' });
+    await this.add('session_clients', { user_id: user['id'] });
+    await this.add('session_clients', { guest_id: guest['id'], client_id: 17 });
     await this.add('executions', {
       language: 'python',
       kind: 'run',
@@ -148,7 +177,12 @@ export class FilledDatabase {
       args: '[]',
       tests: null,
     });
-    await this.add('session_messages', { content: 'Why does it end?' });
+    await this.add('session_versions', { name: 'It sorts', is_automatic: false, files: '[]' });
+    await this.add('session_versions', { name: null, is_automatic: true, files: '[]' });
+    await this.add('user_preferences', { preferences: '{"theme":"dark"}' });
+    await this.add('session_notes', { content: 'Understands recursion.' });
+    await this.add('session_participations', { edits: 2, characters: 9, runs: 1 });
+    await this.add('session_messages', { author_id: user['id'], content: 'Why does it end?' });
     const statuses = ['waiting', 'accepted', 'expired', 'left', 'removed', 'passed_over', 'offered'];
     for (const status of statuses)
       await this.add('waitlist_entries', {
@@ -165,6 +199,9 @@ export class FilledDatabase {
       await this.add('one_time_tokens', { purpose });
     await this.add('calendar_feeds', { scope: 'person' });
     await this.add('analytics_events', { source: 'client' });
+    await this.add('audit_entries', { retention: 'ordinary', level: 'info' });
+    await this.add('audit_details', { retention: 'ordinary' });
+    await this.add('audit_seals', { retention: 'ordinary' });
     await this.add('analytics_counts', { source: 'client' });
     await this.add('analytics_visits', { people: '0'.repeat(4096) });
     await this.add('webhooks', { events: '{booking.created}', user_id: user['id'] });

@@ -1,44 +1,25 @@
 import type { Pool } from 'pg';
 import { inBulk } from '../../bench/seed/bulk.mjs';
 import { NEEDED, type NeededColumn } from './filled-database.js';
-
-/** Expressions in SQL, of which `n` is the number of the row. */
-type Columns = Readonly<Record<string, string>>;
-
-/** How many rows each table has: so many that a plan that reads them all is far from one that an index leads to a page. */
-export const LARGE = 30_000;
-
-export const HOURS_BETWEEN_BOOKINGS = 6;
-
-/** The id of a row, of this table or of another that refers to it. */
-export const idOf = (table: string, n: number | string) =>
-  `overlay(overlay(md5('${table} ' || ${n}) placing '4' from 13) placing '8' from 17)::uuid`;
-
-/** Somebody has a hundred of everything, and everybody else one. */
-const SOMEBODY = idOf('users', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END');
-const TIME_OF_SOMEBODY = `CASE WHEN n % 300 = 0 THEN ${idOf('users', 0)} ELSE ${idOf('bookables', 'n')} END`;
-const ROOM = idOf('bookables', 'greatest(n, 1)');
-/** Somebody takes part in a hundred things of others. */
-const PARTICIPANT = idOf('users', 'CASE WHEN n % 300 = 1 THEN 0 ELSE n END');
-/** Their organization has half of what grows with its people, */
-const MANY_OF_ORGANIZATION = idOf('organizations', 'CASE WHEN n % 2 = 0 THEN 0 ELSE n END');
-/** and a hundred of what it sets up. */
-const SOME_OF_ORGANIZATION = idOf('organizations', 'CASE WHEN n % 300 = 1 THEN 0 ELSE n END');
-const ofOrganization = (id: string) => `CASE WHEN n % 300 <> 0 THEN ${id} END`;
-const isOneOf = (values: readonly number[]) => `n % 3000 IN (${values.join(', ')})`;
-
-/** Fewer of each than a page has, so that whoever reads until the page is full reads everything. */
-const rarely = (those: readonly string[], mostly: string) =>
-  `CASE n % 3000 ${those.map((one, index) => `WHEN ${index} THEN '${one}'`).join(' ')} ELSE '${mostly}' END`;
-
-const ADDRESS = `'person-' || n || '@example.test'`;
-const AGO = `now() - n * interval '1 minute'`;
-const AHEAD = `now() + (n + 1) * interval '1 hour'`;
-
-const AROUND_NOW = `now() + (n - ${LARGE / 2}) * interval '${HOURS_BETWEEN_BOOKINGS} hours'`;
-
-/** Of a hundred offerings of the organization, and another one of all others. */
-const RARE_PART = (table: string) => idOf(table, 'CASE WHEN n % 300 = 0 THEN 301 ELSE 1 END');
+import {
+  ADDRESS,
+  AGO,
+  AHEAD,
+  AROUND_NOW,
+  type Columns,
+  idOf,
+  isOneOf,
+  LARGE,
+  MANY_OF_ORGANIZATION,
+  ofOrganization,
+  PARTICIPANT,
+  rarely,
+  ROOM,
+  SOME_OF_ORGANIZATION,
+  SOMEBODY,
+  TIME_OF_SOMEBODY,
+} from './large-columns.js';
+import { LARGE_LEARNING } from './large-learning.js';
 
 /** What is not said here is made up. */
 const TABLES: Readonly<Record<string, Columns>> = {
@@ -60,6 +41,17 @@ const TABLES: Readonly<Record<string, Columns>> = {
     email: ADDRESS,
     role: rarely(['admin'], 'member'),
     expires_at: AHEAD,
+  },
+  organization_join_codes: {
+    organization_id: idOf('organizations', 'n'),
+    role: `'student'`,
+    code: `lpad(n::text, 12, '0')`,
+  },
+  organization_join_requests: {
+    organization_id: MANY_OF_ORGANIZATION,
+    user_id: idOf('users', 'n'),
+    role: `'student'`,
+    asked_at: AGO,
   },
   service_accounts: { user_id: idOf('users', 'n'), organization_id: idOf('organizations', 'n') },
   login_sessions: { user_id: SOMEBODY, token_version: '0', last_used_at: AGO, expires_at: AHEAD },
@@ -185,131 +177,16 @@ const TABLES: Readonly<Record<string, Columns>> = {
     source: rarely(['domain'], 'client'),
     message_id: `CASE WHEN ${isOneOf([0])} THEN ${idOf('messages', 'n')} END`,
   },
-  sessions: {
-    owner_id: SOMEBODY,
-    organization_id: ofOrganization(SOME_OF_ORGANIZATION),
-    title: `'Session ' || n`,
-    language: rarely(['rust', 'go', 'ruby', 'php', 'csharp', 'cpp', 'java', 'python'], 'javascript'),
-    status: rarely(['archived', 'completed', 'paused'], 'active'),
-    is_public: `NOT ${isOneOf([5])}`,
-    max_collaborators: '10',
-    last_activity_at: AGO,
-    updated_at: AGO,
-  },
-  // Somebody's room has had a hundred people, and somebody is in a hundred rooms.
-  session_collaborators: {
-    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    user_id: PARTICIPANT,
-    role: rarely(['admin', 'editor'], 'viewer'),
-    joined_at: AGO,
-  },
-  session_invitations: {
-    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    role: rarely(['admin', 'editor'], 'viewer'),
-    expires_at: AHEAD,
-  },
-  course_modules: {
-    organization_id: SOME_OF_ORGANIZATION,
-    code: `'M' || n`,
-    name: `'Module ' || n`,
-    is_active: `NOT ${isOneOf([1])}`,
-  },
-  academic_sessions: {
-    organization_id: SOME_OF_ORGANIZATION,
-    // Every third is the year of the one that follows.
-    type: `CASE WHEN n % 3 = 0 THEN 'year' ELSE 'trimester' END`,
-    year_id: `CASE WHEN n % 3 > 0 THEN ${idOf('academic_sessions', 'n / 3 * 3')} END`,
-    number: `CASE WHEN n % 3 > 0 THEN n % 3 END`,
-    name: `'Trimester ' || n`,
-    start_date: `'2027-01-11'`,
-    end_date: `'2027-04-23'`,
-  },
-  course_intakes: { organization_id: SOME_OF_ORGANIZATION, name: `'Intake ' || n`, is_active: `NOT ${isOneOf([1])}` },
-  course_cohorts: {
-    organization_id: SOME_OF_ORGANIZATION,
-    intake_id: idOf('course_intakes', 'n'),
-    name: `'Cohort ' || n`,
-    is_active: `NOT ${isOneOf([1])}`,
-  },
-  course_classes: {
-    organization_id: SOME_OF_ORGANIZATION,
-    trimester_id: idOf('academic_sessions', 'n'),
-    name: `'Class ' || n`,
-    is_active: `NOT ${isOneOf([1])}`,
-  },
-  course_modes: { organization_id: SOME_OF_ORGANIZATION, name: `'Mode ' || n`, is_active: `NOT ${isOneOf([1])}` },
-  course_facilitators: {
-    organization_id: SOME_OF_ORGANIZATION,
-    user_id: idOf('users', 'n'),
-    is_active: `NOT ${isOneOf([1])}`,
-  },
-  course_students: {
-    organization_id: MANY_OF_ORGANIZATION,
-    user_id: idOf('users', 'n'),
-    is_active: `NOT ${isOneOf([2])}`,
-  },
-  course_offerings: {
-    organization_id: MANY_OF_ORGANIZATION,
-    module_id: RARE_PART('course_modules'),
-    class_id: idOf('course_classes', 'n'),
-    cohort_id: RARE_PART('course_cohorts'),
-    mode_id: RARE_PART('course_modes'),
-    intake_id: RARE_PART('course_intakes'),
-    trimester: 'n % 3 + 1',
-    start_date: `date '2000-01-03' + n`,
-    end_date: `date '2000-04-14' + n`,
-    max_students: '30',
-    enrolled_count: '0',
-    is_active: `NOT ${isOneOf([2])}`,
-  },
-  course_assignments: {
-    offering_id: idOf('course_offerings', 'n'),
-    facilitator_id: RARE_PART('course_facilitators'),
-  },
-  // Somebody's offering has had a hundred students.
-  course_enrolments: {
-    offering_id: idOf('course_offerings', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    student_id: idOf('course_students', 'n'),
-    status: rarely(['withdrawn', 'completed'], 'active'),
-    start_date: `'2027-01-11'`,
-  },
-  executions: {
+  audit_entries: {
+    retention: `'ordinary'`,
+    level: rarely(['debug', 'warn', 'error', 'security'], 'info'),
+    action: rarely(['user_login_failed'], 'booking_confirmed'),
     user_id: SOMEBODY,
     session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    kind: `'run'`,
-    language: `'python'`,
-    status: rarely(['queued', 'running'], 'ok'),
-    files: `'[]'::json`,
-    stdin: `'""'::json`,
-    args: `'[]'::json`,
-    created_at: AGO,
+    organization_id: ofOrganization(SOME_OF_ORGANIZATION),
+    status_code: `CASE WHEN ${isOneOf([0])} THEN 500 END`,
   },
-  session_messages: {
-    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    author_id: PARTICIPANT,
-    created_at: AGO,
-  },
-  activity_trackers: {
-    organization_id: MANY_OF_ORGANIZATION,
-    allocation_id: idOf('course_offerings', 'n / 50'),
-    week_number: `CASE WHEN ${isOneOf([0])} THEN 60 ELSE n % 50 + 1 END`,
-    facilitator_id: RARE_PART('course_facilitators'),
-    state: rarely(['draft', 'returned', 'accepted'], 'submitted'),
-    submitted_at: `CASE WHEN NOT ${isOneOf([0])} THEN ${AGO} END`,
-    ...Object.fromEntries(
-      ['formative_one_grading', 'formative_two_grading', 'summative_grading', 'course_moderation'].map((duty) => [
-        duty,
-        rarely(['Not Started', 'Pending'], 'Done'),
-      ]),
-    ),
-    intranet_sync: rarely(['Not Started', 'Pending'], 'Done'),
-    grade_book_status: rarely(['Not Started', 'Pending'], 'Done'),
-  },
-  activity_tracker_versions: {
-    tracker_id: idOf('activity_trackers', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    version: 'n + 1',
-    state: `'submitted'`,
-  },
+  ...LARGE_LEARNING,
   outbox_messages: {
     name: `'booking.confirmed'`,
     // Some wait for others.
@@ -327,7 +204,7 @@ export class LargeDatabase {
     const statements: string[] = [];
     for (const [table, columns] of Object.entries(TABLES)) statements.push(await this.insertion(table, columns));
     // Indexes of partitions do not come again with that of the table.
-    const tables = Object.keys(TABLES).filter((table) => table !== 'analytics_events');
+    const tables = Object.keys(TABLES).filter((table) => !['analytics_events', 'audit_entries'].includes(table));
     await inBulk(this.db, tables, async () => {
       for (const statement of statements) await this.db.query(statement);
     });

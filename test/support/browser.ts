@@ -61,11 +61,12 @@ export class TestBrowser {
 
   /**
    * Closes all pages.
-   * @returns what went wrong in them: errors on the console, requests that failed or left this machine
+   * @throws Error of what went wrong in them: errors on the console, requests that failed or left this machine
    */
-  async closePages(): Promise<string[]> {
+  async closePages(): Promise<void> {
     await Promise.all(this.chromium.contexts().map((context) => context.close()));
-    return this.trouble.splice(0);
+    const trouble = this.trouble.splice(0);
+    if (trouble.length > 0) throw new Error(`In the pages of this test: ${trouble.join(', ')}`);
   }
 
   async close(): Promise<void> {

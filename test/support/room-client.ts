@@ -74,7 +74,10 @@ export class RoomClient {
   /** Resolves when it is let in, or refused. */
   async connect(url: string, token: string, { clientId = this.doc.clientID } = {}): Promise<this> {
     const address = `${url.replace(/^http/, 'ws')}/api/v1/sessions/${this.sessionId}/ws?clientId=${clientId}`;
-    const socket = new WebSocket(address, ['lyceum.rooms.v1', `bearer.${token}`]);
+    const socket = new WebSocket(address, [
+      'lyceum.rooms.v1',
+      `${token.startsWith('lyg_') ? 'guest' : 'bearer'}.${token}`,
+    ]);
     const known = this.messages.length;
     [this.socket, this.sent, this.saved, this.ended] = [socket, 0, 0, null];
     socket.on('error', () => undefined);

@@ -43,6 +43,11 @@ export const Access = (...roles: PlatformRole[]) =>
     Problems(TOKEN_MISSING, ...REFUSED, ...(roles.length > 0 ? [FORBIDDEN] : [])),
   );
 
+export const FOR_GUESTS = 'lyceum:for-guests';
+
+/** A guest’s token is taken on this route, beside what its access rule says: for the room that it was made for. */
+export const Guests = () => SetMetadata(FOR_GUESTS, true);
+
 export type RequestWithActor = FastifyRequest & { user?: Actor; pass?: Pass };
 
 /** The caller: `@CurrentActor() actor: Actor`, or `Actor | undefined` on routes with optional sign-in. */

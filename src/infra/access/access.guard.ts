@@ -7,7 +7,7 @@ import { FORBIDDEN } from '../../kernel/common-errors.js';
 import { RateLimits } from '../http/rate-limits.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { SecurityEvents } from '../telemetry/security-events.js';
-import { ACCESS_RULE, type AccessRule, type RequestWithActor } from './access.decorator.js';
+import { ACCESS_RULE, type AccessRule, FOR_GUESTS, type RequestWithActor } from './access.decorator.js';
 import {
   API_KEY_INVALID,
   API_KEY_REFUSED,
@@ -20,6 +20,7 @@ import {
 } from './access.errors.js';
 import { ActorSource, type VerifiedToken } from './access-token.js';
 import type { Actor } from './actor.js';
+import { GuestPasses } from './guest-passes.js';
 import { scopeOf } from './key-access.js';
 import { isKeySecret, KEY_PREFIX } from './key-secret.js';
 import { suffices } from './scopes.js';
@@ -37,6 +38,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     private readonly limits: RateLimits,
     private readonly security: SecurityEvents,
     private readonly tokens: VerifiedTokens,
+    private readonly guests: GuestPasses,
   ) {
     super();
   }
@@ -67,7 +69,9 @@ export class AccessGuard extends AuthGuard('jwt') {
     try {
       const { authorization } = request.headers;
       const [key, token] = [keyIn(authorization), this.tokens.find(authorization)];
+      const guest = this.guestIn(context, authorization);
       if (key !== undefined) await this.admitKey(key, request);
+      else if (guest !== undefined) request.user = await this.guests.actorOf(guest);
       else if (token) await this.admitToken(token, request);
       else await super.canActivate(context);
     } catch (error) {
@@ -76,6 +80,11 @@ export class AccessGuard extends AuthGuard('jwt') {
       if (SUSPICIOUS.includes(error.definition)) this.record(error.definition, request, request.pass?.sub);
       throw error.definition === TOKEN_MISSING && request.headers.authorization !== undefined ? unreadable() : error;
     }
+  }
+
+  private guestIn(context: ExecutionContext, authorization: string | undefined): string | undefined {
+    const isForGuests = this.reflector.get<boolean | undefined>(FOR_GUESTS, context.getHandler());
+    return isForGuests ? this.guests.tokenIn(authorization) : undefined;
   }
 
   private async admitToken(token: VerifiedToken, request: RequestWithActor): Promise<void> {

@@ -7,6 +7,7 @@ import { INSUFFICIENT_SCOPE } from './access.errors.js';
 import { ActorSource } from './access-token.js';
 import { AccessGuard } from './access.guard.js';
 import { InsufficientScopeMembersDto } from './insufficient-scope.dto.js';
+import { GuestPasses } from './guest-passes.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { TokenVerifier } from './token-verifier.js';
 import { VerifiedTokens } from './verified-tokens.js';
@@ -26,11 +27,12 @@ export class AccessModule {
         JwtStrategy,
         VerifiedTokens,
         TokenVerifier,
+        GuestPasses,
         RateLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
-      exports: [ActorSource, RateLimits, TokenVerifier],
+      exports: [ActorSource, RateLimits, TokenVerifier, GuestPasses],
     };
   }
 }

@@ -8,8 +8,15 @@ export interface KeyGrant {
   readonly requestsPerMinute: number | null;
 }
 
+/** Of a guest: the one room that the token is for, and what they are in it. */
+export interface GuestGrant {
+  readonly roomId: string;
+  readonly role: 'viewer' | 'editor';
+}
+
 /** The authenticated caller. */
 export interface Actor {
+  /** Of a guest that of the guest, who has no account. */
   readonly userId: string;
   /** With an API key always `user`: no key has the powers of a moderator or an administrator. */
   readonly role: PlatformRole;
@@ -17,4 +24,6 @@ export interface Actor {
   readonly sessionId: string;
   /** Only for API keys. */
   readonly key?: KeyGrant;
+  /** Only for guests, on routes with `@Guests()`. */
+  readonly guest?: GuestGrant;
 }

@@ -147,14 +147,20 @@ export class QueueConfig {
 export class ExecutorConfig {
   /** How many programs run at once. */
   readonly concurrency: number;
+  /** How many more may wait for somebody who types. */
+  readonly interactiveConcurrency: number;
   /** In the order of preference. */
   readonly drivers: readonly DriverName[];
+  /** Of the driver `docker`: where the engine listens, and what its containers are made of. */
+  readonly docker: { readonly socketPath: string; readonly image: string };
   /** How often a run is begun again whose executor died. */
   readonly restarts: number;
 
   constructor(env: ExecutorEnv) {
     this.concurrency = env.EXECUTOR_CONCURRENCY;
+    this.interactiveConcurrency = env.EXECUTOR_INTERACTIVE_CONCURRENCY;
     this.drivers = env.EXECUTOR_DRIVERS;
+    this.docker = { socketPath: env.EXECUTOR_DOCKER_SOCKET, image: env.EXECUTOR_DOCKER_IMAGE };
     this.restarts = env.EXECUTOR_RESTARTS;
   }
 }

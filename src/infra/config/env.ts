@@ -16,9 +16,16 @@ const PUBLIC_URL_FOR_TRYING = 'http://127.0.0.1:3000';
 const SENDER_FOR_TRYING = 'Lyceum <no-reply@lyceum.local>';
 
 /** What can run programs, the best first (`src/sandbox`). */
-const DRIVERS: readonly DriverName[] = ['bwrap', 'wasm'];
+const DRIVERS: readonly DriverName[] = ['docker', 'bwrap', 'wasm'];
 const areDrivers = (names: readonly string[]): names is DriverName[] =>
   names.length > 0 && names.every((name) => DRIVERS.some((driver) => driver === name));
+
+/** What the executor runs programs by. */
+export const driverSettings = {
+  EXECUTOR_DRIVERS: list(DRIVERS.join(',')).refine(areDrivers, { error: `is none of: ${DRIVERS.join(', ')}` }),
+  EXECUTOR_DOCKER_SOCKET: z.string().min(1).default('/var/run/docker.sock'),
+  EXECUTOR_DOCKER_IMAGE: z.string().min(1).default('lyceum-sandbox'),
+};
 
 /** Settings of infra itself, with bounds and defaults. */
 const infraSettings = {
@@ -94,7 +101,8 @@ const infraSettings = {
   QUEUE_KEEP_FAILED_DAYS: integer(1, 365, 7),
 
   EXECUTOR_CONCURRENCY: integer(1, 64, 2),
-  EXECUTOR_DRIVERS: list(DRIVERS.join(',')).refine(areDrivers, { error: `is none of: ${DRIVERS.join(', ')}` }),
+  EXECUTOR_INTERACTIVE_CONCURRENCY: integer(1, 64, 8),
+  ...driverSettings,
   EXECUTOR_RESTARTS: integer(0, 10, 1),
 };
 
@@ -144,7 +152,12 @@ function renamed(given: Readonly<Record<string, unknown>>, sources: readonly Set
 }
 
 /** Secrets that are not trimmed: another spelling would be another key, which decrypts nothing that is stored. */
-const VERBATIM: ReadonlySet<string> = new Set(['JWT_SECRET', 'ENCRYPTION_SECRET', 'ADMIN_PASSWORD']);
+const VERBATIM: ReadonlySet<string> = new Set([
+  'JWT_SECRET',
+  'ENCRYPTION_SECRET',
+  'AUDIT_SEAL_SECRET',
+  'ADMIN_PASSWORD',
+]);
 
 function bare(value: string): string {
   const trimmed = value.trim();
@@ -245,8 +258,13 @@ export type DatabaseEnv = z.output<z.ZodObject<typeof databaseSettings>>;
 
 /** `loadEnv` for commands that use only the database. @throws InvalidEnvironment */
 export function loadDatabaseEnv(): DatabaseEnv {
+  return loadSettings(databaseSettings);
+}
+
+/** `loadEnv` for commands that use only these settings. @throws InvalidEnvironment */
+export function loadSettings<Settings extends z.ZodRawShape>(settings: Settings): z.output<z.ZodObject<Settings>> {
   readEnvFiles();
-  return validated(z.object(databaseSettings), given(process.env), []);
+  return validated(z.object(settings), given(process.env), []);
 }
 
 /** What the executor must not have: programs of strangers run beside it. */
@@ -255,6 +273,7 @@ const CREDENTIALS = [
   'DATABASE_REPLICA_URL',
   'JWT_SECRET',
   'ENCRYPTION_SECRET',
+  'AUDIT_SEAL_SECRET',
   'SMTP_URL',
   'EMAIL_API_KEY',
   'SENDGRID_API_KEY',

@@ -19,6 +19,11 @@ export function isDatabaseAway(thrown: unknown): boolean {
   return isConnectionLost(thrown) || OUT_OF_TIME.test(partsOf(thrown).code);
 }
 
+/** A lock was held by another transaction for too long. */
+export function isLockTimeout(thrown: unknown): boolean {
+  return partsOf(thrown).code === '55P03';
+}
+
 export function isRetryable(thrown: unknown): boolean {
   return RETRYABLE.test(partsOf(thrown).code);
 }

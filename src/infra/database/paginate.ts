@@ -6,7 +6,8 @@ import { invalidParameter } from '../../kernel/invalid.js';
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.js';
 import { offsetOf } from '../../kernel/offset.js';
 
-const DEFAULT_LIMIT = 20;
+/** Items of a page when it is not said. */
+export const DEFAULT_LIMIT = 20;
 
 interface SortKey {
   readonly property: string;

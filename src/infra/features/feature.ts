@@ -23,6 +23,22 @@ export interface Pages {
   readonly files?: PageFiles;
 }
 
+/** What a problem says, to be said in the words of another protocol. */
+export interface SaidProblem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly [extension: string]: unknown;
+}
+
+/** A protocol of others that a feature speaks outside the prefix of the API, in lists and errors of its own. */
+export interface Protocol {
+  /** Every path that begins so is part of it, also one that leads nowhere. */
+  readonly prefix: string;
+  /** The body of an answer that tells of a fault, as JSON. */
+  readonly faultOf: (problem: SaidProblem) => object;
+}
+
 /**
  * Descriptor of a feature, its only registration, in `<feature>.feature.ts`. The applications are composed of
  * the list in `apps/features.ts`. The parts with code are loaded by the process that runs them, so that the API reaches
@@ -51,6 +67,7 @@ export interface Feature {
   /** Consumers and scheduled tasks, in the worker. */
   readonly worker?: ModuleFile;
   readonly pages?: Pages;
+  readonly protocol?: Protocol;
   /** Every event that the feature declares. */
   readonly events?: readonly FeatureEvent[];
   /** Every kind of mail that the feature sends. */

@@ -57,7 +57,7 @@ export const EXAMPLE_IDS = {
   facilitator: id('ac8'),
   /** Grace, who learns it. */
   student: id('ac9'),
-  /** Alan, who learns as well. */
+  /** Ada, who learns as well. */
   otherStudent: id('ad0'),
   otherMode: id('ad1'),
   /** CS101, with Alan and Grace. */
@@ -67,12 +67,43 @@ export const EXAMPLE_IDS = {
   enrolment: id('ad5'),
   /** Run by Ada in it. */
   execution: id('ab4'),
+  /** What Ada kept of it. */
+  sessionVersion: id('ab6'),
   /** What Grace said in it. */
   sessionMessage: id('ab5'),
+  sessionGuest: id('ab7'),
   /** Of its first week. */
   activityLog: id('ad6'),
   activityLogVersion: id('ad7'),
+  /** Of its last week. */
+  logExpectation: id('ad8'),
+  holiday: id('ad9'),
+  /** Of the students of the academy, with one part of its file. */
+  rosterImport: id('af6'),
+  /** MA101, in its third week, with Ada as a student. */
+  runningOffering: id('af8'),
+  /** After the one that CS101 is in. */
+  nextTrimester: id('af5'),
+  /** Of a meeting of that week. */
+  courseRegister: id('afb'),
+  /** CS101 in the evening, in 2032, given by Alan. */
+  comingOffering: id('afa'),
+  /** The first of it. */
+  courseMeeting: id('af9'),
+  /** What Ada thinks of that week. */
+  reflection: id('af7'),
+  /** By which people ask to teach at the academy. */
+  joinCode: id('b21'),
+  /** Alex asks to. */
+  joinRequest: id('b22'),
+  /** Grace does, beside learning there. */
+  otherJoinRequest: id('b23'),
+  /** By which a library reads the academy’s roster. */
+  oneRosterClient: id('ae1'),
 } as const;
+
+/** By which people ask to teach at the academy. */
+export const EXAMPLE_CODE = 'XK4PM7QZ2HRD';
 
 /** Of the event type, in the address of its page. */
 export const EXAMPLE_SLUG = 'mentoring-with-ada';

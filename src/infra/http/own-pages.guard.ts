@@ -23,12 +23,24 @@ export const FOREIGN_PAGE = defineError({
 @Injectable()
 export class OwnPagesGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const { headers, host } = context.switchToHttp().getRequest<FastifyRequest>();
-    const { 'sec-fetch-site': site, origin } = headers;
-    const isOwn = site === undefined ? isOfHost(origin, host) : site === 'same-origin';
-    if (!isOwn || !headers[HEADER.toLowerCase()]) throw new CodedError(FOREIGN_PAGE);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!isOfOwnPage(request) || !request.headers[HEADER.toLowerCase()]) throw new CodedError(FOREIGN_PAGE);
     return true;
   }
+}
+
+/** The same for what a form sends, which has no headers of its own. */
+@Injectable()
+export class OwnFormsGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (!isOfOwnPage(context.switchToHttp().getRequest<FastifyRequest>())) throw new CodedError(FOREIGN_PAGE);
+    return true;
+  }
+}
+
+function isOfOwnPage({ headers, host }: FastifyRequest): boolean {
+  const { 'sec-fetch-site': site, origin } = headers;
+  return site === undefined ? isOfHost(origin, host) : site === 'same-origin';
 }
 
 /** Clients that are no browsers send no `Origin`. The scheme is not compared, because a proxy may terminate TLS. */

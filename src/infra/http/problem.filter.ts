@@ -5,6 +5,7 @@ import { API_PREFIX } from '../../kernel/api-prefix.js';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import {
   FORBIDDEN,
+  INTERNAL_ERROR,
   MALFORMED_BODY,
   METHOD_NOT_ALLOWED,
   NOT_FOUND,
@@ -16,9 +17,11 @@ import {
 } from '../../kernel/common-errors.js';
 import { INSUFFICIENT_SCOPE } from '../access/access.errors.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { AppConfig } from '../config/config.js';
 import { constraintError } from '../database/constraint-errors.js';
 import { unforeseen } from '../database/unforeseen.js';
+import { registeredFeatures } from '../features/registered-features.js';
 import { Logger } from '../telemetry/logger.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { problemPage } from './problem-page.js';
@@ -43,6 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly logger: Logger,
     private readonly routes: RouteTable,
     private readonly limits: RateLimits,
+    private readonly audit: AuditLog,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void | Promise<void> {
@@ -87,7 +91,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (definition) return new CodedError(definition, { cause: thrown });
     if (status !== undefined && status < 500) return new CodedError(VALIDATION_FAILED, { cause: thrown });
     this.logger.failure('request.failed', thrown);
-    return unforeseen(thrown);
+    const error = unforeseen(thrown);
+    // Without a database there is no place for it.
+    if (error.definition === INTERNAL_ERROR) this.audit.failure(thrown, 500, Math.round(reply.elapsedTime));
+    return error;
   }
 
   private notFound(request: FastifyRequest, reply: FastifyReply): CodedError {
@@ -107,7 +114,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401 || error.definition === INSUFFICIENT_SCOPE)
       reply.header('WWW-Authenticate', challenge(error));
     reply.status(problem.status).header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
-    if (wantsPage(request)) {
+    const path = pathOf(request);
+    const spoken = registeredFeatures().find(({ protocol }) => protocol && path.startsWith(protocol.prefix))?.protocol;
+    if (spoken) {
+      reply.header('Content-Type', 'application/json; charset=utf-8').send(spoken.faultOf({ ...problem }));
+    } else if (wantsPage(request)) {
       const language = languageOf((request.query as { lang?: unknown }).lang, request.headers['accept-language']);
       reply.header('Content-Type', 'text/html; charset=utf-8').send(problemPage(problem, language));
     } else {

@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { UNKNOWN_ROUTE } from '../../kernel/common-errors.js';
 import { laneOfGuest } from '../outbox/lanes.js';
-import { LANE, type RequestContext, requestContext } from '../telemetry/request-context.js';
+import { LANE, REQUEST, type RequestContext, requestContext, type SeenRequest } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
+import { loggedPath } from './logged-path.js';
 import type { RateLimits } from './rate-limits.js';
 import type { RequestRecords } from './request-records.js';
 import type { RouteTable } from './route-table.js';
@@ -16,6 +17,10 @@ type WithContext = FastifyRequest & { [CONTEXT]?: RequestContext };
 export function requestIdOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+function seenOf({ method, url, params, ip, headers }: FastifyRequest): SeenRequest {
+  return { method, url: loggedPath(url, params), ip, userAgent: headers['user-agent'] };
 }
 
 function isWithoutBody({ raw: { headers } }: FastifyRequest): boolean {
@@ -60,7 +65,11 @@ export function addRequestHooks(
 ): void {
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
-    const context: RequestContext = { requestId: request.id, [LANE]: () => laneOfGuest(request.ip) };
+    const context: RequestContext = {
+      requestId: request.id,
+      [LANE]: () => laneOfGuest(request.ip),
+      [REQUEST]: () => seenOf(request),
+    };
     request[CONTEXT] = context;
     // Some clients send a Content-Type without a body (RFC 9110, section 8.3).
     if (isWithoutBody(request)) delete request.raw.headers['content-type'];

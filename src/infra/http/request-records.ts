@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditLog } from '../audit/audit-log.js';
+import { API_REQUEST } from '../audit/audited-actions.js';
 import type { ActiveUsers } from '../telemetry/active-users.js';
 import type { Logger, RequestLine } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { RequestContext } from '../telemetry/request-context.js';
+import { type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { loggedPath } from './logged-path.js';
 
 const LONGEST_USER_AGENT = 200;
@@ -16,6 +18,8 @@ export class RequestRecords {
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     private readonly activeUsers: ActiveUsers,
+    /** Null unless every request is an entry. */
+    private readonly audit: AuditLog | null,
   ) {}
 
   addAnswered(request: FastifyRequest, reply: FastifyReply, context: RequestContext, durationMs: number): void {
@@ -29,6 +33,8 @@ export class RequestRecords {
       status: reply.statusCode,
       durationMs,
     });
+    const facts = { statusCode: reply.statusCode, responseTime: Math.round(durationMs) };
+    if (this.audit) requestContext.run(context, () => this.audit?.note(API_REQUEST, facts));
   }
 
   add(line: RequestLine): void {

@@ -42,8 +42,9 @@ export const CALENDAR_FILENAME = 'invite.ics';
  * @throws RangeError when there is no address in it
  */
 export function parseMailAddress(text: string): MailAddress {
-  const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>\s]+@[^<>\s]+)>|([^<>\s]+@[^<>\s]+))\s*$/.exec(text);
-  const email = match?.[2] ?? match?.[3];
-  if (!email) throw new RangeError(`"${text}" is not a mail address.`);
-  return match?.[1] ? { email, name: match[1] } : { email };
+  const [, given = '', email] = /^(?:([^<>]*)<)?([^<>\s@]+@[^<>\s@]+)>?$/.exec(text.trim()) ?? [];
+  const name = given.trim().replace(/^"([^"]*)"$/, '$1');
+  const isWhole = text.includes('<') === text.includes('>');
+  if (!email || !isWhole || name.includes('"')) throw new RangeError(`"${text}" is not a mail address.`);
+  return name ? { email, name } : { email };
 }

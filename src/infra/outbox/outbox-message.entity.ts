@@ -26,6 +26,8 @@ export class OutboxMessage {
   @Column({ type: 'varchar', length: 250, nullable: true }) about: string | null;
   /** False while it is scheduled for later, or waits for its children. */
   @Column({ default: true }) isInLine: boolean;
+  /** Entry of the audit log, which a trigger writes there in the same transaction; null in every stored row. */
+  @JsonColumn({ nullable: true }) audit: object | null;
   @CreatedAtColumn() createdAt: Date;
   /** Not published before; `infinity` while it waits for its children (`OutboxWait`). */
   @TimestampColumn({ default: () => 'now()' }) availableAt: Date;

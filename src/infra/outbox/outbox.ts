@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.js';
 import type { MessageType } from '../../kernel/message.js';
+import { entryOfMessage } from '../audit/audit-entry.js';
 import { gatherable } from '../database/gathering.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
@@ -35,6 +36,7 @@ export type MessageValues = readonly [
   requestId: string | null,
   lane: string,
   about: string | null,
+  audit: string | null,
 ];
 
 type MessageRow = readonly [...MessageValues, priority: number, availableAt: Date | null];
@@ -49,7 +51,7 @@ function columnsOf(rows: readonly MessageRow[]): unknown[][] {
     lanes[n],
     ...rest,
   ]);
-  return Array.from({ length: 8 }, (_, column) => inTurn.map((row) => row[column]));
+  return Array.from({ length: 9 }, (_, column) => inTurn.map((row) => row[column]));
 }
 
 /**
@@ -59,20 +61,24 @@ function columnsOf(rows: readonly MessageRow[]): unknown[][] {
 export const MESSAGE_INSERT = {
   /** Values of the parameters from `$first` on. */
   values<P extends object>(type: MessageType<P>, payload: P): MessageValues {
+    const id = newId();
     return [
-      newId(),
+      id,
       type.name,
       JSON.stringify(payload),
       currentRequestId(),
       placeOf(currentLane()),
       aboutOf(type, payload),
+      entryOfMessage(id, type.name, payload),
     ];
   },
   /** @param cause a common table expression; without a row of it there is no message */
   sql(first: number, cause: string): string {
-    const [id, name, payload, requestId, lane, about] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
-    return `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about)
-      SELECT ${id}::uuid, ${name}, ${payload}::jsonb, ${requestId}, ${lane}, ${about} FROM ${cause}`;
+    const [id, name, payload, requestId, lane, about, audit] = [0, 1, 2, 3, 4, 5, 6].map(
+      (offset) => `$${first + offset}`,
+    );
+    return `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, audit)
+      SELECT ${id}::uuid, ${name}, ${payload}::jsonb, ${requestId}, ${lane}, ${about}, ${audit}::jsonb FROM ${cause}`;
   },
 };
 
@@ -103,6 +109,7 @@ export class Outbox {
       currentRequestId(),
       options.lane ?? placeOf(currentLane()),
       options.about ?? aboutOf(type, payload),
+      entryOfMessage(id, type.name, payload),
       options.priority ?? 0,
       options.availableAt ?? null,
     ]);
@@ -114,18 +121,19 @@ export class Outbox {
     one: (row) =>
       this.sql.query(
         'outbox_append',
-        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, priority, available_at, is_in_line)
-         VALUES ($1, $2, $3, $4, ${laneBehind('$6', '$5')}, $6, $7, coalesce($8::timestamptz, now()), $8 IS NULL)`,
+        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, audit, priority, available_at, is_in_line)
+         VALUES ($1, $2, $3, $4, ${laneBehind('$6', '$5')}, $6, $7, $8, coalesce($9::timestamptz, now()), $9 IS NULL)`,
         row,
       ),
     many: async (rows) => {
       await this.sql.query(
         'outbox_append_rows',
-        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, priority, available_at, is_in_line)
-         SELECT m.id, m.name, m.payload, m.request_id, ${laneBehind('m.about', 'm.lane')}, m.about, m.priority,
+        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, audit, priority, available_at, is_in_line)
+         SELECT m.id, m.name, m.payload, m.request_id, ${laneBehind('m.about', 'm.lane')}, m.about, m.audit, m.priority,
            coalesce(m.available_at, now()), m.available_at IS NULL
-         FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[])
-           AS m (id, name, payload, request_id, lane, about, priority, available_at)`,
+         FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::smallint[],
+                     $9::timestamptz[])
+           AS m (id, name, payload, request_id, lane, about, audit, priority, available_at)`,
         columnsOf(rows),
       );
       return rows;
@@ -143,11 +151,20 @@ export class Outbox {
     await this.sql.query(
       'outbox_append_parent',
       `WITH parent AS (
-         INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane, is_in_line)
-         VALUES ($1, $2, $3, $4, $5, 'infinity', $6, false) RETURNING id)
+         INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane, is_in_line, audit)
+         VALUES ($1, $2, $3, $4, $5, 'infinity', $6, false, $8) RETURNING id)
        INSERT INTO outbox_waits (parent_id, child_id)
        SELECT parent.id, child.id FROM parent, outbox_messages child WHERE child.id = ANY ($7::uuid[])`,
-      [id, type.name, JSON.stringify(payload), currentRequestId(), priority, lane, waitsFor],
+      [
+        id,
+        type.name,
+        JSON.stringify(payload),
+        currentRequestId(),
+        priority,
+        lane,
+        waitsFor,
+        entryOfMessage(id, type.name, payload),
+      ],
     );
   }
 
@@ -158,9 +175,9 @@ export class Outbox {
     const ids = payloads.map(() => newId());
     await this.sql.query(
       'outbox_append_all',
-      `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about)
-       SELECT m.id, $2, m.payload, $4, ${laneBehind('m.about', '$5')}, m.about
-       FROM unnest($1::uuid[], $3::jsonb[], $6::text[]) AS m (id, payload, about)`,
+      `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, audit)
+       SELECT m.id, $2, m.payload, $4, ${laneBehind('m.about', '$5')}, m.about, m.audit
+       FROM unnest($1::uuid[], $3::jsonb[], $6::text[], $7::jsonb[]) AS m (id, payload, about, audit)`,
       [
         ids,
         type.name,
@@ -168,6 +185,7 @@ export class Outbox {
         currentRequestId(),
         placeOf(currentLane()),
         payloads.map((payload) => aboutOf(type, payload)),
+        ids.map((id, n) => entryOfMessage(id, type.name, payloads[n] ?? {})),
       ],
     );
     return ids;

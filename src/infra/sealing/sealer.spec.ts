@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { anyText } from '../../../test/support/any-text.js';
 import { SealingConfig } from '../config/config.js';
 import { parseEnv } from '../config/env.js';
+import { isId } from '../../kernel/ids.js';
 import { Sealer } from './sealer.js';
 
 const JWT_SECRET = 'Zk3JQ9vPq0xw8dLr5yTn2uHb7cGmEa1sVfXoKiWt';
@@ -38,5 +39,22 @@ describe('a sealed text', () => {
     const sealed = sealer({ ENCRYPTION_SECRET: OTHER_SECRET }).seal('text', 'test');
     expect(sealer({ ENCRYPTION_SECRET: OTHER_SECRET, JWT_SECRET: `${JWT_SECRET}2` }).open(sealed, 'test')).toBe('text');
     expect(sealer().open(sealed, 'test')).toBeNull();
+  });
+});
+
+describe('the alias of an id', () => {
+  it('is a UUID that leads back to it, by its purpose and key alone', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        const alias = sealer().alias(id, 'test');
+        expect(isId(alias)).toBe(true);
+        expect(alias).not.toBe(id);
+        expect(sealer().alias(id, 'test')).toBe(alias);
+        expect(sealer().idOfAlias(alias, 'test')).toBe(id);
+        expect(sealer().idOfAlias(alias, 'other')).not.toBe(id);
+        expect(sealer({ JWT_SECRET: OTHER_SECRET }).idOfAlias(alias, 'test')).not.toBe(id);
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -84,7 +84,7 @@ export class Logger implements LoggerService {
 
   /** Logs an error with its stack, without its own properties, where drivers put parameters. */
   failure(event: string, error: unknown, fields: Readonly<Record<string, unknown>> = {}): void {
-    this.pino.error({ event, ...fields, error: describe(error) });
+    this.pino.error({ event, ...fields, error: describeError(error) });
   }
 
   /** For Nest's own messages; ours are `event`s. */
@@ -113,7 +113,7 @@ export class Logger implements LoggerService {
     rest: unknown[],
   ): void {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
-    if (message instanceof Error) this.pino[level]({ context, error: describe(message) });
+    if (message instanceof Error) this.pino[level]({ context, error: describeError(message) });
     else this.pino[level]({ context }, String(message));
   }
 }
@@ -129,7 +129,7 @@ function streamTo(lines: LineOutput, format: (line: string) => string): Destinat
   return stream;
 }
 
-function describe(error: unknown): {
+export function describeError(error: unknown): {
   name: string;
   message: string;
   stack?: string;

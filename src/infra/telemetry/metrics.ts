@@ -55,6 +55,11 @@ export class Metrics {
     labelNames: ['work'],
     registers: [this.registry],
   });
+  readonly lostAuditEntries = new Counter({
+    name: 'audit_entries_lost_total',
+    help: 'Requests and failures that could not be written to the audit log.',
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

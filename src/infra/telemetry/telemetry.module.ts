@@ -11,7 +11,7 @@ export class TelemetryModule {
     return {
       module: TelemetryModule,
       providers: [{ provide: SERVICE, useValue: service }, Logger, Metrics, SecurityEvents],
-      exports: [Logger, Metrics, SecurityEvents],
+      exports: [SERVICE, Logger, Metrics, SecurityEvents],
     };
   }
 }

@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '../../kernel/ids.js';
+import { factsOf } from '../../kernel/payload-facts.js';
+import { REQUEST, requestContext } from '../telemetry/request-context.js';
+import type { AuditedAction } from './audit-meaning.js';
+import { actionOfEvent } from './audited-actions.js';
+
+const LONGEST_URL = 500;
+const LONGEST_USER_AGENT = 500;
+
+/** What is known of an entry beside its action. */
+export interface AuditFacts {
+  /** Of the event's message, which the entry is then called by. */
+  readonly id?: string;
+  readonly userId?: string | null;
+  readonly organizationId?: string | null;
+  /** The room, or the login session. */
+  readonly sessionId?: string | null;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly statusCode?: number;
+  readonly responseTime?: number;
+  /** Personal data beside address and user agent; goes with the account of the person. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Hash commitment to the details: the entry stays what was sealed when they are erased. The salt hides what they were. */
+export function digestOf(salt: Buffer, details: string): Buffer {
+  return createHash('sha256').update(salt).update(details).digest();
+}
+
+/** The argument of the database's function `audit_entry_add`, as JSON. */
+export function entryOf(action: AuditedAction, facts: AuditFacts): string {
+  const { requestId = null, userId: actorId, [REQUEST]: request } = requestContext.getStore() ?? {};
+  const { method, url, ip, userAgent } = request?.() ?? {};
+  const personal = {
+    ...(ip !== undefined && { ip }),
+    ...(userAgent !== undefined && { userAgent: userAgent.slice(0, LONGEST_USER_AGENT) }),
+    ...facts.details,
+  };
+  const hasDetails = Object.keys(personal).length > 0;
+  const details = JSON.stringify(personal);
+  const salt = randomBytes(16);
+  return JSON.stringify({
+    id: facts.id ?? newId(),
+    retention: action.retention,
+    level: action.level,
+    action: action.action,
+    message: action.message,
+    tags: action.tags,
+    userId: actorId ?? facts.userId,
+    organizationId: facts.organizationId,
+    sessionId: facts.sessionId,
+    requestId,
+    method,
+    url: url?.slice(0, LONGEST_URL),
+    statusCode: facts.statusCode,
+    responseTime: facts.responseTime,
+    metadata: facts.metadata ?? {},
+    ...(hasDetails && {
+      details,
+      salt: salt.toString('hex'),
+      digest: digestOf(salt, details).toString('hex'),
+    }),
+  });
+}
+
+/**
+ * The entry of an event, which the database writes with its message; null for what is not audited. A payload's `userId` is the
+ * doer in a request alone: what happens to people in the worker is not done by them.
+ */
+export function entryOfMessage(id: string, name: string, payload: object): string | null {
+  const action = actionOfEvent(name);
+  if (!action) return null;
+  const { metadata } = factsOf(payload);
+  const isRequest = requestContext.getStore()?.[REQUEST] !== undefined;
+  const members = payload as Readonly<Record<string, unknown>>;
+  const { actorId, userId, accountId, organizationId, sessionId } = metadata as Readonly<
+    Record<string, string | undefined>
+  >;
+  const constants = action.constants.map((name) => [name, members[name]] as const);
+  return entryOf(action, {
+    id,
+    // Who tries to sign in is not known to be the person, who is the one to be told, though.
+    userId: actorId ?? (isRequest ? userId : undefined) ?? accountId,
+    organizationId,
+    sessionId,
+    metadata: { ...metadata, ...Object.fromEntries(constants) },
+  });
+}
