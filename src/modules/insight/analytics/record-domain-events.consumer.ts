@@ -1,9 +1,10 @@
 import { isMessage, type Message } from '../../../kernel/message.js';
+import { factsOf } from '../../../kernel/payload-facts.js';
 import { Consumer, MessageConsumer, needsToBeAlone } from '../../../infra/queue/consumer.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { USER_ERASED } from '../../people/users/users.events.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
-import { factsOf, recordedEvents } from './domain-events.js';
+import { recordedEvents } from './domain-events.js';
 
 /** Records domain events; anonymously when the person has been erased since. */
 @Consumer({ name: 'analytics.record', messages: recordedEvents(), together: true })
@@ -21,7 +22,7 @@ export class RecordDomainEvents extends MessageConsumer {
       needsToBeAlone();
       await this.events.anonymise(message.payload.userId);
     }
-    const { personId, metadata } = factsOf(message);
+    const { personId, metadata } = factsOf(message.payload);
     const person = personId === null ? null : await this.users.findById(personId);
     await this.events.add([
       {

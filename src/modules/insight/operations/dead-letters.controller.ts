@@ -1,15 +1,26 @@
-import { Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access } from '../../../infra/access/access.decorator.js';
+import { CsvAnswer, CurrentDownload } from '../../../infra/http/csv/csv-answer.decorator.js';
+import { CsvFiles, type Download } from '../../../infra/http/csv/csv-files.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { DeadLettersService } from './dead-letters.service.js';
-import { DeadLetterDetailsDto, DeadLetterPageDto, DeadLetterQueryDto } from './dto/dead-letter.dto.js';
+import {
+  DeadLetterDetailsDto,
+  DeadLetterFileQueryDto,
+  DeadLetterPageDto,
+  DeadLetterQueryDto,
+} from './dto/dead-letter.dto.js';
+import { DEAD_LETTER_TABLE } from './dead-letter.table.js';
 
 @ApiTags('Operations')
 @Access('admin')
 @Controller('admin/dead-letters')
 export class DeadLettersController {
-  constructor(private readonly deadLetters: DeadLettersService) {}
+  constructor(
+    private readonly deadLetters: DeadLettersService,
+    private readonly files: CsvFiles,
+  ) {}
 
   /**
    * Lists the messages that a consumer gave up on; for administrators.
@@ -18,6 +29,18 @@ export class DeadLettersController {
   @Get()
   list(@Query() query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
     return this.deadLetters.list(query);
+  }
+
+  /**
+   * Downloads all dead letters that the list shows as a table for spreadsheets (CSV, RFC 4180); for administrators.
+   * @remarks With the filters of `GET /admin/dead-letters`, and as `GET /bookings/export` is made.
+   */
+  @Get('export')
+  @CsvAnswer(DEAD_LETTER_TABLE, 'One row for each message and consumer.')
+  getCsv(@CurrentDownload() download: Download, @Query() query: DeadLetterFileQueryDto): Promise<StreamableFile> {
+    return this.files.open(DEAD_LETTER_TABLE, download, (_present, place) =>
+      this.deadLetters.list({ ...query, ...place }),
+    );
   }
 
   /**

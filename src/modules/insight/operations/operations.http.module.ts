@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { DeadLetter } from '../../../infra/outbox/dead-letter.entity.js';
 import { OutboxMessage } from '../../../infra/outbox/outbox-message.entity.js';
@@ -13,7 +14,7 @@ import { QueuesService } from './queues.service.js';
 import { WaitingMessagesService } from './waiting-messages.service.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
+  imports: [CsvModule, DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
   controllers: [QueuesController, DeadLettersController, ConfigurationController],
   providers: [
     ConfigurationService,

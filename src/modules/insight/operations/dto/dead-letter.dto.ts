@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
 import { TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
@@ -11,6 +11,9 @@ export class DeadLetterQueryDto extends PageQueryDto {
   @SortField(['failedAt'], '-failedAt')
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class DeadLetterFileQueryDto extends OmitType(DeadLetterQueryDto, ['limit', 'cursor', 'page']) {}
 
 @ApiSchema({ name: 'DeadLetter' })
 export class DeadLetterDto {

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { AuditUserData } from './audit.user-data.js';
+
+@Module({ providers: [AuditUserData] })
+export class AuditModule {}
