@@ -6,6 +6,7 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
+import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
 import { FanOutConsumer } from '../../src/modules/messages/webhooks/sending/fan-out.consumer.js';
 import type { WebhookAttempt } from '../../src/modules/messages/webhooks/deliveries/webhook-attempt.entity.js';
 import type { WebhookDelivery } from '../../src/modules/messages/webhooks/deliveries/webhook-delivery.entity.js';
@@ -401,6 +402,37 @@ describe('webhooks', () => {
       await fanOut(happened('booking.confirmed', newId()));
       expect(await sql('SELECT 1 FROM webhook_deliveries')).toEqual([]);
     });
+  });
+
+  it('tells the owners of a room, the one before as well, and nobody of what runs outside', async () => {
+    const users = app.get(UsersApi, { strict: false });
+    const { id: formerId } = await users.create({ email: 'mary@example.test', name: 'Mary' });
+    const [before, after] = [await add({ userId: formerId }), await add({ events: ['execution.finished'] })];
+    const rooms = app.get(SessionsService, { strict: false });
+    const { id: sessionId } = await transactions.run(() =>
+      rooms.open({ ownerId, organizationId: null }, { title: 'Recursion', language: 'python' }),
+    );
+    const tell = (name: string, payload: object) =>
+      transactions.run(() =>
+        app.get(FanOutConsumer).handle({
+          ...{ id: newId(), name, requestId: null, lane: 'system', createdAt: new Date() },
+          payload: { sessionId, actorId: ownerId, ...payload },
+        }),
+      );
+    const change = { previousOwner: formerId, newOwner: newId() };
+    const run = { executionId: newId(), language: 'python', status: 'ok' };
+    await tell('session.ownership_transferred', change);
+    for (const more of [{}, { sessionId: null }, { sessionId: newId() }])
+      await tell('execution.finished', { ...run, ...more });
+    type Row = { webhook_id: string; body: string; people: string[] };
+    const rows = await sql<Row>('SELECT webhook_id, body, people FROM webhook_deliveries ORDER BY id');
+    expect(rows.map(({ webhook_id }) => webhook_id)).toEqual([before.id, after.id]);
+    expect(rows[0]!.people).toEqual([ownerId, formerId, change.newOwner]);
+    const session = { id: sessionId, title: 'Recursion', ownerId, status: 'active', isPublic: false };
+    expect(rows.map(({ body }) => JSON.parse(body).data)).toMatchObject([
+      { version: 1, session, change },
+      { version: 1, session, change: run },
+    ]);
   });
 
   it('forgets deliveries that are over after 30 days, and secrets that sign no more', async () => {

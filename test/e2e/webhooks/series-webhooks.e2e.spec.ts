@@ -53,8 +53,8 @@ it('subscribers hear of every instance of a series by itself, numbered without a
   expect(outline(made, ids)).toEqual(['0 confirmed', '1 confirmed', '2 confirmed', '3 confirmed']);
   for (const { data } of made) {
     expect(data).toMatchObject({ sequence: 1, booking: { seriesId: series.id }, change: {} });
-    // Notes came after version 1 of the messages.
-    expect(bookings).toContainEqual({ ...data.booking, notes: null });
+    // Notes and rooms came after version 1 of the messages.
+    expect(bookings).toContainEqual({ ...data.booking, notes: null, session: null });
   }
 
   const path = `/booking-series/${series.id}/instances`;

@@ -1,3 +1,4 @@
+import { createOffering, createStructure } from '../../factories/course.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, type Person, signUpAll, signUpAllVerified } from '../../factories/person.js';
@@ -140,8 +141,8 @@ describe('what happens to a booking', () => {
     await addWebhook(ada, receiver.url, { events: ['booking.cancelled'], isActive: false });
 
     const more = { attendees: [{ email: grace.email }], metadata: { ticket: 'Zwölf' } };
-    // Notes came after version 1 of the messages.
-    const { notes: _notes, ...booking } = await book(ada, slot(9), more);
+    // Notes and rooms came after version 1 of the messages.
+    const { notes: _notes, session: _session, ...booking } = await book(ada, slot(9), more);
     await received(receiver, 1);
     const confirmed = verified(secret, receiver.requests[0]!);
     expect(confirmed).toMatchObject({ type: 'booking.confirmed', data: { version: 1, sequence: 1, change: {} } });
@@ -199,7 +200,11 @@ describe('what happens to a booking', () => {
     await addWebhook(grace, other.url);
     await book(ada, slot(8), { attendees: [{ email: grace.email }] });
     const guests = [{ email: 'guest@example.test' }];
-    const { notes: _notes, ...shared } = await book(ada, slot(9), { organizationId, attendees: guests });
+    const {
+      notes: _notes,
+      session: _session,
+      ...shared
+    } = await book(ada, slot(9), { organizationId, attendees: guests });
     const [request] = await received(receiver, 1);
     const { data } = verified(secret, request!);
     expect(data.booking).toEqual({ ...shared, attendees: [{ ...shared.attendees[0], email: null, name: 'Guest' }] });
@@ -219,12 +224,15 @@ describe('who comes and goes', () => {
     await received(receiver, 1);
     await ada.api.delete(`/organizations/${organizationId}/members/${grace.id}`);
     await received(receiver, 2);
+    const { id: offeringId } = await createOffering(ada, organizationId, await createStructure(ada, organizationId));
+    await received(receiver, 3);
     expect(receiver.requests.map((request) => verified(secret, request))).toMatchObject([
       {
         type: 'organization.member_added',
         data: { version: 1, organizationId, userId: grace.id, change: { role: 'member' } },
       },
       { type: 'organization.member_removed', data: { version: 1, organizationId, userId: grace.id, change: {} } },
+      { type: 'course.offering_created', data: { version: 1, organizationId, offeringId, change: {} } },
     ]);
   });
 });

@@ -5,7 +5,7 @@ import type { EmailContentDto } from './dto/email-content.dto.js';
 import type { KeptContent } from './email-deliveries.repository.js';
 
 /** A whole text that is an e-mail address, and no link. */
-const ADDRESS = /^[^\s/:]+@[^\s/:]+$/;
+const ADDRESS = /^[^\s/:@]+@[^\s/:]+$/;
 
 /**
  * Renders a mail for administrators. Secrets of links are redacted in its data, before they are part of the markup:

@@ -12,6 +12,7 @@ import { EmailDelivery } from './entities/email-delivery.entity.js';
 import type { MailAttempt } from './mail.jobs.js';
 import { mailTemplates } from './mail.templates.js';
 import type { MailPriority } from '../../../infra/mail/mail-template.js';
+import { CAUSE_ID } from './mail-traces.repository.js';
 
 export type NewDelivery = Pick<
   EmailDelivery,
@@ -288,6 +289,16 @@ export class EmailDeliveries {
       `DELETE FROM email_deliveries
        WHERE template = $1 AND recipient = $2 AND starts_with(cause, $3) AND status IN ('held', 'queued')`,
       [template, recipient, causePrefix],
+    );
+  }
+
+  async withdrawFromAll(template: string, causePrefix: string): Promise<void> {
+    await this.sql.query(
+      'email_withdraw_all',
+      `DELETE FROM email_deliveries
+       WHERE template = $1 AND ${CAUSE_ID} = ${CAUSE_ID.replace('cause', '$2::text')} AND starts_with(cause, $2)
+         AND status IN ('held', 'queued')`,
+      [template, causePrefix],
     );
   }
 

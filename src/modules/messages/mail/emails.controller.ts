@@ -1,24 +1,30 @@
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
+import { CsvAnswer, CurrentDownload } from '../../../infra/http/csv/csv-answer.decorator.js';
+import { CsvFiles, type Download } from '../../../infra/http/csv/csv-files.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
 import { EmailContentDto } from './dto/email-content.dto.js';
-import { EmailQueryDto } from './dto/email-query.dto.js';
+import { EmailFileQueryDto, EmailQueryDto } from './dto/email-query.dto.js';
 import { EmailDto, EmailPageDto } from './dto/email.dto.js';
 import { EmailsService } from './emails.service.js';
 import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
 import { TEST_EMAILS } from './mail.limits.js';
+import { EMAIL_TABLE } from './email.table.js';
 
 @ApiTags('Operations')
 @Controller('admin/emails')
 @Access('admin')
 export class EmailsController {
-  constructor(private readonly emails: EmailsService) {}
+  constructor(
+    private readonly emails: EmailsService,
+    private readonly files: CsvFiles,
+  ) {}
 
   /**
    * Lists the e-mails of the last 90 days with what became of them, the newest first.
@@ -27,6 +33,16 @@ export class EmailsController {
   @Get()
   list(@Query() query: EmailQueryDto): Promise<EmailPageDto> {
     return this.emails.search(query);
+  }
+
+  /**
+   * Downloads all e-mails that the list shows as a table for spreadsheets (CSV, RFC 4180).
+   * @remarks With the filters of `GET /admin/emails`, and as `GET /bookings/export` is made.
+   */
+  @Get('export')
+  @CsvAnswer(EMAIL_TABLE, 'One row for each e-mail.')
+  getCsv(@CurrentDownload() download: Download, @Query() query: EmailFileQueryDto): Promise<StreamableFile> {
+    return this.files.open(EMAIL_TABLE, download, (_present, place) => this.emails.search({ ...query, ...place }));
   }
 
   /**

@@ -54,4 +54,6 @@ export abstract class MailApi {
    * caller's transaction.
    */
   abstract withdraw(template: MailTemplate, email: string, about: string): Promise<void>;
+  /** The same, whomever they go to. @param about with an id, by which they are found */
+  abstract withdrawFromAll(template: MailTemplate, about: string): Promise<void>;
 }

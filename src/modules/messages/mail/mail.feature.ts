@@ -10,7 +10,7 @@ export const mailFeature: Feature = {
   name: 'mail',
   rateLimits: [TEST_EMAILS],
   queues: [MAIL_QUEUE],
-  events: [{ type: EMAIL_CONTENT_READ }],
+  events: [{ type: EMAIL_CONTENT_READ, audit: 'security' }],
   mails: [testEmailMail],
   entities: [EmailDelivery, EmailOptOut],
   module: () => import('./mail.module.js'),

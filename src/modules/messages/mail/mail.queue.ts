@@ -71,6 +71,10 @@ export class MailQueue extends MailApi {
     return this.deliveries.withdraw(name, email, `${about}:`);
   }
 
+  withdrawFromAll({ name }: MailTemplate, about: string): Promise<void> {
+    return this.deliveries.withdrawFromAll(name, `${about}:`);
+  }
+
   /**
    * Against abuse as a spam relay: an unverified account mails nobody whom it named. The account is locked (FOR SHARE),
    * so that a concurrent verification waits for this transaction, and then releases what it holds.

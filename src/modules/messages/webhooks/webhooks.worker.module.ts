@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SessionsModule } from '../../learning/sessions/sessions.module.js';
 import { BookingsModule } from '../../scheduling/bookings/bookings.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
@@ -12,7 +13,7 @@ import { WebhooksModule } from './webhooks.module.js';
 
 /** The sending side: only the worker calls receivers. */
 @Module({
-  imports: [WebhooksModule, BookingsModule, OrganizationsModule, UsersModule, NotificationsModule],
+  imports: [WebhooksModule, BookingsModule, OrganizationsModule, UsersModule, NotificationsModule, SessionsModule],
   providers: [FanOutConsumer, DeliverConsumer, FormerManagersConsumer, WebhookSender, WebhooksCleanUp],
 })
 export class WebhooksWorkerModule {}

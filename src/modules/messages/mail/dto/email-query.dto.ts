@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { EmailField, EnumField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -17,3 +18,6 @@ export class EmailQueryDto extends PageQueryDto {
   @SortField(['createdAt'], '-createdAt')
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class EmailFileQueryDto extends OmitType(EmailQueryDto, ['limit', 'cursor', 'page']) {}

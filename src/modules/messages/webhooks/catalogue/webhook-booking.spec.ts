@@ -24,6 +24,7 @@ const booking: BookingView = {
   seriesId: 's1',
   answers: { topic: 'Recursion' },
   notes: 'I come by wheelchair.',
+  session: { id: 'm1', url: '/rooms/m1', opensAt: '2027-01-31T08:50:00.000Z' },
   bookableIds: ['r1'],
   seats: 2,
   seatingId: null,

@@ -1,12 +1,16 @@
 import { getSchemaPath } from '@nestjs/swagger';
 import { describeWebhook } from '../../../../infra/http/documented-webhooks.js';
-import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent } from './webhook-catalogue.js';
+import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent, type WebhookSubject } from './webhook-catalogue.js';
 import { WEBHOOK_CHANGES } from './webhook-change.dto.js';
 import {
   BookingWebhookDataDto,
   BookingWebhookMessageDto,
+  CourseWebhookDataDto,
+  CourseWebhookMessageDto,
   MembershipWebhookDataDto,
   MembershipWebhookMessageDto,
+  SessionWebhookDataDto,
+  SessionWebhookMessageDto,
 } from './webhook-event.dto.js';
 import { changesState, eventTypes, messageSchemaName } from './webhook-event-types.js';
 
@@ -31,12 +35,16 @@ export function documentWebhooks(): void {
   }
 }
 
+const FORMS = {
+  booking: [BookingWebhookMessageDto, BookingWebhookDataDto],
+  membership: [MembershipWebhookMessageDto, MembershipWebhookDataDto],
+  session: [SessionWebhookMessageDto, SessionWebhookDataDto],
+  course: [CourseWebhookMessageDto, CourseWebhookDataDto],
+} as const satisfies Record<WebhookSubject, unknown>;
+
 function schemaOf({ name, subject, description }: WebhookEvent): object {
   const change = WEBHOOK_CHANGES.get(name);
-  const [message, data] =
-    subject === 'booking'
-      ? [BookingWebhookMessageDto, BookingWebhookDataDto]
-      : [MembershipWebhookMessageDto, MembershipWebhookDataDto];
+  const [message, data] = FORMS[subject];
   return {
     type: 'object',
     description,

@@ -1,5 +1,6 @@
 import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent } from './webhook-catalogue.js';
 import type { WebhookBooking } from './webhook-booking.js';
+import type { WebhookSession } from './webhook-session.js';
 import { composeMessage } from './webhook-message.js';
 
 /** An event of the catalogue as the API shows it. */
@@ -52,6 +53,28 @@ const BOOKING: WebhookBooking = {
   cancelReason: null,
 };
 
+const SESSION: WebhookSession = {
+  id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2ab1',
+  title: 'Recursion, step by step',
+  description: null,
+  language: 'python',
+  status: 'active',
+  isPublic: false,
+  isLocked: false,
+  maxCollaborators: 10,
+  ownerId: BOOKING.organizer.id,
+  organizationId: null,
+  createdAt: BOOKING.createdAt,
+  updatedAt: BOOKING.updatedAt,
+};
+
+/** State of the example room after some of the events. */
+const ROOM_STATES: Readonly<Record<string, Partial<WebhookSession>>> = {
+  'session.paused': { status: 'paused' },
+  'session.completed': { status: 'completed' },
+  'session.archived': { status: 'archived' },
+};
+
 /** State of the example booking after some of the events. */
 const STATES: Readonly<Record<string, Partial<WebhookBooking>>> = {
   'booking.requested': { status: 'pending' },
@@ -59,9 +82,9 @@ const STATES: Readonly<Record<string, Partial<WebhookBooking>>> = {
   'booking.cancelled': { status: 'cancelled', cancelledAt: AT.toISOString(), cancelReason: 'The speaker is ill.' },
 };
 
-/** Whether the example booking differs after the event from the examples of its schema. */
+/** Whether the example differs after the event from the examples of its schema. */
 export function changesState(event: string): boolean {
-  return event in STATES;
+  return event in STATES || event in ROOM_STATES;
 }
 
 /** `booking.attendee_added` -> `BookingAttendeeAddedMessage`, in the OpenAPI document. */
@@ -93,7 +116,9 @@ export function eventTypes(): ShownEventType[] {
 
 function dataOf({ name, version, subject, changeExample: change }: WebhookEvent): object {
   if (subject === 'booking') return { version, sequence: 2, booking: { ...BOOKING, ...STATES[name] }, change };
-  return { version, organizationId: BOOKING.id, userId: BOOKING.organizer.id, change };
+  if (subject === 'session') return { version, session: { ...SESSION, ...ROOM_STATES[name] }, change };
+  const about = subject === 'course' ? { offeringId: BOOKING.eventTypeId } : { userId: BOOKING.organizer.id };
+  return { version, organizationId: BOOKING.id, ...about, change };
 }
 
 function bodyOf(event: string, data: object): object {

@@ -3,6 +3,7 @@ import { EnumField } from '../../../../infra/http/fields.js';
 import { DELIVERED_EVENTS, TEST_EVENT, WEBHOOK_EVENTS } from './webhook-catalogue.js';
 import { WEBHOOK_CHANGES } from './webhook-change.dto.js';
 import { WebhookBookingDto } from './webhook-booking.dto.js';
+import { WebhookSessionDto } from './webhook-session.dto.js';
 import { eventTypes, type ShownEventType } from './webhook-event-types.js';
 
 const ofSubject = (subject: string) =>
@@ -75,6 +76,48 @@ export class MembershipWebhookMessageDto {
   data: MembershipWebhookDataDto;
 }
 
+@ApiSchema({ name: 'SessionWebhookData' })
+export class SessionWebhookDataDto {
+  @Version()
+  version: number;
+  @ApiProperty({
+    allOf: [{ $ref: getSchemaPath(WebhookSessionDto) }],
+    description: 'As it was when the message was made; what is written and said in it is read over the API.',
+  })
+  session: WebhookSessionDto;
+  @Change()
+  change: Record<string, unknown>;
+}
+
+@ApiSchema({ name: 'CourseWebhookData' })
+export class CourseWebhookDataDto {
+  @Version()
+  version: number;
+  organizationId: string;
+  /** The course offering. */
+  offeringId: string;
+  @Change()
+  change: Record<string, unknown>;
+}
+
+@ApiSchema({ name: 'SessionWebhookMessage', description: 'What is sent about rooms for code.' })
+export class SessionWebhookMessageDto {
+  @EnumField(ofSubject('session'), { name: 'SessionWebhookEvent' })
+  type: string;
+  @Timestamp()
+  timestamp: string;
+  data: SessionWebhookDataDto;
+}
+
+@ApiSchema({ name: 'CourseWebhookMessage', description: 'What is sent about the courses of an organization.' })
+export class CourseWebhookMessageDto {
+  @EnumField(ofSubject('course'), { name: 'CourseWebhookEvent' })
+  type: string;
+  @Timestamp()
+  timestamp: string;
+  data: CourseWebhookDataDto;
+}
+
 @ApiSchema({ name: 'TestWebhookData' })
 export class TestWebhookDataDto {
   @Version()
@@ -92,7 +135,9 @@ export class TestWebhookMessageDto {
 }
 
 @ApiSchema({ name: 'WebhookEventType' })
-@ApiExtraModels(BookingWebhookMessageDto, WebhookBookingDto, MembershipWebhookMessageDto, TestWebhookMessageDto)
+@ApiExtraModels(BookingWebhookMessageDto, WebhookBookingDto, MembershipWebhookMessageDto)
+@ApiExtraModels(SessionWebhookMessageDto, WebhookSessionDto)
+@ApiExtraModels(CourseWebhookMessageDto, TestWebhookMessageDto)
 @ApiExtraModels(...new Set(WEBHOOK_CHANGES.values()))
 export class WebhookEventTypeDto implements ShownEventType {
   @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent' })
@@ -111,6 +156,8 @@ export class WebhookEventTypeDto implements ShownEventType {
     anyOf: [
       { $ref: getSchemaPath(BookingWebhookMessageDto) },
       { $ref: getSchemaPath(MembershipWebhookMessageDto) },
+      { $ref: getSchemaPath(SessionWebhookMessageDto) },
+      { $ref: getSchemaPath(CourseWebhookMessageDto) },
       { $ref: getSchemaPath(TestWebhookMessageDto) },
     ],
   })

@@ -6,6 +6,9 @@ import { BookingsApi, type BookingView } from '../../../scheduling/bookings/book
 import { BOOKING_REASSIGNED } from '../../../scheduling/bookings/bookings.events.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import { DeliveryQueue } from './delivery-queue.js';
+import { SessionRooms } from '../../../learning/sessions/sessions.api.js';
+import { SESSION_OWNERSHIP_TRANSFERRED } from '../../../learning/sessions/sessions.events.js';
+import { toWebhookSession } from '../catalogue/webhook-session.js';
 import { toWebhookBooking } from '../catalogue/webhook-booking.js';
 import {
   changeOf,
@@ -26,6 +29,13 @@ interface Telling {
   readonly webhookId: string | null;
 }
 
+/** `userId`: whom it is about; `offeringId`: of courses. */
+interface OrganizationFact {
+  readonly organizationId: string;
+  readonly userId?: string;
+  readonly offeringId?: string;
+}
+
 /**
  * Fan-out: enqueues a delivery for every webhook that subscribes to an event and may see it, in one transaction. What
  * fails for one becomes a job of its own, with retries and a dead letter; the others do not wait for it.
@@ -41,6 +51,7 @@ export class FanOutConsumer extends MessageConsumer {
     private readonly deliveries: WebhookDeliveries,
     private readonly queue: DeliveryQueue,
     private readonly bookings: BookingsApi,
+    private readonly rooms: SessionRooms,
     private readonly users: UsersApi,
     private readonly rows: IsolatedRows,
     private readonly outbox: Outbox,
@@ -57,7 +68,8 @@ export class FanOutConsumer extends MessageConsumer {
   private async tell(message: Message, webhookId: string | null): Promise<void> {
     const event = findWebhookEvent(message.name);
     if (event?.subject === 'booking') await this.tellOfBooking({ event, message, webhookId });
-    else if (event) await this.tellOfMember({ event, message, webhookId });
+    else if (event?.subject === 'session') await this.tellOfRoom({ event, message, webhookId });
+    else if (event) await this.tellOrganization({ event, message, webhookId });
   }
 
   /**
@@ -68,7 +80,7 @@ export class FanOutConsumer extends MessageConsumer {
     const { event, message } = telling;
     const { bookingId } = message.payload as { bookingId: string };
     const booking = await this.bookings.find(bookingId, 'organizer');
-    const listeners = booking ? await this.listenersOf(booking, hostBefore(message)) : [];
+    const listeners = booking ? await this.listenersOf(booking.organizationId, hostsOf(booking, message)) : [];
     if (!booking || listeners.length === 0) return;
     needsToBeAlone();
     const sequence = await this.deliveries.nextSequence(bookingId);
@@ -88,29 +100,51 @@ export class FanOutConsumer extends MessageConsumer {
     }
   }
 
-  private async tellOfMember(telling: Telling): Promise<void> {
+  /** Of its members, and of its courses. */
+  private async tellOrganization(telling: Telling): Promise<void> {
     const { event, message } = telling;
-    const { organizationId, userId } = message.payload as { organizationId: string; userId: string };
+    const { organizationId, ...payload } = message.payload as OrganizationFact;
     const listeners = await this.webhooks.listeners({ userIds: [], organizationId });
     if (listeners.length === 0) return;
     needsToBeAlone();
-    const data = { version: event.version, organizationId, userId, change: changeOf(event, message.payload) };
+    const { userId, offeringId } = payload;
+    const about = event.subject === 'course' ? { offeringId } : { userId };
+    const data = { version: event.version, organizationId, ...about, change: changeOf(event, message.payload) };
     await this.send(
       listeners.filter((listener) => wants(listener, event)),
       telling,
-      { sequence: null, people: [userId], data },
+      { sequence: null, people: userId === undefined ? [] : [userId], data },
     );
   }
 
-  /** Webhooks that may see the booking, without those of deactivated accounts. */
-  private async listenersOf(
-    { organizer, organizationId }: BookingView,
-    hostBefore: string | null,
-  ): Promise<Listener[]> {
-    const hosts = hostBefore === null ? [organizer.id] : [organizer.id, hostBefore];
-    const listeners = await this.webhooks.listeners({ userIds: hosts, organizationId });
+  /** For its owner and its organization; programs that are run outside of rooms are told to nobody. */
+  private async tellOfRoom(telling: Telling): Promise<void> {
+    const { event, message } = telling;
+    const { sessionId, userId } = message.payload as { sessionId: string | null; userId?: string };
+    const room = sessionId === null ? null : await this.rooms.find(sessionId);
+    if (!room) return;
+    const transfer = isMessage(message, SESSION_OWNERSHIP_TRANSFERRED) ? message.payload : null;
+    const former = transfer ? [transfer.previousOwner] : [];
+    // Another transfer may have followed.
+    const named = [...(transfer ? [transfer.newOwner] : []), ...(userId === undefined ? [] : [userId])];
+    const listeners = await this.listenersOf(room.organizationId, [room.ownerId, ...former]);
+    const interested = listeners.filter((listener) => wants(listener, event));
+    if (interested.length === 0) return;
+    needsToBeAlone();
+    const data = {
+      version: event.version,
+      session: toWebhookSession(room),
+      change: changeOf(event, message.payload),
+    };
+    const people = [...new Set([room.ownerId, ...former, ...named])];
+    await this.send(interested, telling, { sequence: null, people, data });
+  }
+
+  /** Webhooks that may see the booking or the room, without those of deactivated accounts. */
+  private async listenersOf(organizationId: string | null, userIds: readonly string[]): Promise<Listener[]> {
+    const listeners = await this.webhooks.listeners({ userIds, organizationId });
     if (!listeners.some(({ userId }) => userId !== null)) return listeners;
-    const owners = await this.users.findByIds(hosts);
+    const owners = await this.users.findByIds(userIds);
     return listeners.filter(({ userId }) => userId === null || owners.get(userId)?.isActive);
   }
 
@@ -142,9 +176,9 @@ export class FanOutConsumer extends MessageConsumer {
   }
 }
 
-/** The former host of a reassigned booking, whose webhooks are notified as well, to drop their copies. */
-function hostBefore(message: Message): string | null {
-  return isMessage(message, BOOKING_REASSIGNED) ? message.payload.previousHostId : null;
+/** Also the former host of a reassigned booking, whose webhooks are notified as well, to drop their copies. */
+function hostsOf({ organizer }: BookingView, message: Message): string[] {
+  return isMessage(message, BOOKING_REASSIGNED) ? [organizer.id, message.payload.previousHostId] : [organizer.id];
 }
 
 function wants({ isActive, events }: Listener, { name }: WebhookEvent): boolean {

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { BooleanField, EnumField, IdField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -36,3 +37,6 @@ export class DeliveryQueryDto extends PageQueryDto {
   @SortField(['createdAt'], '-createdAt')
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class DeliveryFileQueryDto extends OmitType(DeliveryQueryDto, ['limit', 'cursor', 'page']) {}

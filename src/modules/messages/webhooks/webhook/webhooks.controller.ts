@@ -1,12 +1,14 @@
 import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { WebhookTestCharges } from './webhook-charges.js';
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { CsvAnswer, CurrentDownload } from '../../../../infra/http/csv/csv-answer.decorator.js';
+import { CsvFiles, type Download } from '../../../../infra/http/csv/csv-files.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -15,12 +17,13 @@ import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { ChangeWebhookDto, NewWebhookDto } from './change-webhook.dto.js';
 import { WebhookDeliveryDto, WebhookDeliveryPageDto, PENDING } from '../deliveries/webhook-delivery.dto.js';
 import { WebhookEventTypesDto } from '../catalogue/webhook-event.dto.js';
-import { DeliveryQueryDto, WebhookQueryDto } from './webhook-query.dto.js';
+import { DeliveryFileQueryDto, DeliveryQueryDto, WebhookQueryDto } from './webhook-query.dto.js';
 import { WebhookDto, WebhookPageDto, WebhookWithSecretDto } from './webhook.dto.js';
 import { WebhookDeliveriesService } from '../deliveries/webhook-deliveries.service.js';
 import { eventTypes } from '../catalogue/webhook-event-types.js';
 import { TOO_MANY_WEBHOOKS, WEBHOOK_INACTIVE } from '../webhooks.errors.js';
 import { WebhooksService } from './webhooks.service.js';
+import { DELIVERY_TABLE } from '../deliveries/webhook-delivery.table.js';
 
 /** The state of the deliveries shows in a webhook and is no change of it. */
 const WITH_STATE = { wholeBody: true };
@@ -32,6 +35,7 @@ export class WebhooksController {
   constructor(
     private readonly webhooks: WebhooksService,
     private readonly deliveries: WebhookDeliveriesService,
+    private readonly files: CsvFiles,
   ) {}
 
   /**
@@ -133,6 +137,22 @@ export class WebhooksController {
   @Shows('PendingDelivery', PENDING)
   test(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.webhook) id: string): Promise<WebhookDeliveryDto> {
     return this.deliveries.sendTest(actor, id);
+  }
+
+  /**
+   * Downloads all deliveries that the list shows as a table for spreadsheets (CSV, RFC 4180).
+   * @remarks With the filters of `GET /webhooks/{id}/deliveries`, and as `GET /bookings/export` is made.
+   */
+  @Get(':id/deliveries/export')
+  @CsvAnswer(DELIVERY_TABLE, 'One row for each delivery.')
+  getDeliveriesCsv(
+    @CurrentDownload() download: Download,
+    @IdParam('id', EXAMPLE_IDS.webhook) id: string,
+    @Query() query: DeliveryFileQueryDto,
+  ): Promise<StreamableFile> {
+    return this.files.open(DELIVERY_TABLE, download, (present, place) =>
+      this.deliveries.list(present, id, { ...query, ...place }),
+    );
   }
 
   /**
