@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 function invite(email: string, expiresAt = new Date(Date.now() + 7 * DAY)) {
-  return invitations.invite({ organizationId, email, role: 'member', invitedBy: ownerId, expiresAt });
+  return invitations.invite({ organizationId, email, role: 'member', courseRoles: [], invitedBy: ownerId, expiresAt });
 }
 
 describe('the mail of an invitation', () => {

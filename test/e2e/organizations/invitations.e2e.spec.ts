@@ -141,6 +141,7 @@ describe('the link', () => {
       organizationName: 'Engines & <Sons>',
       inviterName: 'Owner',
       role: 'member',
+      courseRoles: [],
       emailHint: expect.stringMatching(/^i••@example\.test$/),
       expiresAt: expect.any(String),
     });

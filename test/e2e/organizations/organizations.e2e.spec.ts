@@ -1,6 +1,7 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAdmin, signUpAllVerified } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -230,9 +231,33 @@ describe('the organizations of everybody', () => {
     const { text } = await admin.api.get('/admin/organizations/export', { query: { q: word, sort: '-name' } });
     expect(text.split('\r\n')[1]).toMatch(new RegExp(`^${first},Zeta ${word},zeta-${word},3,2,Owner; Member,`));
 
-    for (const path of ['', '/export']) {
-      const { status, body } = await owner.api.get(`/admin/organizations${path}`);
+    const path = `/admin/organizations/${first}`;
+    expect((await admin.api.get(path)).body).toMatchObject({ id: first, slug: `zeta-${word}`, ownerCount: 2 });
+    expect((await admin.api.get(`${path}/storage`)).body).toEqual({
+      bytes: 0,
+      parts: ['rooms', 'runs', 'rosters', 'logo'].map((kind) => ({ kind, count: 0, bytes: 0 })),
+    });
+    expect((await owner.api.get(`${path}/storage`)).status).toBe(403);
+    expect((await admin.api.get(`/admin/organizations/${newId()}/storage`)).status).toBe(404);
+    const people = async (query: object) => (await admin.api.get(`${path}/members`, { query: { ...query } })).body.data;
+    expect((await people({ role: 'owner' })).map(({ userId }: { userId: string }) => userId)).toEqual([
+      owner.id,
+      member.id,
+    ]);
+    expect(await people({})).toHaveLength(3);
+    for (const asked of ['', '/export', `/${first}`, `/${first}/members`]) {
+      const { status, body } = await owner.api.get(`/admin/organizations${asked}`);
       expect([status, body.code]).toEqual([403, 'forbidden']);
     }
+    expect((await owner.api.delete(`${path}/page`)).status).toBe(403);
+    const answers = [await admin.api.delete(`${path}/page`), await admin.api.delete(`${path}/page`)];
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    expect((await admin.api.get(path)).body.slug).toBe(null);
+    expect((await owner.api.get(`/public/profiles/zeta-${word}`)).status).toBe(404);
+    await eventually(
+      () => admin.api.get('/analytics/events', { query: { userId: admin.id, eventType: 'organization.page_removed' } }),
+      ({ body }) => body.data.length === 1,
+    );
+    expect((await admin.api.get(`/admin/organizations/${newId()}`)).status).toBe(404);
   });
 });

@@ -9,9 +9,19 @@ export const makePart: MakePart = async ({ owner, member }) => {
     email: owner.email,
   });
   const service = await owner.api.post(`/organizations/${organization}/service-accounts`, { name: 'Our site' });
+  const requested = async (by: typeof owner, of: string, asking: typeof owner) => {
+    const code = (await by.api.post(`/organizations/${of}/join-codes`, { role: 'facilitator' })).body;
+    return { code, request: (await asking.api.post('/join-requests', { code: code.code })).body };
+  };
+  const asked = await requested(owner, organization, member);
+  const own = await requested(member, received.body.organizationId, owner);
   return {
     ids: {
+      '/organizations/{id}/join-codes/{codeId}': asked.code.id,
+      '/organizations/{id}/join-requests/{requestId}': asked.request.id,
+      '/join-requests/{requestId}': own.request.id,
       '/organizations/{id}': organization,
+      '/admin/organizations/{id}': organization,
       '/organizations/{id}/members/{userId}': member.id,
       '/organizations/{id}/invitations/{invitationId}': sent.body.id,
       '/organizations/{id}/service-accounts/{accountId}': service.body.id,

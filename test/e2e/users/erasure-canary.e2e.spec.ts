@@ -34,7 +34,7 @@ async function found(): Promise<Record<string, readonly string[]>> {
   const found: Record<string, string[]> = {};
   for (const { name } of tables) {
     const { rows } = await db.query<{ row: string }>(
-      `SELECT to_jsonb(t)::text AS row FROM "${name}" t WHERE to_jsonb(t)::text ILIKE $1`,
+      `SELECT row_to_json(t)::text AS row FROM "${name}" t WHERE row_to_json(t)::text ILIKE $1`,
       [`%${MARKER}%`],
     );
     if (rows.length > 0) found[name] = rows.map(({ row }) => row);

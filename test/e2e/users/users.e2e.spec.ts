@@ -17,6 +17,32 @@ describe('my profile', () => {
     expect([status, body.name, body.timeZone]).toEqual([200, 'Ada King', 'Europe/London']);
   });
 
+  it('says how pages, editor and notices are wanted, and changes that member by member', async () => {
+    const { api } = await signUp(anyone);
+    const path = '/users/me/preferences';
+    const usual = {
+      theme: 'light',
+      editorSettings: { fontSize: 14, tabSize: 2, wordWrap: true, autoSave: true },
+      notifications: { email: true, browser: true, collaboratorJoined: true, sessionShared: true },
+    };
+    expect((await api.get(path)).body).toEqual(usual);
+    const changes = [
+      { theme: 'dark' },
+      { editorSettings: { tabSize: 4 } },
+      { editorSettings: { wordWrap: false } },
+      { notifications: { sessionShared: false } },
+    ];
+    const answers = await Promise.all(changes.map((change) => api.patch(path, change)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await api.get(path)).body).toEqual({
+      theme: 'dark',
+      editorSettings: { ...usual.editorSettings, tabSize: 4, wordWrap: false },
+      notifications: { ...usual.notifications, sessionShared: false },
+    });
+    const refused = [{ theme: 'pink' }, { editorSettings: { tabSize: 0 } }, { editorSettings: null }, { userId: 'x' }];
+    for (const change of refused) expect((await api.patch(path, change)).status).toBe(400);
+  });
+
   it('refuses a change of an older version, also when two come at once', async () => {
     const { api } = await signUp(anyone);
     const etag = (await api.get('/users/me')).headers.get('ETag') ?? '';

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../infra/access/actor.js';
 import type { NewUser, UserRecord } from '../users/users.api.js';
 
@@ -56,9 +57,41 @@ export abstract class KeyCustodian {
   abstract managesFirmly(actor: Actor, accountId: string): Promise<boolean>;
 }
 
+/** What somebody who signs up asks for: to be admitted to an organization by one of its codes, with what the profile will say. */
+export interface JoinWish {
+  readonly code: string;
+  readonly specialization?: string | null;
+  readonly employeeId?: string | null;
+  readonly studentNumber?: string | null;
+}
+
+/** Base class of the feature that takes it: every provider that extends it is given it in the transaction of the sign-up. */
+export abstract class JoinWishHolder {
+  abstract take(userId: string, wish: JoinWish): Promise<void>;
+}
+
 export abstract class ApiKeys {
   /** Revokes keys of these accounts that the person created, and whose secrets they know. */
   abstract revokeMadeBy(userId: string, accountIds: readonly string[]): Promise<void>;
+}
+
+/** A request of a browser, and what it is answered with. */
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Sign-in of pages that work without a script: forms of this server, whose cookie is the refresh token. */
+export abstract class BrowserPeople {
+  /** Renews the cookie. @returns null for a browser that is not signed in */
+  abstract present(exchange: Exchange): Promise<Actor | null>;
+  /** @throws CodedError invalid_credentials, sign_in_throttled, account_deactivated */
+  abstract identify(credentials: Credentials, exchange: Exchange): Promise<Actor>;
 }
 
 export interface NewAccount extends Omit<NewUser, 'invitedBy'> {
@@ -92,5 +125,13 @@ export abstract class OwnAccounts {
 }
 
 export { SIGN_IN } from './auth.limits.js';
-export { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
+export {
+  ACCOUNT_DEACTIVATED,
+  INVALID_CREDENTIALS,
+  JOIN_CODE_INVALID,
+  PASSWORD_TOO_COMMON,
+  SIGN_IN_THROTTLED,
+  TOO_MANY_JOIN_REQUESTS,
+  WRONG_PASSWORD,
+} from './auth.errors.js';
 export { hasCredential } from './credential-statements.js';

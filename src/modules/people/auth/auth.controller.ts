@@ -13,11 +13,13 @@ import {
   ACCOUNT_DEACTIVATED,
   EMAIL_ALREADY_VERIFIED,
   INVALID_CREDENTIALS,
+  JOIN_CODE_INVALID,
   LINK_INVALID,
   PASSWORD_TOO_COMMON,
   REFRESH_TOKEN_INVALID,
   REFRESH_TOKEN_REUSED,
   SIGN_IN_THROTTLED,
+  TOO_MANY_JOIN_REQUESTS,
 } from './auth.errors.js';
 import { type Client, RequestClient } from './sign-in/client.js';
 import { AuthTokensDto, LoginDto, RefreshDto, RegisterDto, TokenInfoDto } from './sign-in/sign-in.dto.js';
@@ -49,7 +51,7 @@ export class AuthController {
   @Creates('/users/me')
   @Public()
   @RateLimit(SIGN_UP)
-  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
+  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON, JOIN_CODE_INVALID, TOO_MANY_JOIN_REQUESTS)
   @Shows('NewAccount', { user: { emailVerified: false } })
   register(
     @Body() account: RegisterDto,

@@ -64,3 +64,15 @@ export const TOO_MANY_API_KEYS = defineError({
   title: 'There are too many API keys.',
   description: `An account has at most ${MOST_KEYS} that work. Revoke those that no app uses any more.`,
 });
+export const JOIN_CODE_INVALID = defineError({
+  code: 'join_code_invalid',
+  kind: 'not_found',
+  title: 'The code is not valid.',
+  description: 'It was mistyped, has ended, or is used up. Ask the organization for another one.',
+});
+export const TOO_MANY_JOIN_REQUESTS = defineError({
+  code: 'too_many_join_requests',
+  kind: 'conflict',
+  title: 'There are too many requests to join.',
+  description: 'At most a thousand wait for an organization, and a person has at most ten. Ask again later.',
+});

@@ -18,6 +18,8 @@ export const LOGIN_FAILED = defineEvent<{
   address: string;
   reason: LoginFailure;
 }>('auth.login_failed');
+/** The person ended the login session themselves. */
+export const LOGGED_OUT = defineEvent<{ userId: string; sessionId: string }>('auth.logged_out');
 /** Written for every request, whether or not the address has an account: no timing side channel (user enumeration). */
 export const PASSWORD_RESET_REQUESTED = defineEvent<{ email: string }>('auth.password_reset_requested');
 export const VERIFICATION_REQUESTED = defineEvent<{ userId: string }>('auth.verification_requested');
@@ -35,11 +37,14 @@ export const EMAIL_VERIFIED = defineEvent<{ userId: string }>('auth.email_verifi
 export const EMAIL_CHANGE_REQUESTED = defineEvent<{ userId: string; email: string }>('auth.email_change_requested');
 /** The owner of the former address reverted the change, with a new password. */
 export const EMAIL_CHANGE_REVERTED = defineEvent<{ userId: string; address: string }>('auth.email_change_reverted');
-/**
- * `userId` created it with their password, for themselves or for a service account; `address`: network address of the
- * client.
- */
-export const API_KEY_CREATED = defineEvent<{ userId: string; keyId: string; address: string }>('auth.api_key_created');
+/** `userId` created it with their password, for `accountId`: themselves or a service account. `address`: of the network. */
+export const API_KEY_CREATED = defineEvent<{
+  userId: string;
+  accountId: string;
+  keyId: string;
+  scopes: readonly string[];
+  address: string;
+}>('auth.api_key_created');
 export const API_KEY_REVOKED_BY_OWNER = defineEvent<{ userId: string; keyId: string }>('auth.api_key_revoked');
 /** It expires within a week. */
 export const API_KEY_EXPIRING = defineEvent<{ userId: string; keyId: string }>('auth.api_key_expiring');

@@ -3,8 +3,6 @@ import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AccountPagesController } from './links/account-pages.controller.js';
 import { BrowserSignInController } from './browser-sign-in/browser-sign-in.controller.js';
-import { BrowserSignInService } from './browser-sign-in/browser-sign-in.service.js';
-import { RefreshCookie } from './browser-sign-in/refresh-cookie.js';
 import { AuthModule } from './auth.module.js';
 import { EmailChangeController } from './addresses/email-change.controller.js';
 import { LoginSessionsController } from './sessions/login-sessions.controller.js';
@@ -23,6 +21,5 @@ import { PasswordController } from './passwords/password.controller.js';
     EmailChangeController,
     AccountPagesController,
   ],
-  providers: [BrowserSignInService, RefreshCookie],
 })
 export class AuthHttpModule {}

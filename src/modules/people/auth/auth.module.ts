@@ -15,7 +15,17 @@ import { ApiKeysStandingAccess } from './api-keys/api-keys.standing-access.js';
 import { KeyOwners } from './api-keys/key-owners.js';
 import { KeysForOthers } from './api-keys/keys-for-others.js';
 import { ApiKeyUses } from './api-keys/api-key-uses.js';
-import { Accounts, AddressProof, ApiKeys, OwnAccounts, Reauthentication, SessionLock } from './auth.api.js';
+import {
+  Accounts,
+  AddressProof,
+  ApiKeys,
+  BrowserPeople,
+  OwnAccounts,
+  Reauthentication,
+  SessionLock,
+} from './auth.api.js';
+import { BrowserSignInService } from './browser-sign-in/browser-sign-in.service.js';
+import { RefreshCookie } from './browser-sign-in/refresh-cookie.js';
 import { AuthRepository } from './sessions/auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
 import { CredentialsRepository } from './passwords/credentials.repository.js';
@@ -30,6 +40,7 @@ import { LinksRepository } from './links/links.repository.js';
 import { LoginSessionsService } from './sessions/login-sessions.service.js';
 import { MailedSecretProof } from './addresses/mailed-secret-proof.js';
 import { OwnerNetworks } from './sign-in/owner-networks.js';
+import { JoinWishTakers } from './sign-in/join-wish-takers.js';
 import { LoginFailures } from './sign-in/login-failures.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordProof } from './passwords/password-proof.js';
@@ -75,6 +86,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     ActorDirectory,
     AuthUserData,
     PasswordHasher,
+    JoinWishTakers,
     LoginFailures,
     SignInThrottleGate,
     OwnerNetworks,
@@ -86,8 +98,13 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     EmailVerificationService,
     EmailChangeCharges,
     EmailChangeService,
+    RefreshCookie,
+    BrowserSignInService,
+    { provide: BrowserPeople, useExisting: BrowserSignInService },
   ],
   exports: [
+    BrowserPeople,
+    BrowserSignInService,
     ApiKeys,
     AccessChangesRepository,
     ApiKeysRepository,

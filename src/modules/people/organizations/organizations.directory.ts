@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type OrganizationRecord,
   type OrganizationRole,
+  type OrganizationStanding,
   OrganizationsApi,
   type PeoplePair,
   unknownOrganization,
@@ -20,6 +21,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
 
   roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
     return this.repository.roleOf(organizationId, userId);
+  }
+
+  holdMemberships(organizationId: string, userIds: readonly string[]): Promise<number> {
+    return this.repository.holdMemberships(organizationId, userIds);
   }
 
   holdMembership(organizationId: string, userId: string): Promise<OrganizationRole | null> {
@@ -41,12 +46,24 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return this.repository.membershipsOf(userId);
   }
 
+  standingOf(organizationId: string, userId: string): Promise<OrganizationStanding | null> {
+    return this.repository.standingOf(organizationId, userId);
+  }
+
+  standingsOf(userId: string): Promise<Map<string, OrganizationStanding>> {
+    return this.repository.standingsOf(userId);
+  }
+
   memberIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]> {
     return this.repository.userIdsOf(organizationId, after, limit);
   }
 
   managersOf(organizationId: string): Promise<string[]> {
     return this.repository.managersOf(organizationId);
+  }
+
+  courseManagersOf(organizationId: string): Promise<string[]> {
+    return this.repository.courseManagersOf(organizationId);
   }
 
   async findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>> {

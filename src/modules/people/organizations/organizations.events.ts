@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../kernel/message.js';
-import type { OrganizationRole } from './organizations.api.js';
+import type { CourseRole, OrganizationRole } from './organizations.api.js';
 
 /** `actorId`: the acting person; `userId`: the member concerned. */
 interface MemberEvent {
@@ -14,9 +14,16 @@ export const ORGANIZATION_RENAMED = defineEvent<{ organizationId: string; actorI
 export const ORGANIZATION_BRAND_CHANGED = defineEvent<{ organizationId: string; actorId: string }>(
   'organization.brand_changed',
 );
+/** By an administrator of the platform. */
+export const ORGANIZATION_PAGE_REMOVED = defineEvent<{ organizationId: string; actorId: string }>(
+  'organization.page_removed',
+);
 export const ORGANIZATION_DELETED = defineEvent<{ organizationId: string; actorId: string }>('organization.deleted');
-/** Published on acceptance, so `actorId` is the new member. */
-export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string }>(
+/**
+ * Published when an invitation is accepted, so `actorId` is the new member, and when somebody who asked is admitted, by whom nobody
+ * was invited.
+ */
+export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string | null }>(
   'organization.member_added',
   'userId',
 );
@@ -29,12 +36,21 @@ export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: Organizatio
   'organization.member_role_changed',
   'userId',
 );
+/** `courseRoles`: all that the member is in the courses now. */
+export const MEMBER_COURSE_ROLES_CHANGED = defineEvent<MemberEvent & { courseRoles: CourseRole[] }>(
+  'organization.member_course_roles_changed',
+  'userId',
+);
 /** `userId`: the new owner; `actorId`: the former one. */
 export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.ownership_transferred', 'userId');
 /** Published for each `round` of an invitation. */
-export const INVITATION_CREATED = defineEvent<{ invitationId: string; organizationId: string; round: number }>(
-  'organization.invitation_created',
-);
+export const INVITATION_CREATED = defineEvent<{
+  invitationId: string;
+  organizationId: string;
+  round: number;
+  role: OrganizationRole;
+  courseRoles: CourseRole[];
+}>('organization.invitation_created');
 export const SERVICE_ACCOUNT_CREATED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
   'organization.service_account_created',
 );

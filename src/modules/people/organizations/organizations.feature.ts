@@ -1,16 +1,21 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { OrganizationLogo } from './brand/organization-logo.entity.js';
 import { OrganizationInvitation } from './invitations/organization-invitation.entity.js';
+import { JoinCode } from './joining/join-code.entity.js';
+import { JoinRequest } from './joining/join-request.entity.js';
+import { JOIN_ANSWERED, JOIN_CODE_CREATED, JOIN_CODE_DELETED, JOIN_REQUESTED } from './joining/joining.events.js';
 import { OrganizationMember } from './members/organization-member.entity.js';
 import { Organization } from './organization/organization.entity.js';
 import {
   INVITATION_CREATED,
   MEMBER_ADDED,
+  MEMBER_COURSE_ROLES_CHANGED,
   MEMBER_REMOVED,
   MEMBER_ROLE_CHANGED,
   ORGANIZATION_BRAND_CHANGED,
   ORGANIZATION_CREATED,
   ORGANIZATION_DELETED,
+  ORGANIZATION_PAGE_REMOVED,
   ORGANIZATION_RENAMED,
   OWNERSHIP_TRANSFERRED,
   SERVICE_ACCOUNT_CREATED,
@@ -18,6 +23,8 @@ import {
   SERVICE_ACCOUNT_RENAMED,
 } from './organizations.events.js';
 import { ServiceAccount } from './service-accounts/service-account.entity.js';
+import { joinAnswerMail } from './mails/join-answer.template.js';
+import { joinRequestsMail } from './mails/join-requests.template.js';
 import { orgInviteMail } from './mails/org-invite.template.js';
 import { INVITATION } from './organizations.limits.js';
 
@@ -29,27 +36,42 @@ export const organizationsFeature: Feature = {
   },
   keyResources: ['organizations'],
   rateLimits: [INVITATION],
-  entities: [Organization, OrganizationLogo, OrganizationMember, OrganizationInvitation, ServiceAccount],
+  entities: [
+    Organization,
+    OrganizationLogo,
+    OrganizationMember,
+    OrganizationInvitation,
+    JoinCode,
+    JoinRequest,
+    ServiceAccount,
+  ],
   module: () => import('./organizations.module.js'),
   http: () => import('./organizations.http.module.js'),
   worker: () => import('./organizations.worker.module.js'),
   events: [
     {
       type: ORGANIZATION_CREATED,
+      audit: 'info',
       analytics: { reportedAs: { en: 'New organizations', fr: 'Nouvelles organisations' } },
     },
-    { type: ORGANIZATION_RENAMED },
-    { type: ORGANIZATION_BRAND_CHANGED },
-    { type: ORGANIZATION_DELETED },
-    { type: MEMBER_ADDED },
-    { type: MEMBER_REMOVED },
-    { type: MEMBER_ROLE_CHANGED },
-    { type: OWNERSHIP_TRANSFERRED },
-    { type: INVITATION_CREATED },
-    { type: SERVICE_ACCOUNT_CREATED },
-    { type: SERVICE_ACCOUNT_RENAMED },
-    { type: SERVICE_ACCOUNT_DELETED },
+    { type: ORGANIZATION_RENAMED, audit: 'info' },
+    { type: ORGANIZATION_BRAND_CHANGED, audit: 'info' },
+    { type: ORGANIZATION_PAGE_REMOVED, audit: 'security' },
+    { type: ORGANIZATION_DELETED, audit: 'security' },
+    { type: MEMBER_ADDED, audit: { level: 'security', constants: ['role'] } },
+    { type: MEMBER_REMOVED, audit: { level: 'security', constants: ['formerRole'] } },
+    { type: MEMBER_ROLE_CHANGED, audit: { level: 'security', constants: ['role', 'formerRole'] } },
+    { type: MEMBER_COURSE_ROLES_CHANGED, audit: { level: 'security', constants: ['courseRoles'] } },
+    { type: OWNERSHIP_TRANSFERRED, audit: 'security' },
+    { type: INVITATION_CREATED, audit: { level: 'security', constants: ['role', 'courseRoles'] } },
+    { type: JOIN_CODE_CREATED, audit: { level: 'security', constants: ['role'] } },
+    { type: JOIN_CODE_DELETED, audit: { level: 'security', constants: ['role'] } },
+    { type: JOIN_REQUESTED, audit: { level: 'info', constants: ['role'] } },
+    { type: JOIN_ANSWERED, audit: { level: 'security', constants: ['role', 'answer'] } },
+    { type: SERVICE_ACCOUNT_CREATED, audit: 'security' },
+    { type: SERVICE_ACCOUNT_RENAMED, audit: 'info' },
+    { type: SERVICE_ACCOUNT_DELETED, audit: 'security' },
   ],
-  mails: [orgInviteMail],
+  mails: [orgInviteMail, joinRequestsMail, joinAnswerMail],
   pages: { routes: ['logos/*path'] },
 };

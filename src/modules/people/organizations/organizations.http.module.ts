@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
-import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { AdministeredOrganizationsController } from './administration/administered-organizations.controller.js';
 import { InvitationPagesController } from './invitations/invitation-pages.controller.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { JoinCodesController } from './joining/join-codes.controller.js';
+import { JoinRequestsController } from './joining/join-requests.controller.js';
+import { OrganizationJoinCodesController } from './joining/organization-join-codes.controller.js';
+import { OrganizationJoinRequestsController } from './joining/organization-join-requests.controller.js';
 import { LogoFilesController } from './brand/logo-files.controller.js';
 import { OrganizationLogosController } from './brand/organization-logos.controller.js';
 import { OrganizationInvitationsController } from './invitations/organization-invitations.controller.js';
@@ -17,7 +21,7 @@ import { SOLE_OWNER } from './organizations.api.js';
 describeProblem(SOLE_OWNER, SoleOwnerMembersDto);
 
 @Module({
-  imports: [OrganizationsModule],
+  imports: [CsvModule, OrganizationsModule],
   controllers: [
     OrganizationsController,
     OrganizationMembersController,
@@ -26,9 +30,12 @@ describeProblem(SOLE_OWNER, SoleOwnerMembersDto);
     LogoFilesController,
     InvitationsController,
     InvitationPagesController,
+    OrganizationJoinCodesController,
+    OrganizationJoinRequestsController,
+    JoinCodesController,
+    JoinRequestsController,
     ServiceAccountsController,
     AdministeredOrganizationsController,
   ],
-  providers: [CsvFiles],
 })
 export class OrganizationsHttpModule {}

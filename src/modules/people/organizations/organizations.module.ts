@@ -7,8 +7,16 @@ import { BrandsApi } from './brands.api.js';
 import { BrandsDirectory } from './brand/brands.directory.js';
 import { BrandsRepository } from './brand/brands.repository.js';
 import { BrandsService } from './brand/brands.service.js';
+import { LogoStorage } from './brand/logo-storage.js';
 import { OrganizationLogo } from './brand/organization-logo.entity.js';
 import { OrganizationInvitation } from './invitations/organization-invitation.entity.js';
+import { JoinAnswersService } from './joining/join-answers.service.js';
+import { JoinCode } from './joining/join-code.entity.js';
+import { JoinCodesService } from './joining/join-codes.service.js';
+import { JoinRequest } from './joining/join-request.entity.js';
+import { JoinRequestsService } from './joining/join-requests.service.js';
+import { JoinWishes } from './joining/join-wishes.js';
+import { JoiningRepository } from './joining/joining.repository.js';
 import { OrganizationMember } from './members/organization-member.entity.js';
 import { Organization } from './organization/organization.entity.js';
 import { InvitationCharges } from './invitations/invitation-charges.js';
@@ -16,6 +24,7 @@ import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { InvitationAnswersService } from './invitations/invitation-answers.service.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { MemberList } from './members/member-list.js';
+import { CourseRoles } from './members/course-roles.js';
 import { MemberPresenter } from './members/member.presenter.js';
 import { MembershipEndings } from './members/membership-endings.js';
 import { MembersService } from './members/members.service.js';
@@ -31,6 +40,7 @@ import { OrganizationsStandingAccess } from './organizations.standing-access.js'
 import { OrganizationsUserData } from './organizations.user-data.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
 import { AdministeredOrganizationsService } from './administration/administered-organizations.service.js';
+import { OrganizationStorage } from './administration/organization-storage.js';
 import { OrganizationsService } from './organization/organizations.service.js';
 
 @Module({
@@ -40,6 +50,8 @@ import { OrganizationsService } from './organization/organizations.service.js';
       OrganizationLogo,
       OrganizationMember,
       OrganizationInvitation,
+      JoinCode,
+      JoinRequest,
       ServiceAccount,
     ]),
     AuthModule,
@@ -50,6 +62,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
     OrganizationsRepository,
     BrandsRepository,
     BrandsService,
+    LogoStorage,
     InvitationsRepository,
     ServiceAccountsRepository,
     ServiceAccountsService,
@@ -58,12 +71,19 @@ import { OrganizationsService } from './organization/organizations.service.js';
     MembershipEndings,
     OrganizationAccess,
     MemberList,
+    CourseRoles,
     MemberPresenter,
     OrganizationsService,
     AdministeredOrganizationsService,
+    OrganizationStorage,
     InvitationsService,
     InvitationAnswersService,
     MembersService,
+    JoiningRepository,
+    JoinCodesService,
+    JoinRequestsService,
+    JoinAnswersService,
+    JoinWishes,
     OrganizationsUserData,
     OrganizationsStandingAccess,
     InvitationCharges,
@@ -79,6 +99,10 @@ import { OrganizationsService } from './organization/organizations.service.js';
     InvitationsService,
     InvitationAnswersService,
     MembersService,
+    JoiningRepository,
+    JoinCodesService,
+    JoinRequestsService,
+    JoinAnswersService,
     OrganizationsRepository,
     InvitationsRepository,
     ServiceAccountsRepository,

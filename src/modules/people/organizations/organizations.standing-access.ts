@@ -4,19 +4,21 @@ import { type Handover, StandingAccessHolder } from '../users/users.api.js';
 import type { Organization } from './organization/organization.entity.js';
 import { MembershipEndings } from './members/membership-endings.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
+import { JoiningRepository } from './joining/joining.repository.js';
 import { MEMBER_REMOVED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
 
 /**
  * Revokes what memberships grant when an account passes to its owner: colleagues see each other's time and publish each
  * other as hosts. Invitations that the account sent are deleted. After the first verification of its address it also
- * leaves organizations with other members; it keeps those in which it is alone.
+ * asks nobody to be admitted any more, and leaves organizations with other members; it keeps those in which it is alone.
  */
 @Injectable()
 export class OrganizationsStandingAccess extends StandingAccessHolder {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
+    private readonly joining: JoiningRepository,
     private readonly endings: MembershipEndings,
     private readonly outbox: Outbox,
   ) {
@@ -28,6 +30,7 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
     const organizations = await this.repository.lockAllOf(userId);
     await this.invitations.deleteSentBy(userId);
     if (handover !== 'first_proof') return;
+    await this.joining.deleteOf(userId);
     for (const organization of organizations) if (organization.memberCount > 1) await this.leave(organization, userId);
   }
 

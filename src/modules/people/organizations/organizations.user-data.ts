@@ -4,6 +4,7 @@ import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Leaver, UserDataHolder, UsersApi } from '../users/users.api.js';
 import type { Organization } from './organization/organization.entity.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
+import { JoiningRepository } from './joining/joining.repository.js';
 import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
 import { MembershipEndings } from './members/membership-endings.js';
@@ -16,11 +17,13 @@ export class OrganizationsUserData extends UserDataHolder {
   readonly holds = {
     organization_members: ['userId'],
     organization_invitations: ['email', 'invitedBy'],
+    organization_join_requests: ['userId', 'specialization', 'employeeId', 'studentNumber', 'reason'],
     service_accounts: ['userId'],
   };
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
+    private readonly joining: JoiningRepository,
     private readonly services: ServiceAccountsRepository,
     private readonly users: UsersApi,
     private readonly endings: MembershipEndings,
@@ -35,6 +38,7 @@ export class OrganizationsUserData extends UserDataHolder {
    * @throws CodedError sole_owner, with the organizations that would be left without an owner
    */
   override async beginErasure(userId: string): Promise<void> {
+    await this.joining.deleteOf(userId);
     const organizations = await this.repository.lockAllOf(userId);
     const services = await this.services.idsIn(ids(organizations));
     const isAlone = ({ id, memberCount }: Organization): boolean => {
@@ -58,6 +62,7 @@ export class OrganizationsUserData extends UserDataHolder {
 
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
     await this.services.delete(id);
+    await this.joining.deleteOf(id);
     if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
   }
 

@@ -6,10 +6,12 @@ import { UsersModule } from '../users/users.module.js';
 import { InvitationMailConsumer } from './invitations/invitation-mail.consumer.js';
 import { MembershipNoticesConsumer } from './members/membership-notices.consumer.js';
 import { InvitationsCleanUp } from './invitations/invitations-clean-up.task.js';
+import { JoiningCleanUp } from './joining/joining-clean-up.task.js';
+import { JoiningConsumer } from './joining/joining.consumer.js';
 import { OrganizationsModule } from './organizations.module.js';
 
 @Module({
   imports: [OrganizationsModule, AuthModule, UsersModule, MailModule, NotificationsModule],
-  providers: [InvitationMailConsumer, MembershipNoticesConsumer, InvitationsCleanUp],
+  providers: [JoiningConsumer, JoiningCleanUp, InvitationMailConsumer, MembershipNoticesConsumer, InvitationsCleanUp],
 })
 export class OrganizationsWorkerModule {}

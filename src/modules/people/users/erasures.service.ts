@@ -14,6 +14,7 @@ import type { User } from './entities/user.entity.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { leaverOf } from './user.mapper.js';
 import { LAST_ADMIN, OWN_ACCOUNT } from './users.errors.js';
+import { USER_CLOSED } from './users.events.js';
 import { ERASE_PERSON } from './users.jobs.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -37,7 +38,7 @@ export class ErasuresService {
   async request({ userId }: Actor): Promise<OwnErasureDto> {
     const token = newLinkSecret();
     await this.assertNotLastAdmin(userId);
-    return { ...toErasureDto(await this.begin(userId, token, SESSION_ENDED)), token };
+    return { ...toErasureDto(await this.begin(userId, userId, token, SESSION_ENDED)), token };
   }
 
   /**
@@ -48,7 +49,7 @@ export class ErasuresService {
   async requestFor(actor: Actor, userId: string): Promise<AdministeredErasureDto> {
     if (actor.userId === userId.toLowerCase()) throw new CodedError(OWN_ACCOUNT);
     await this.assertNotLastAdmin(userId);
-    return toAdministeredDto(await this.begin(userId, newLinkSecret(), NOT_FOUND));
+    return toAdministeredDto(await this.begin(userId, actor.userId, newLinkSecret(), NOT_FOUND));
   }
 
   /**
@@ -61,7 +62,7 @@ export class ErasuresService {
   async requestUnguarded(userId: string): Promise<AdministeredErasureDto | null> {
     const user = await this.users.lock(userId);
     if (!user || user.erasureRequestedAt !== null) return null;
-    return toAdministeredDto(await this.begin(userId, newLinkSecret(), NOT_FOUND));
+    return toAdministeredDto(await this.begin(userId, null, newLinkSecret(), NOT_FOUND));
   }
 
   private async assertNotLastAdmin(userId: string): Promise<void> {
@@ -69,11 +70,17 @@ export class ErasuresService {
     if (admins.includes(userId) && admins.length === 1) throw new CodedError(LAST_ADMIN);
   }
 
-  private async begin(userId: string, token: string, missing: ErrorDefinition): Promise<Erasure> {
+  private async begin(
+    userId: string,
+    actorId: string | null,
+    token: string,
+    missing: ErrorDefinition,
+  ): Promise<Erasure> {
     const user = await this.users.lock(userId);
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(missing);
     // First, so that the events of the erasure are younger than `erasureRequestedAt`.
     await this.users.startErasure(userId);
+    await this.outbox.append(USER_CLOSED, { userId, actorId });
     for (const holder of this.holders.all()) await holder.beginErasure(userId);
     const total = await this.countSteps(user);
     const erasure = await this.erasures.insert({ userId, tokenHash: hashSecret(token), total });

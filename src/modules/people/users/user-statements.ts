@@ -1,6 +1,10 @@
 /** SQL for statements of other features: whether an account is active. @param userId an SQL expression */
 export const isActiveUser = (userId: string) => `(SELECT is_active FROM users WHERE users.id = ${userId})`;
 
+/** SQL: whether nobody has closed an account; null without one. @param userId an SQL expression */
+export const isAccountOpen = (userId: string) =>
+  `(SELECT erasure_requested_at IS NULL FROM users WHERE users.id = ${userId})`;
+
 /** SQL: part of a name or of an address, in any case. @param pattern an SQL expression: a `personPattern` */
 export const isNamedLike = (userId: string, pattern: string) => `${userId} IN (
   SELECT users.id FROM users
@@ -28,3 +32,13 @@ export const userRecordOf = (userId: string) => `(
     'isActive', users.is_active, 'emailVerified', users.email_verified_at IS NOT NULL, 'timeZone', users.time_zone,
     'language', users.language, 'busyWhenAttending', users.busy_when_attending, 'tokenVersion', users.token_version, 'createdAt', users.created_at)
   FROM users WHERE users.id = ${userId})`;
+
+/**
+ * SQL: rows for statements that list people: how they are called and written to, and whether they can sign in. The address of
+ * who `is_erased` is nobody’s.
+ */
+export const personRows = `(
+  SELECT users.id, users.name, users.first_name, users.last_name, users.updated_at AS changed_at,
+    users.email, users.is_active AND users.erased_at IS NULL AS is_active,
+    users.erased_at IS NOT NULL AS is_erased
+  FROM users)`;

@@ -3,8 +3,10 @@ export { calendarUserOf, FORMER_USER } from './former-user.js';
 export { personPattern } from './person-pattern.js';
 export {
   cardsOf,
+  isAccountOpen,
   isActiveUser,
   isNamedLike,
+  personRows,
   type PersonCard,
   tokenVersionOf,
   userRecordOf,
@@ -13,6 +15,7 @@ export { fromStored, type StoredUser, type UserRecord } from './user-record.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';
 import type { Language } from '../../../kernel/language.js';
+import type { Preferences } from './preferences/preferences.rules.js';
 import type { UserRecord } from './user-record.js';
 
 /** Whether the address was verified for the first time, or had been before. */
@@ -56,6 +59,8 @@ export abstract class UsersApi {
   abstract findVerifiedByEmail(email: string): Promise<UserRecord | null>;
   /** The account with this address, verified or not: only for sign-in and account recovery. */
   abstract findForSignIn(email: string): Promise<UserRecord | null>;
+  /** How somebody wants pages and notices; the usual where they have chosen nothing. */
+  abstract preferencesOf(id: string): Promise<Preferences>;
   /** What a person says of themselves. */
   abstract bioOf(id: string): Promise<string | null>;
   /** In one query; unknown ids are left out. */

@@ -3,6 +3,8 @@ import { Transactional, Transactions } from '../../../infra/database/transaction
 import { newId } from '../../../kernel/ids.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { ErasuresService } from './erasures.service.js';
+import { PreferencesRepository } from './preferences/preferences.repository.js';
+import type { Preferences } from './preferences/preferences.rules.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserRecord } from './user.mapper.js';
 import { type EmailProof, type NamedUser, type NewUser, type UserRecord, UsersApi } from './users.api.js';
@@ -14,6 +16,7 @@ export class UsersDirectory extends UsersApi {
   constructor(
     private readonly repository: UsersRepository,
     private readonly profiles: ProfilesRepository,
+    private readonly preferences: PreferencesRepository,
     private readonly erasures: ErasuresService,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -24,7 +27,7 @@ export class UsersDirectory extends UsersApi {
   @Transactional()
   async create({ role = 'user', timeZone = 'UTC', invitedBy, ...person }: NewUser): Promise<UserRecord> {
     const user = await this.repository.insert({ ...person, role, timeZone });
-    await this.outbox.append(USER_REGISTERED, { userId: user.id, ...(invitedBy !== undefined && { invitedBy }) });
+    await this.outbox.append(USER_REGISTERED, { userId: user.id, role, ...(invitedBy !== undefined && { invitedBy }) });
     return toUserRecord(user);
   }
 
@@ -44,6 +47,10 @@ export class UsersDirectory extends UsersApi {
 
   findById(id: string): Promise<UserRecord | null> {
     return this.repository.findRecord(id);
+  }
+
+  preferencesOf(id: string): Promise<Preferences> {
+    return this.preferences.of(id);
   }
 
   async bioOf(id: string): Promise<string | null> {

@@ -1,7 +1,10 @@
 import { defineEvent } from '../../../kernel/message.js';
+import type { PlatformRole } from '../../../infra/access/actor.js';
 
 /** `invitedBy`: the administrator who created the account for somebody who has yet to choose a password. */
-export const USER_REGISTERED = defineEvent<{ userId: string; invitedBy?: string }>('user.registered');
+export const USER_REGISTERED = defineEvent<{ userId: string; role: PlatformRole; invitedBy?: string }>(
+  'user.registered',
+);
 /** The new address is verified. `canRevert`: the owner of the previous one gets a link that takes the account back. */
 export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: string; canRevert: boolean }>(
   'user.email_changed',
@@ -19,4 +22,6 @@ export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string 
 export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
   'user.attendance_changed',
 );
+/** The account is closed, and its erasure begins. `actorId`: who wanted it; null on the operator's console. */
+export const USER_CLOSED = defineEvent<{ userId: string; actorId: string | null }>('user.closed', 'userId');
 export const USER_ERASED = defineEvent<{ userId: string }>('user.erased');

@@ -3,9 +3,11 @@ import { Erasure } from './entities/erasure.entity.js';
 import { FormerSlug } from './entities/former-slug.entity.js';
 import { PageName } from './entities/page-name.entity.js';
 import { UserProfile } from './entities/user-profile.entity.js';
+import { UserPreferences } from './preferences/user-preferences.entity.js';
 import { User } from './entities/user.entity.js';
 import {
   USER_ATTENDANCE_CHANGED,
+  USER_CLOSED,
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
   USER_ERASED,
@@ -18,17 +20,22 @@ export const usersFeature: Feature = {
   name: 'users',
   tags: { Users: 'Profiles and their administration.' },
   keyResources: ['users'],
-  entities: [User, UserProfile, PageName, FormerSlug, Erasure],
+  entities: [User, UserProfile, UserPreferences, PageName, FormerSlug, Erasure],
   module: () => import('./users.module.js'),
   http: () => import('./users.http.module.js'),
   worker: () => import('./users.worker.module.js'),
   events: [
-    { type: USER_REGISTERED, analytics: { reportedAs: { en: 'New accounts', fr: 'Nouveaux comptes' } } },
-    { type: USER_EMAIL_CHANGED },
-    { type: USER_DEACTIVATED },
-    { type: USER_REACTIVATED },
-    { type: USER_ROLE_CHANGED },
-    { type: USER_ATTENDANCE_CHANGED },
-    { type: USER_ERASED },
+    {
+      type: USER_REGISTERED,
+      audit: { level: 'security', action: 'user_register', constants: ['role'] },
+      analytics: { reportedAs: { en: 'New accounts', fr: 'Nouveaux comptes' } },
+    },
+    { type: USER_EMAIL_CHANGED, audit: 'security' },
+    { type: USER_DEACTIVATED, audit: 'security' },
+    { type: USER_REACTIVATED, audit: 'security' },
+    { type: USER_ROLE_CHANGED, audit: { level: 'security', constants: ['role'] } },
+    { type: USER_ATTENDANCE_CHANGED, audit: 'info' },
+    { type: USER_CLOSED, audit: 'security', analytics: 'ignored' },
+    { type: USER_ERASED, audit: 'security' },
   ],
 };

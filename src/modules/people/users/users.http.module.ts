@@ -1,16 +1,17 @@
 import { Module } from '@nestjs/common';
-import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { AccountClosingService } from './account-closing.service.js';
 import { ErasuresController } from './erasures.controller.js';
 import { NewUsersService } from './new-users.service.js';
+import { UserPreferencesController } from './preferences/user-preferences.controller.js';
 import { UserAdministrationController } from './user-administration.controller.js';
 import { UsersController } from './users.controller.js';
 import { UsersModule } from './users.module.js';
 
 @Module({
-  imports: [UsersModule, AuthModule],
-  providers: [AccountClosingService, CsvFiles, NewUsersService],
-  controllers: [UsersController, UserAdministrationController, ErasuresController],
+  imports: [CsvModule, UsersModule, AuthModule],
+  providers: [AccountClosingService, NewUsersService],
+  controllers: [UsersController, UserAdministrationController, UserPreferencesController, ErasuresController],
 })
 export class UsersHttpModule {}

@@ -14,6 +14,9 @@ import { ErasuresService } from './erasures.service.js';
 import { FormerSlugs } from './former-slugs.repository.js';
 import { PageNamesApi } from './page-names.api.js';
 import { PageNamesRepository } from './page-names.repository.js';
+import { PreferencesRepository } from './preferences/preferences.repository.js';
+import { PreferencesService } from './preferences/preferences.service.js';
+import { UserPreferences } from './preferences/user-preferences.entity.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { ProfilesService } from './profiles.service.js';
 import { MessageUserData } from './messages.user-data.js';
@@ -24,10 +27,12 @@ import { UsersService } from './users.service.js';
 import { UsersUserData } from './users.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([User, UserProfile, Erasure]), DiscoveryModule],
+  imports: [DatabaseModule.forFeature([User, UserProfile, UserPreferences, Erasure]), DiscoveryModule],
   providers: [
     UsersRepository,
     UsersService,
+    PreferencesRepository,
+    PreferencesService,
     ProfilesRepository,
     ProfilesService,
     DataHolders,
@@ -47,6 +52,7 @@ import { UsersUserData } from './users.user-data.js';
     PageNamesApi,
     FormerSlugs,
     UsersService,
+    PreferencesService,
     ProfilesService,
     ErasuresService,
     ErasuresRepository,

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { FormerSlugs } from './former-slugs.repository.js';
 import { PageNamesApi } from './page-names.api.js';
+import { PreferencesRepository } from './preferences/preferences.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { type Leaver, UserDataHolder } from './users.api.js';
 
 /**
- * Erases the profile, and gives up the slug of the public page, which is kept from others for a while. The account itself is anonymized by the last step, because notifications to others need its name.
+ * Erases profile and preferences, and gives up the slug of the public page, which is kept from others for a while. The account itself is anonymized by the last step, because notifications to others need its name.
  */
 @Injectable()
 export class UsersUserData extends UserDataHolder {
   readonly holds = {
     users: ['email', 'name', 'firstName', 'lastName', 'timeZone', 'language'],
     user_profiles: ['userId', 'bio', 'avatar', 'location'],
+    user_preferences: ['userId', 'preferences'],
     page_names: ['slug', 'userId'],
     former_slugs: ['ownerId'],
     erasures: ['userId', 'traces'],
@@ -19,6 +21,7 @@ export class UsersUserData extends UserDataHolder {
 
   constructor(
     private readonly profiles: ProfilesRepository,
+    private readonly preferences: PreferencesRepository,
     private readonly pageNames: PageNamesApi,
     private readonly formerSlugs: FormerSlugs,
   ) {
@@ -27,6 +30,7 @@ export class UsersUserData extends UserDataHolder {
 
   async eraseUser({ id }: Leaver): Promise<void> {
     await this.profiles.delete(id);
+    await this.preferences.delete(id);
     await this.pageNames.give({ userId: id }, null);
     await this.formerSlugs.forgetOwner(id);
   }

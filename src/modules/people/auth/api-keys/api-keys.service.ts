@@ -142,7 +142,8 @@ export class ApiKeysService {
     const secret = newKeySecret();
     const hash = hashSecret(secret);
     const key = await this.repository.insert({ ...wanted, madeBy, hash, lastFour: secret.slice(-4) });
-    await this.outbox.append(API_KEY_CREATED, { userId: madeBy, keyId: key.id, address });
+    const { userId: accountId, scopes } = wanted;
+    await this.outbox.append(API_KEY_CREATED, { userId: madeBy, accountId, keyId: key.id, scopes, address });
     return { ...toApiKeyDto(key), secret };
   }
 }

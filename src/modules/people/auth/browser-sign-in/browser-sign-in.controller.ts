@@ -13,10 +13,12 @@ import { EMAIL_TAKEN } from '../../users/users.api.js';
 import {
   ACCOUNT_DEACTIVATED,
   INVALID_CREDENTIALS,
+  JOIN_CODE_INVALID,
   PASSWORD_TOO_COMMON,
   REFRESH_TOKEN_INVALID,
   REFRESH_TOKEN_REUSED,
   SIGN_IN_THROTTLED,
+  TOO_MANY_JOIN_REQUESTS,
 } from '../auth.errors.js';
 import { SIGN_IN, SIGN_UP } from '../auth.limits.js';
 import { type Client, RequestClient } from '../sign-in/client.js';
@@ -38,7 +40,7 @@ export class BrowserSignInController {
   @Creates('/users/me')
   @Public()
   @RateLimit(SIGN_UP)
-  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
+  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON, JOIN_CODE_INVALID, TOO_MANY_JOIN_REQUESTS)
   @Shows('NewBrowserAccount', { user: { emailVerified: false } })
   register(
     @Body() account: BrowserRegisterDto,

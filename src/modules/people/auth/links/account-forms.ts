@@ -11,7 +11,7 @@ export const confirmForm: AccountForm = (secret, language, problem) => {
 <form method="post" action="/account/verify-email?lang=${language}"><input type="hidden" name="token" value="${secret}">
 <label for="password">${password}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
 <button>${verify.button}</button></form>
-<p>${verify.stranger} <a href="/account/reset-password?token=${secret}&amp;lang=${language}">${verify.reset}</a>: ${verify.resetMeans}</p>`;
+<p>${verify.stranger} <a href="/account/reset-password?token=${secret}&amp;lang=${language}">${verify.reset}</a>${verify.resetMeans}</p>`;
 };
 
 export const changeForm: AccountForm = (secret, language, problem) => {

@@ -69,7 +69,7 @@ export class AccountNoticesConsumer extends MessageConsumer {
     const actorName = people.get(actorId ?? '')?.name ?? texts.administrator;
     const metadata = {
       ...(actorId !== undefined && { actorId }),
-      ...(role !== undefined && { role }),
+      ...(notice.about === USER_ROLE_CHANGED && { role }),
       ...(keyId !== undefined && { keyId }),
     };
     await this.notifications.notify([

@@ -8,7 +8,7 @@ import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { SESSION_ENDED } from '../../../../infra/access/access.errors.js';
 import { UsersApi } from '../../users/users.api.js';
 import { ActorDirectory } from './actor-directory.js';
-import { LOGIN_SESSIONS_ENDED } from '../auth.events.js';
+import { LOGGED_OUT, LOGIN_SESSIONS_ENDED } from '../auth.events.js';
 import { AuthRepository } from './auth.repository.js';
 import type { TokenInfoDto } from '../sign-in/sign-in.dto.js';
 import type { EndedSessionsDto, LoginSessionDto, LoginSessionQueryDto } from './login-session.dto.js';
@@ -97,7 +97,14 @@ export class LoginSessionsService {
     which: { only?: string; except?: string },
     reason: SessionEnd,
   ): Promise<EndedSessionsDto> {
-    const ended = await this.repository.endSessions(userId, which, reason);
+    const ended = await this.transactions.run(async () => {
+      const ids = await this.repository.endSessions(userId, which, reason);
+      await this.outbox.appendAll(
+        LOGGED_OUT,
+        ids.map((sessionId) => ({ userId, sessionId })),
+      );
+      return ids;
+    });
     this.actors.forget(ended);
     return { ended: ended.length };
   }

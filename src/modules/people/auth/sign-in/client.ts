@@ -33,7 +33,10 @@ export function describeDevice(userAgent: string | undefined): string {
   return (browser ?? userAgent.split(/[\s/(]/, 1)[0] ?? 'Unknown device').slice(0, 100) || 'Unknown device';
 }
 
-export const RequestClient = createParamDecorator((_data: unknown, context: ExecutionContext): Client => {
-  const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+export function clientOf({ ip, headers }: FastifyRequest): Client {
   return { address: ip, device: describeDevice(headers['user-agent']) };
-});
+}
+
+export const RequestClient = createParamDecorator((_data: unknown, context: ExecutionContext): Client =>
+  clientOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_CODE } from '../../../../infra/http/example-ids.js';
 import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
 import { FirstNameField, LastNameField, ShownNameField } from '../../users/users.dto.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
@@ -7,10 +8,28 @@ import {
   EmailField,
   EnumField,
   LanguageField,
+  LineField,
+  ObjectField,
   PasswordField,
   TextField,
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
+
+/** What somebody asks for who signs up. */
+@ApiSchema({ name: 'JoinWish' })
+export class JoinWishDto {
+  @LineField({ max: 40, example: EXAMPLE_CODE, description: 'A code of an organization, in any case.' })
+  code: string;
+
+  @LineField({ max: 200, optional: true, nullable: true, description: 'Of a facilitator.' })
+  specialization?: string | null;
+
+  @LineField({ max: 50, optional: true, nullable: true, description: 'Of a facilitator, such as `FAC001`.' })
+  employeeId?: string | null;
+
+  @LineField({ max: 50, optional: true, nullable: true, description: 'Of a student.' })
+  studentNumber?: string | null;
+}
 
 @Examples({
   account: {
@@ -48,6 +67,13 @@ export class RegisterDto {
 
   @LanguageField({ optional: true, description: 'What e-mails are written in; left out, what `Accept-Language` says.' })
   language?: Language;
+
+  @ObjectField(JoinWishDto, {
+    optional: true,
+    description:
+      'To ask an organization to be admitted as the facilitator or student that its code is for. Nobody hears of it before the address is verified.',
+  })
+  join?: JoinWishDto;
 }
 
 @Examples({

@@ -20,6 +20,7 @@ import { AuthRepository } from '../sessions/auth.repository.js';
 import type { Client } from './client.js';
 import { CredentialsRepository } from '../passwords/credentials.repository.js';
 import type { AuthTokensDto, LoginDto, RegisterDto } from './sign-in.dto.js';
+import { JoinWishTakers } from './join-wish-takers.js';
 import { LoginFailures } from './login-failures.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { RefreshSecrets, type RefreshTicket } from '../sessions/secrets.js';
@@ -38,6 +39,7 @@ export class SignInService {
     private readonly credentials: CredentialsRepository,
     private readonly accounts: AccountProvisioning,
     private readonly users: UsersApi,
+    private readonly wishes: JoinWishTakers,
     private readonly hasher: PasswordHasher,
     private readonly throttle: SignInThrottleGate,
     private readonly failures: LoginFailures,
@@ -53,18 +55,20 @@ export class SignInService {
 
   /**
    * @param language of the browser (Accept-Language), used when the body has none
-   * @throws CodedError validation_failed, email_taken, password_too_common
+   * @throws CodedError validation_failed, email_taken, password_too_common, join_code_invalid, too_many_join_requests
    */
   async register(
-    { password, ...given }: RegisterDto,
+    { password, join, ...given }: RegisterDto,
     language: Language | null,
     client: Client,
   ): Promise<AuthTokensDto> {
     const account = { ...given, ...namesOf(given), language: given.language ?? language };
     const hash = await this.accounts.hashAcceptable(password, account);
-    return this.transactions.run(async () =>
-      this.startSession(await this.accounts.createWithHash(account, hash), client),
-    );
+    return this.transactions.run(async () => {
+      const user = await this.accounts.createWithHash(account, hash);
+      if (join) await this.wishes.take(user.id, join);
+      return this.startSession(user, client);
+    });
   }
 
   /** @throws CodedError invalid_credentials, sign_in_throttled, account_deactivated */

@@ -44,6 +44,16 @@ export class BrandsRepository {
     return logo?.content ?? null;
   }
 
+  /** 0 without a logo. */
+  async logoBytes(organizationId: string): Promise<number> {
+    const [found] = await this.sql.query<{ bytes: number }>(
+      'organization_logo_bytes',
+      `SELECT octet_length(content) AS bytes FROM organization_logos WHERE organization_id = $1`,
+      [organizationId],
+    );
+    return found?.bytes ?? 0;
+  }
+
   /** Replaces the one that is there. */
   async keep(organizationId: string, { file, width, height, bytes }: Logo): Promise<void> {
     await this.logos.upsert({ organizationId, file, width, height, content: bytes }, ['organizationId']);

@@ -13,6 +13,7 @@ import { UsersApi } from '../../users/users.api.js';
 import type { AcceptInvitationDto, AcceptOnPageDto, JoinOnPageDto } from './accept-invitation.dto.js';
 import type { InvitationPreviewDto, ReceivedInvitationDto } from './invitation.dto.js';
 import type { InvitationQueryDto } from './invitation-query.dto.js';
+import { CourseRoles } from '../members/course-roles.js';
 import type { OrganizationDetailsDto } from '../organization/organization.dto.js';
 import type { OrganizationInvitation } from './organization-invitation.entity.js';
 import { maskEmail } from './invitation.rules.js';
@@ -29,6 +30,7 @@ export class InvitationAnswersService {
   constructor(
     private readonly invitations: InvitationsRepository,
     private readonly repository: OrganizationsRepository,
+    private readonly courseRoles: CourseRoles,
     private readonly organizations: OrganizationsService,
     private readonly users: UsersApi,
     private readonly reauthentication: Reauthentication,
@@ -44,12 +46,13 @@ export class InvitationAnswersService {
     const invitation = await this.openOrThrow(token);
     const organization = await this.repository.findById(invitation.organizationId);
     if (!organization) throw new CodedError(INVITATION_INVALID);
-    const { email, role, invitedBy, expiresAt } = invitation;
+    const { email, role, courseRoles, invitedBy, expiresAt } = invitation;
     const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
     return {
       organizationName: organization.name,
       inviterName: inviter?.name ?? '',
       role,
+      courseRoles,
       emailHint: maskEmail(email),
       expiresAt,
     };
@@ -137,11 +140,11 @@ export class InvitationAnswersService {
   }
 
   /**
-   * Verifies the address and adds the member, idempotently.
+   * Verifies the address and adds the member with what they are in the courses, idempotently.
    * @throws CodedError invitation_for_another, invitation_invalid
    */
   private async join(userId: string, invitation: OrganizationInvitation): Promise<string> {
-    const { id, organizationId, email, role, invitedBy, round } = invitation;
+    const { id, organizationId, email, role, courseRoles, invitedBy, round } = invitation;
     if (!(await this.addressProof.prove(userId, email))) throw new CodedError(INVITATION_FOR_ANOTHER);
     const organization = await this.repository.lock(organizationId);
     // Under the lock, the conditional delete decides the race with revocation, another acceptance, and another round.
@@ -149,6 +152,7 @@ export class InvitationAnswersService {
     if (!(await this.repository.findMember(organizationId, userId))) {
       await this.repository.addMember(organizationId, userId, role);
       await this.outbox.append(MEMBER_ADDED, { organizationId, userId, role, actorId: userId, invitedBy });
+      await this.courseRoles.give({ organizationId, userId, actorId: invitedBy }, courseRoles);
     }
     return organization.name;
   }

@@ -1,7 +1,17 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
+import { EnumListField } from '../../../../infra/http/list-fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { COURSE_ROLES, type CourseRole } from '../organizations.api.js';
 import { INVITED_ROLES, type InvitedRole } from './invitation.rules.js';
+
+const InvitedCourseRoles = () =>
+  EnumListField(COURSE_ROLES, {
+    maxItems: COURSE_ROLES.length,
+    name: 'CourseRole',
+    description: 'What the person will be in the courses of the organization.',
+    example: ['facilitator'],
+  });
 
 @ApiSchema({ name: 'Inviter' })
 export class InviterDto {
@@ -24,6 +34,8 @@ export class InvitationDto {
   email: string;
   @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
   role: InvitedRole;
+  @InvitedCourseRoles()
+  courseRoles: CourseRole[];
   @EnumField(INVITATION_STATUSES, { name: 'InvitationStatus' })
   status: InvitationStatus;
   invitedBy: InviterDto;
@@ -47,6 +59,8 @@ export class ReceivedInvitationDto {
   inviterName: string;
   @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
   role: InvitedRole;
+  @InvitedCourseRoles()
+  courseRoles: CourseRole[];
   expiresAt: Date;
   createdAt: Date;
 }
@@ -63,6 +77,8 @@ export class InvitationPreviewDto {
   inviterName: string;
   @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
   role: InvitedRole;
+  @InvitedCourseRoles()
+  courseRoles: CourseRole[];
   /**
    * Reminds the invited person which address was meant.
    * @example c••@example.org

@@ -9,7 +9,7 @@ import { OrganizationInvitation } from './organization-invitation.entity.js';
 
 export type NewInvitation = Pick<
   OrganizationInvitation,
-  'organizationId' | 'email' | 'role' | 'invitedBy' | 'expiresAt'
+  'organizationId' | 'email' | 'role' | 'courseRoles' | 'invitedBy' | 'expiresAt'
 >;
 
 @Injectable()
@@ -23,16 +23,23 @@ export class InvitationsRepository {
    * Upsert by address: an address that is invited already gets the next round, and its former link is not valid any
    * more.
    */
-  async invite({ organizationId, email, role, invitedBy, expiresAt }: NewInvitation): Promise<OrganizationInvitation> {
+  async invite({
+    organizationId,
+    email,
+    role,
+    courseRoles,
+    invitedBy,
+    expiresAt,
+  }: NewInvitation): Promise<OrganizationInvitation> {
     const [row] = await this.sql.query<{ id: string }>(
       'organization_invite',
-      `INSERT INTO organization_invitations (organization_id, email, role, invited_by, expires_at)
-       VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO organization_invitations (organization_id, email, role, invited_by, expires_at, course_roles)
+       VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT ON CONSTRAINT organization_invitations_email_key DO UPDATE
-       SET role = excluded.role, invited_by = excluded.invited_by, expires_at = excluded.expires_at,
+       SET role = excluded.role, course_roles = excluded.course_roles, invited_by = excluded.invited_by, expires_at = excluded.expires_at,
            token_hash = NULL, round = organization_invitations.round + 1
        RETURNING id`,
-      [organizationId, email, role, invitedBy, expiresAt],
+      [organizationId, email, role, invitedBy, expiresAt, courseRoles],
     );
     return this.invitations.findOneByOrFail({ id: row?.id });
   }

@@ -51,7 +51,7 @@ export class InvitationsService {
   async inviteAs(
     actor: Actor,
     organizationId: string,
-    { email, role = 'member' }: NewMemberDto,
+    { email, role = 'member', courseRoles = [] }: NewMemberDto,
   ): Promise<InvitationDto> {
     const { membership } = await this.access.lock(actor, organizationId);
     assertAllowed(canManage(membership, role));
@@ -63,11 +63,12 @@ export class InvitationsService {
       organizationId,
       email,
       role,
+      courseRoles,
       invitedBy: actor.userId,
       expiresAt,
     });
     const { id: invitationId, round } = invitation;
-    await this.outbox.append(INVITATION_CREATED, { invitationId, organizationId, round });
+    await this.outbox.append(INVITATION_CREATED, { invitationId, organizationId, round, role, courseRoles });
     return this.present(invitation);
   }
 

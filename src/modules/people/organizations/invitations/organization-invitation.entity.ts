@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import type { CourseRole } from '../organizations.api.js';
 import { INVITED_ROLES, type InvitedRole } from './invitation.rules.js';
 
 const ROLES = INVITED_ROLES.map((role) => `'${role}'`).join(', ');
@@ -24,6 +25,8 @@ export class OrganizationInvitation {
   /** Normalized by `normalizedEmail`; case-insensitive. */
   @Column({ type: 'citext' }) email: string;
   @Column({ type: 'varchar', length: 20 }) role: InvitedRole;
+  /** What the person will be in the courses. */
+  @Column({ type: 'varchar', length: 20, array: true, default: () => `'{}'` }) courseRoles: CourseRole[];
   @ForeignKey('User', { onDelete: 'RESTRICT', name: 'organization_invitations_inviter_fkey' })
   @Column({ type: 'uuid' })
   invitedBy: string;

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { AliasField } from '../../../../infra/http/alias-field.js';
 import { EnumField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
@@ -29,3 +30,6 @@ export class MemberQueryDto extends PageQueryDto {
   @SortField(['joinedAt'], 'joinedAt')
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class MemberFileQueryDto extends OmitType(MemberQueryDto, ['limit', 'cursor', 'page', 'search']) {}

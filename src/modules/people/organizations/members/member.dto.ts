@@ -1,8 +1,9 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
+import { EnumListField } from '../../../../infra/http/list-fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { ADMISSIONS, type Admission } from '../invitations/invitation.rules.js';
-import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
+import { COURSE_ROLES, type CourseRole, ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
 import { InvitationDto } from '../invitations/invitation.dto.js';
 
 @ApiSchema({ name: 'Member' })
@@ -27,6 +28,14 @@ export class MemberDto {
   emailVerified: boolean;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
   role: OrganizationRole;
+  @EnumListField(COURSE_ROLES, {
+    maxItems: COURSE_ROLES.length,
+    name: 'CourseRole',
+    description:
+      'What the person is in the courses, or will be: `manager` manages them, and so do owners and admins; the others have a profile in use.',
+    example: ['manager'],
+  })
+  courseRoles: CourseRole[];
   /**
    * It is no person, but what apps of the organization act as: `/organizations/{id}/service-accounts`.
    * @example false
@@ -49,12 +58,14 @@ export const INVITED = {
   email: 'charles@example.org',
   emailVerified: false,
   role: 'admin',
+  courseRoles: [],
   joinedAt: null,
   invitation: {
     id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13',
     organizationId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a',
     email: 'charles@example.org',
     role: 'admin',
+    courseRoles: [],
     status: 'pending',
     invitedBy: { id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12', name: 'Ada Lovelace' },
     expiresAt: '2027-01-11T08:00:00.000Z',

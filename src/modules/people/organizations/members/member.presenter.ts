@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { UsersApi } from '../../users/users.api.js';
+import { CourseRoles } from './course-roles.js';
 import type { MemberDto } from './member.dto.js';
 import type { OrganizationMember } from './organization-member.entity.js';
 import { InvitationsRepository } from '../invitations/invitations.repository.js';
@@ -17,16 +18,17 @@ export class MemberPresenter {
     private readonly repository: OrganizationsRepository,
     private readonly services: ServiceAccountsRepository,
     private readonly invitations: InvitationsRepository,
+    private readonly courseRoles: CourseRoles,
     private readonly clock: DatabaseClock,
   ) {}
 
   /** In the given order, with all people in one query. */
   async present(members: readonly OrganizationMember[]): Promise<MemberDto[]> {
-    const ids = members.map(({ userId }) => userId);
-    const [people, services] = [await this.users.findByIds(ids), await this.services.among(ids)];
+    const people = await this.users.findByIds(members.map(({ userId }) => userId));
+    const factsOf = await this.factsOf(members);
     return members.flatMap((member) => {
       const person = people.get(member.userId);
-      return person ? [toMemberDto(member, person, services.has(member.userId))] : [];
+      return person ? [toMemberDto(member, person, factsOf(member))] : [];
     });
   }
   /** In the given order, without those who were removed or have accepted since the list was read. */
@@ -38,15 +40,24 @@ export class MemberPresenter {
       ...members.map(({ userId }) => userId),
       ...invitations.map(({ invitedBy }) => invitedBy),
     ]);
-    const services = await this.services.among(members.map(({ userId }) => userId));
+    const factsOf = await this.factsOf(members);
     const entries = new Map<string, MemberDto>();
     for (const member of members) {
       const person = people.get(member.userId);
-      if (person) entries.set(member.id, toMemberDto(member, person, services.has(member.userId)));
+      if (person) entries.set(member.id, toMemberDto(member, person, factsOf(member)));
     }
     const now = await this.clock.now();
     for (const invitation of invitations)
       entries.set(invitation.id, toInvitedDto(toInvitationDto(invitation, people, now)));
     return listed.flatMap(({ id }) => entries.get(id) ?? []);
+  }
+
+  private async factsOf(members: readonly OrganizationMember[]) {
+    const services = await this.services.among(members.map(({ userId }) => userId));
+    const roles = await this.courseRoles.of(members);
+    return ({ id, userId }: OrganizationMember) => ({
+      isServiceAccount: services.has(userId),
+      courseRoles: roles.get(id) ?? [],
+    });
   }
 }

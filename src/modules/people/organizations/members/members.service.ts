@@ -5,6 +5,7 @@ import type { Page } from '../../../../kernel/page.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { CourseRoles } from './course-roles.js';
 import type { ChangeMemberDto, NewMemberDto, TransferOwnershipDto } from './change-member.dto.js';
 import type { MemberDto } from './member.dto.js';
 import type { MemberQueryDto } from './member-query.dto.js';
@@ -18,6 +19,7 @@ import { assertAllowed, OrganizationAccess } from '../organization/organization-
 import { toInvitedDto } from '../organization/organization.mapper.js';
 import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
+import type { OrganizationRole } from '../organizations.api.js';
 import { can, canChangeRole, canRemove } from '../organizations.policy.js';
 import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
@@ -29,6 +31,7 @@ export class MembersService {
     private readonly repository: OrganizationsRepository,
     private readonly services: ServiceAccountsRepository,
     private readonly endings: MembershipEndings,
+    private readonly courseRoles: CourseRoles,
     private readonly people: MemberList,
     private readonly organizations: OrganizationsService,
     private readonly invitations: InvitationsService,
@@ -62,24 +65,34 @@ export class MembersService {
     return toInvitedDto(await this.invitations.invite(actor, organizationId, member));
   }
 
-  /** @throws CodedError last_owner */
+  /** The role, what the member is in the courses, or both. @throws CodedError last_owner */
   @Transactional()
-  async changeRole(
+  async change(
     actor: Actor,
     organizationId: string,
     userId: string,
-    { role }: ChangeMemberDto,
+    { role, courseRoles }: ChangeMemberDto,
   ): Promise<MemberDto> {
     const { membership } = await this.access.lock(actor, organizationId);
     const target = await this.getOrThrow(organizationId, userId);
     await this.assertPerson(userId);
-    assertAllowed(canChangeRole(membership, target, role));
-    if (role === target.role) return this.present(target);
+    if (role !== undefined) assertAllowed(canChangeRole(membership, target, role));
+    if (courseRoles !== undefined) {
+      assertAllowed(can(membership, 'change'));
+      await this.courseRoles.set(target, courseRoles, actor.userId);
+    }
+    if (role !== undefined && role !== target.role) await this.changeRole(actor, target, role);
+    return this.present(await this.getOrThrow(organizationId, userId));
+  }
+
+  private async changeRole(
+    { userId: actorId }: Actor,
+    { organizationId, userId, role: formerRole }: OrganizationMember,
+    role: OrganizationRole,
+  ): Promise<void> {
     await this.repository.changeRoles(organizationId, new Map([[userId, role]]));
-    if (role === 'member') await this.endings.endManagement({ organizationId, userId, actorId: actor.userId });
-    const change = { organizationId, userId, role, formerRole: target.role, actorId: actor.userId };
-    await this.outbox.append(MEMBER_ROLE_CHANGED, change);
-    return this.present({ ...target, role });
+    if (role === 'member') await this.endings.endManagement({ organizationId, userId, actorId });
+    await this.outbox.append(MEMBER_ROLE_CHANGED, { organizationId, userId, role, formerRole, actorId });
   }
 
   /**

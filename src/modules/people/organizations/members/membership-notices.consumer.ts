@@ -83,9 +83,11 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
   }
   const { userId, actorId } = message.payload as { userId: string; actorId: string };
   if (isMessage(message, MEMBER_ADDED)) {
+    const { invitedBy } = message.payload;
+    if (invitedBy === null) return [];
     return [
       {
-        userId: message.payload.invitedBy,
+        userId: invitedBy,
         type: 'ORG_INVITE_ACCEPTED',
         words: ({ joined }) => ({ title: joined.title(actorName, name), message: joined.message(actorName, name) }),
         metadata: { userId },

@@ -19,5 +19,7 @@ export class OrganizationMember {
   @Column({ type: 'uuid' })
   userId: string;
   @Column({ type: 'varchar', length: 20 }) role: OrganizationRole;
+  /** Manages the courses; owners and admins do in any case. */
+  @Column({ type: 'boolean', default: false }) isCourseManager: boolean;
   @TimestampColumn({ default: () => 'now()' }) joinedAt: Date;
 }

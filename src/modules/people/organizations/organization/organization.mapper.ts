@@ -5,7 +5,7 @@ import type { OrganizationDto } from './organization.dto.js';
 import type { OrganizationInvitation } from '../invitations/organization-invitation.entity.js';
 import type { OrganizationMember } from '../members/organization-member.entity.js';
 import type { Organization } from './organization.entity.js';
-import type { OrganizationRole } from '../organizations.api.js';
+import type { CourseRole, OrganizationRole } from '../organizations.api.js';
 
 /** What is kept apart from it. */
 export type OrganizationParts = Pick<OrganizationDto, 'slug' | 'logoUrl'>;
@@ -19,7 +19,11 @@ export function toOrganizationDto(
   return { id, name, slug, color, logoUrl, myRole, memberCount, version, createdAt, updatedAt };
 }
 
-export function toMemberDto(member: OrganizationMember, person: UserRecord, isServiceAccount: boolean): MemberDto {
+export function toMemberDto(
+  member: OrganizationMember,
+  person: UserRecord,
+  { isServiceAccount, courseRoles }: { readonly isServiceAccount: boolean; readonly courseRoles: CourseRole[] },
+): MemberDto {
   const { organizationId, userId, role, joinedAt } = member;
   const { name, email, emailVerified } = person;
   return {
@@ -30,6 +34,7 @@ export function toMemberDto(member: OrganizationMember, person: UserRecord, isSe
     email,
     emailVerified,
     role,
+    courseRoles,
     isServiceAccount,
     joinedAt,
     invitation: null,
@@ -38,7 +43,7 @@ export function toMemberDto(member: OrganizationMember, person: UserRecord, isSe
 
 /** The same whether or not the address has an account, against user enumeration. */
 export function toInvitedDto(invitation: InvitationDto): MemberDto {
-  const { organizationId, email, role } = invitation;
+  const { organizationId, email, role, courseRoles } = invitation;
   return {
     status: 'invited',
     organizationId,
@@ -47,6 +52,7 @@ export function toInvitedDto(invitation: InvitationDto): MemberDto {
     email,
     emailVerified: false,
     role,
+    courseRoles,
     isServiceAccount: false,
     joinedAt: null,
     invitation,
@@ -59,12 +65,13 @@ export function toInvitationDto(
   people: ReadonlyMap<string, UserRecord>,
   now: Date,
 ): InvitationDto {
-  const { id, organizationId, email, role, invitedBy, expiresAt, createdAt } = invitation;
+  const { id, organizationId, email, role, courseRoles, invitedBy, expiresAt, createdAt } = invitation;
   return {
     id,
     organizationId,
     email,
     role,
+    courseRoles,
     status: expiresAt > now ? 'pending' : 'expired',
     invitedBy: { id: invitedBy, name: people.get(invitedBy)?.name ?? '' },
     expiresAt,
@@ -74,10 +81,10 @@ export function toInvitationDto(
 
 /** @param people inviters, including erased ones */
 export function toReceivedInvitationDto(
-  { id, organizationId, role, invitedBy, expiresAt, createdAt }: OrganizationInvitation,
+  { id, organizationId, role, courseRoles, invitedBy, expiresAt, createdAt }: OrganizationInvitation,
   organizationName: string,
   people: ReadonlyMap<string, UserRecord>,
 ): ReceivedInvitationDto {
   const inviterName = people.get(invitedBy)?.name ?? '';
-  return { id, organizationId, organizationName, inviterName, role, expiresAt, createdAt };
+  return { id, organizationId, organizationName, inviterName, role, courseRoles, expiresAt, createdAt };
 }

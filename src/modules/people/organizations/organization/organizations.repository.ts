@@ -9,7 +9,7 @@ import type { AdministeredOrganizationQueryDto } from '../administration/adminis
 import type { OrganizationQueryDto } from './organization-query.dto.js';
 import { OrganizationMember } from '../members/organization-member.entity.js';
 import { Organization } from './organization.entity.js';
-import type { OrganizationRole, PeoplePair } from '../organizations.api.js';
+import type { OrganizationRole, OrganizationStanding, PeoplePair } from '../organizations.api.js';
 
 const SHOWN_OWNERS = 3;
 
@@ -152,6 +152,30 @@ export class OrganizationsRepository {
     return new Map(rows.map(({ id, role }) => [id, role]));
   }
 
+  async standingsOf(userId: string): Promise<Map<string, OrganizationStanding>> {
+    const rows = await this.sql.query<OrganizationStanding & { id: string }>(
+      'organization_standings',
+      `SELECT organization_id AS id, role, is_course_manager AS "isCourseManager"
+       FROM organization_members WHERE user_id = $1`,
+      [userId],
+    );
+    return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+  }
+
+  async standingOf(organizationId: string, userId: string): Promise<OrganizationStanding | null> {
+    const [row] = await this.sql.query<OrganizationStanding>(
+      'organization_standing',
+      `SELECT role, is_course_manager AS "isCourseManager"
+       FROM organization_members WHERE organization_id = $1 AND user_id = $2`,
+      [organizationId, userId],
+    );
+    return row ?? null;
+  }
+
+  async setCourseManager(organizationId: string, userId: string, isCourseManager: boolean): Promise<void> {
+    await this.members.update({ organizationId, userId }, { isCourseManager });
+  }
+
   findMembershipsOf(userId: string, organizationIds: readonly string[]): Promise<OrganizationMember[]> {
     return organizationIds.length === 0
       ? Promise.resolve([])
@@ -262,11 +286,33 @@ export class OrganizationsRepository {
     return row?.role ?? null;
   }
 
+  /** Of several at once, in one order. @returns how many are members */
+  async holdMemberships(organizationId: string, userIds: readonly string[]): Promise<number> {
+    const rows = await this.sql.query(
+      'organization_hold_memberships',
+      `SELECT FROM organization_members WHERE organization_id = $1 AND user_id = ANY($2::uuid[])
+       ORDER BY user_id FOR KEY SHARE`,
+      [organizationId, userIds],
+    );
+    return rows.length;
+  }
+
   async managersOf(organizationId: string): Promise<string[]> {
     const rows = await this.sql.query<{ userId: string }>(
       'organization_managers',
       `SELECT user_id AS "userId" FROM organization_members
        WHERE organization_id = $1 AND role IN ('owner', 'admin') ORDER BY role DESC, joined_at LIMIT 100`,
+      [organizationId],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
+  async courseManagersOf(organizationId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ userId: string }>(
+      'organization_course_managers',
+      `SELECT user_id AS "userId" FROM organization_members
+       WHERE organization_id = $1 AND (role IN ('owner', 'admin') OR is_course_manager)
+       ORDER BY role DESC, joined_at LIMIT 100`,
       [organizationId],
     );
     return rows.map(({ userId }) => userId);

@@ -1,0 +1,46 @@
+export const THEMES = ['light', 'dark', 'auto'] as const;
+
+export interface Preferences {
+  readonly theme: (typeof THEMES)[number];
+  readonly editorSettings: {
+    readonly fontSize: number;
+    readonly tabSize: number;
+    readonly wordWrap: boolean;
+    readonly autoSave: boolean;
+  };
+  readonly notifications: {
+    readonly email: boolean;
+    readonly browser: boolean;
+    readonly collaboratorJoined: boolean;
+    readonly sessionShared: boolean;
+  };
+}
+
+/** What somebody has chosen, of each part; the rest is as for everybody. */
+export interface ChosenPreferences {
+  readonly theme?: Preferences['theme'];
+  readonly editorSettings?: Partial<Preferences['editorSettings']>;
+  readonly notifications?: Partial<Preferences['notifications']>;
+}
+
+export const USUAL_PREFERENCES: Preferences = {
+  theme: 'light',
+  editorSettings: { fontSize: 14, tabSize: 2, wordWrap: true, autoSave: true },
+  notifications: { email: true, browser: true, collaboratorJoined: true, sessionShared: true },
+};
+
+export function withChosen(
+  { theme, editorSettings, notifications }: ChosenPreferences,
+  usual: Preferences = USUAL_PREFERENCES,
+): Preferences {
+  return {
+    theme: theme ?? usual.theme,
+    editorSettings: { ...usual.editorSettings, ...given(editorSettings) },
+    notifications: { ...usual.notifications, ...given(notifications) },
+  };
+}
+
+/** A member that was left out is not one that is undefined. */
+function given<T extends object>(part: Partial<T> = {}): Partial<T> {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
