@@ -1,16 +1,19 @@
 import { createBookable, createOutOfOffice, createSchedule } from '../../factories/availability.js';
 import { beginBooking, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
-import { askForSlot, bookSlot, openType, publicType } from '../../factories/slot.js';
+import { newEmail, type Person, signUp, signUpAll, signUpAllVerified } from '../../factories/person.js';
+import { ALWAYS, askForSlot, bookSlot, openType, publicType } from '../../factories/slot.js';
+import { calendarFileOf } from '../../support/attendee-calendar.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 import { driftOf, NO_DRIFT } from '../../concurrency/overlaps.js';
+import { fetchFeed, makeFeed, readFeedsAt, soon } from '../calendars/feed.js';
 
 const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
+readFeedsAt(apiUrl);
 
 afterAll(() => db.end());
 
@@ -22,6 +25,7 @@ beforeEach(async () => {
 
 const outcome = ({ status, body }: ApiResponse) => [status, body.code ?? body.status];
 const reasons = ({ body }: ApiResponse) => body.reasons;
+const PLACE = /^LOCATION:(.*?)\r?$/m;
 const tokenOf = (url: string) => `/manage/${url.split('/').at(-1)}`;
 
 /** Makes an organization of the host and colleagues, all with working hours. */
@@ -204,6 +208,60 @@ describe('booking a slot with an account', () => {
     expect(outcome(await ada.api.delete(`/bookings/${id}`))).toEqual([409, 'already_declined']);
     expect(outcome(await askForSlot(api, type.id, slot(11)))).toEqual([202, 'pending']);
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('tells where a video call is once it is confirmed', async () => {
+    const [ada, teacher] = await signUpAllVerified(api, 'Ada', 'Grace');
+    const location = 'https://calls.example/host';
+    const type = await openType(teacher, { requiresConfirmation: true, location }, { weekly: ALWAYS });
+    const { id, location: told } = await bookSlot(ada.api, type.id, soon(1), { attendee: undefined });
+    const feeds = await Promise.all([ada, teacher].map(async (person) => (await makeFeed(person)).url));
+    const placesOf = async ({ api: reader }: Person, feed: string) => [
+      (await reader.get(`/bookings/${id}`)).body.location,
+      (await reader.get('/bookings')).body.data[0].location,
+      PLACE.exec((await reader.get(`/bookings/${id}.ics`)).text)?.[1] ?? null,
+      PLACE.exec((await fetchFeed(feed)).text)?.[1] ?? null,
+    ];
+    expect([told, ...(await placesOf(ada, feeds[0]))]).toEqual([null, null, null, null, null]);
+    expect(await placesOf(teacher, feeds[1])).toEqual([location, location, location, location]);
+
+    const email = newEmail('guest');
+    const asked = await bookSlot(api, type.id, soon(3), { attendee: { name: 'Alan', email } });
+    const placesAt = async (manageUrl: string) => [
+      (await api.get(tokenOf(manageUrl))).body,
+      PLACE.exec(await (await fetch(`${apiUrl}${new URL(manageUrl).pathname}/calendar.ics`)).text())?.[1] ?? null,
+    ];
+    const requested = await mailbox.waitFor({ to: email, subject: 'Requested' });
+    expect(asked.location).toBeNull();
+    expect(requested.text).toContain('Where: Video call; the link comes when it is confirmed\n');
+    expect(await placesAt(asked.manageUrl)).toMatchObject([
+      { status: 'pending', location: null, isOnline: true },
+      null,
+    ]);
+    expect((await mailbox.waitFor({ to: teacher.email, subject: 'Please confirm' })).text).toContain(location);
+    // What was asked for and taken back tells it as little.
+    const other = await bookSlot(api, type.id, soon(5));
+    expect((await api.post(`${tokenOf(other.manageUrl)}/cancel`, {})).body).toMatchObject({ location: null });
+    await teacher.api.patch(`/bookings/${id}`, { location: `${location}/2` });
+    const changesFor = async ({ api: reader }: Person) =>
+      (await reader.get(`/bookings/${id}/history`)).body.data.at(-1).changes;
+    expect(await changesFor(ada)).toEqual({});
+    expect(await changesFor(teacher)).toEqual({ location: { from: location, to: `${location}/2` } });
+
+    for (const bookingId of [id, asked.id]) await teacher.api.post(`/bookings/${bookingId}/confirm`);
+    const confirmed = await mailbox.waitFor({ to: email, subject: 'Confirmed' });
+    expect([confirmed.text, calendarFileOf(confirmed)]).toEqual([
+      expect.stringContaining(`Where: ${location}\n`),
+      expect.stringContaining(`LOCATION:${location}`),
+    ]);
+    expect(await placesAt(asked.manageUrl)).toMatchObject([{ location, isOnline: true }, location]);
+    expect((await placesOf(ada, feeds[0]))[0]).toBe(`${location}/2`);
+    // Moved by its booker it waits again.
+    const move = { start: soon(7).start };
+    const { body } = await api.post(`${tokenOf(asked.manageUrl)}/reschedule`, move);
+    expect(body).toMatchObject({ status: 'pending', location: null });
+    const moved = calendarFileOf(await mailbox.waitFor({ to: email, subject: 'New time' }));
+    expect([moved, PLACE.exec(moved)]).toEqual([expect.stringContaining('STATUS:TENTATIVE'), null]);
   });
 
   it('is declined when nobody has decided by its start', async () => {

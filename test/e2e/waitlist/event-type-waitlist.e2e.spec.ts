@@ -40,6 +40,8 @@ afterAll(() => db.end());
 
 const path = (query = '') => `/event-types/${type.id}/waitlist${query}`;
 const idsIn = ({ body }: ApiResponse) => body.data.map(({ id }: { id: string }) => id);
+/** When nothing is free. */
+const sunday = slot(6 * 24 + 10);
 const attendee = () => ({ name: 'Alan Turing', email: newEmail('alan') });
 
 describe('the waitlist of an event type', () => {
@@ -89,6 +91,28 @@ describe('the waitlist of an event type', () => {
     expect(idsIn(await host.api.get(path(`?limit=1&sort=-createdAt&cursor=${nextCursor}`)))).toEqual([first.id]);
     const numbered = await host.api.get(path('?limit=1&page=2'));
     expect([idsIn(numbered), numbered.body.meta]).toEqual([[second.id], expect.objectContaining({ total: 2 })]);
+
+    // With those of all that one hosts or manages; with addresses of what one hosts alone.
+    const other = await publicType(manager, { title: 'Clinic', organizationId: type.organizationId });
+    const third = await joinWaitlist(ada, other.id, sunday);
+    const all = '/event-types/waitlist';
+    const latest = await manager.api.get(`${all}?limit=1&sort=-createdAt`);
+    expect(latest.body.data).toEqual([
+      expect.objectContaining({ id: third.id, eventTypeTitle: 'Clinic', email: ada.email }),
+    ]);
+    const before = await manager.api.get(`${all}?limit=1&sort=-createdAt&cursor=${latest.body.meta.nextCursor}`);
+    expect(before.body.data).toEqual([
+      expect.objectContaining({ id: second.id, eventTypeTitle: type.title, email: null, notes: null }),
+    ]);
+    expect(idsIn(await manager.api.get(`${all}?limit=2`))).toEqual([first.id, second.id]);
+    expect(idsIn(await manager.api.get(`${all}?page=2&limit=2`))).toEqual([third.id]);
+    expect(idsIn(await host.api.get(all))).toEqual([first.id, second.id]);
+    expect(idsIn(await host.api.get(`${all}?eventTypeId=${other.id}`))).toEqual([]);
+    expect(idsIn(await manager.api.get(`${all}?eventTypeId=${other.id}&status=waiting`))).toEqual([third.id]);
+    expect(idsIn(await manager.api.get(`${all}?status=accepted`))).toEqual([]);
+    expect(idsIn(await ada.api.get(all))).toEqual([]);
+    const { text } = await manager.api.get(`${all}/export`, { query: { eventTypeId: other.id } });
+    expect(text.split('\r\n')[1]).toContain(`${third.id},${other.id},Clinic,${ada.name},${ada.email},waiting,`);
   });
 
   it('is left by whoever is removed, who is told of it, and what was offered goes to the next', async () => {

@@ -20,9 +20,9 @@ export const availabilityFeature: Feature = {
   module: () => import('./availability.module.js'),
   http: () => import('./availability.http.module.js'),
   events: [
-    { type: SCHEDULE_CHANGED },
-    { type: OUT_OF_OFFICE_CHANGED },
-    { type: BOOKABLE_CHANGED },
-    { type: BUSY_TIMES_FREED },
+    { type: SCHEDULE_CHANGED, audit: 'info' },
+    { type: OUT_OF_OFFICE_CHANGED, audit: 'info' },
+    { type: BOOKABLE_CHANGED, audit: 'info' },
+    { type: BUSY_TIMES_FREED, audit: 'info' },
   ],
 };

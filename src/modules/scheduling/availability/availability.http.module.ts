@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { AvailabilityModule } from './availability.module.js';
 import { BookablesController } from './bookables/bookables.controller.js';
 import { FreeBusyController } from './free-busy/free-busy.controller.js';
@@ -11,7 +12,7 @@ import { BookableInUseMembersDto } from './bookables/bookable-in-use.dto.js';
 describeProblem(BOOKABLE_IN_USE, BookableInUseMembersDto);
 
 @Module({
-  imports: [AvailabilityModule],
+  imports: [CsvModule, AvailabilityModule],
   controllers: [BookablesController, SchedulesController, OutOfOfficeController, FreeBusyController],
 })
 export class AvailabilityHttpModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
+import { UsersModule } from '../../people/users/users.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { ColourSheetsController } from './colour-sheets.controller.js';
@@ -20,7 +21,7 @@ import { ReplacedLinkController } from './replaced-link.controller.js';
 
 /** Pages without sign-in. Their scripts use the public API only; the pages for hosts, of replaced links, of people and organizations, and under `plain` work without a script. */
 @Module({
-  imports: [BookingsModule, EventTypesModule, OrganizationsModule, WaitlistModule],
+  imports: [BookingsModule, EventTypesModule, OrganizationsModule, UsersModule, WaitlistModule],
   providers: [BookPage, PlainPages, PlainBookingCharges, HostMoveCharges, GuestLinkCharges, HostLinkCharges],
   controllers: [
     EmbedScriptController,

@@ -1,6 +1,7 @@
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import type { BookingView } from '../bookings/bookings.api.js';
 import { stepIn, typedIn } from './plain-form.js';
-import { plainForm, type PlainPage, plainTimes } from './plain-page.js';
+import { plainDone, plainForm, type PlainPage, plainTimes } from './plain-page.js';
 import { plainWaiting } from './plain-waiting.js';
 
 const type = {
@@ -17,6 +18,7 @@ const type = {
 const page: PlainPage = {
   language: 'en',
   type,
+  hostNames: ['Ada Lovelace', 'Grace <Hopper>'],
   place: { timeZone: 'UTC', durationMinutes: 30, month: '2031-03', slot: null, waiting: null },
   brand: null,
   query: '',
@@ -32,6 +34,28 @@ const sent = {
   notes: '',
   'answer.goal': 'Sums',
 };
+
+describe('the page after booking without a script', () => {
+  it.each([
+    ['pending', null, 'https://calls.example/ada', 'Video call; the link comes when it is confirmed'],
+    ['confirmed', 'https://calls.example/ada', 'https://calls.example/ada', 'https://calls.example/ada'],
+    ['pending', 'Room 5', 'Room 5', 'Room 5'],
+  ])('says where a %s booking at %s takes place', (status, told, location, said) => {
+    const booking = { ...slots[0], status, location: told, organizer: { name: 'Ada' } } as unknown as BookingView;
+    const done = plainDone({ ...page, type: { ...type, location } }, booking, null);
+    expect(/<dt>Where<\/dt><dd>(.*?)<\/dd>/.exec(done)?.[1]).toBe(said);
+  });
+});
+
+describe('the pages before booking without a script', () => {
+  it('say with whom', () => {
+    const brand = { name: 'Engines', color: null, logo: null } as unknown as PlainPage['brand'];
+    const chosen = { ...page, brand, place: { ...page.place, slot: NOW } };
+    for (const shown of [plainTimes({ ...page, brand }, slots, NOW), plainForm(chosen, {})])
+      expect(/<dt>With<\/dt><dd>(.*?)<\/dd>/.exec(shown)?.[1]).toBe('Ada Lovelace, Grace &lt;Hopper&gt;, Engines');
+    expect(plainTimes({ ...page, hostNames: [] }, slots, NOW)).not.toContain('<dl>');
+  });
+});
 
 describe('the way back from a form without a script', () => {
   it('is a button after the one that books, so that the Enter key books', () => {

@@ -17,6 +17,8 @@ const WAITLIST = 'plain/waitlist';
 export interface PlainPage {
   readonly language: Language;
   readonly type: EventTypeRecord;
+  /** As the page with scripts names them. */
+  readonly hostNames: readonly string[];
   readonly place: PlainPlace;
   readonly brand: Brand | null;
   /** Of its address: what it fills in stays from page to page. */
@@ -93,7 +95,10 @@ export function plainForm(page: PlainPage, fields: FormFields): string {
   const next = successRedirectUrl ? `<p>${texts.then}: ${goOn(language, successRedirectUrl)}.${told}</p>\n` : '';
   const when = place.slot ? formatMoment(place.slot.toISOString(), place.timeZone, language) : '';
   const body = `<h2>${texts.details}</h2>
-<dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>
+${facts([
+  [texts.who, who(page)],
+  [texts.when, when],
+])}
 ${notice}<form method="post">
 ${formKeyField()}
 ${formFields(language, questions, fields)}
@@ -115,16 +120,14 @@ export function plainDone(
   redirect: PlainRedirect | null,
 ): string {
   const texts = PLAIN_TEXTS[language];
-  const title = booking.status === 'pending' ? texts.requested : texts.booked;
+  const isPending = booking.status === 'pending';
+  const title = isPending ? texts.requested : texts.booked;
   const rows: (readonly [string, string | null])[] = [
     [texts.what, type.title],
     [texts.when, formatPeriod(booking.start, booking.end, place.timeZone, language)],
-    [texts.where, booking.location],
+    [texts.where, booking.location ?? (isPending && isOnline(type.location) ? texts.onlineLater : null)],
     [texts.who, booking.organizer.name],
   ];
-  const items = rows.flatMap(([label, value]) =>
-    value ? [`<div><dt>${label}</dt><dd>${escapeHtml(value)}</dd></div>`] : [],
-  );
   const manage = booking.manageUrl
     ? `<p>${texts.manageHint} <a href="${escapeHtml(booking.manageUrl)}">${texts.manage}</a></p>`
     : '';
@@ -135,9 +138,22 @@ export function plainDone(
     language,
     title,
     brand,
-    body: `<dl>${items.join('')}</dl>\n<p>${texts.mailed}</p>\n${manage}${link}`,
+    body: `${facts(rows)}\n<p>${texts.mailed}</p>\n${manage}${link}`,
     ...(redirect?.byItself ? { goesOnTo: redirect.url } : {}),
   });
+}
+
+/** Hosts and organization; nothing of those who have left. */
+function who({ hostNames, brand }: PlainPage): string {
+  return [...hostNames, ...(brand ? [brand.name] : [])].join(', ');
+}
+
+/** Rows without a value are left out. */
+function facts(rows: readonly (readonly [string, string | null])[]): string {
+  const items = rows.flatMap(([label, value]) =>
+    value ? [`<div><dt>${label}</dt><dd>${escapeHtml(value)}</dd></div>`] : [],
+  );
+  return items.length > 0 ? `<dl>${items.join('')}</dl>` : '';
 }
 
 function goOn(language: Language, url: string): string {
@@ -160,7 +176,10 @@ function choices(page: PlainPage): string {
   const where = isOnline(location) ? texts.online : location;
   const kept = parametersOf(page, { slot: null });
   for (const name of ['timezone', 'duration']) kept.delete(name);
-  return `${where ? `<dl><div><dt>${texts.where}</dt><dd>${escapeHtml(where)}</dd></div></dl>` : ''}${choiceForm(page, {
+  return `${facts([
+    [texts.who, who(page)],
+    [texts.where, where],
+  ])}${choiceForm(page, {
     parameters: kept,
     step: 'times',
     fields: `<div class="field"><label for="duration">${texts.duration}</label><select id="duration" name="duration">${lengths.join('')}</select></div>

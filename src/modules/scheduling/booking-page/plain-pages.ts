@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { Language } from '../../../kernel/language.js';
 import { BrandsApi } from '../../people/organizations/brands.api.js';
+import { UsersApi } from '../../people/users/users.api.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
 import { queryOf } from './page-query.js';
 import { chosenIn, type FormFields, membersOf, stepIn } from './plain-form.js';
@@ -23,6 +24,7 @@ export class PlainPages {
   constructor(
     private readonly types: EventTypesApi,
     private readonly brands: BrandsApi,
+    private readonly users: UsersApi,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +36,8 @@ export class PlainPages {
     const fields: FormFields = { ...membersOf(query), ...(stepIn(sent) === null ? {} : chosenIn(sent)) };
     const place = placeIn(fields, { ...type, now: this.clock.now() });
     const brand = await this.brands.ofOne(type.organizationId);
-    return { language, type, place, brand, query: queryOf(url) };
+    const people = await this.users.findByIds(type.hosts.map(({ userId }) => userId));
+    const hostNames = type.hosts.flatMap(({ userId }) => people.get(userId)?.name ?? []);
+    return { language, type, hostNames, place, brand, query: queryOf(url) };
   }
 }

@@ -27,6 +27,15 @@ export interface FeedEntry {
   readonly updatedAt: Date;
 }
 
+/**
+ * Port of features that plan bookings for people who are no attendees of them (dependency inversion): found among the
+ * providers by its base class.
+ */
+export abstract class BookingAudiences {
+  /** Ids of bookings within the range that the person has by it. */
+  abstract bookingsFor(userId: string, from: Date, to: Date): Promise<string[]>;
+}
+
 /** Bookings for calendar feeds. */
 export abstract class BookingFeedsApi {
   /**

@@ -2,6 +2,7 @@ import type { Actor } from '../../../infra/access/actor.js';
 
 export { type InstanceOrigin, SeriesOfInstances } from './instances/instance-series.js';
 export { ALREADY_CANCELLED } from './bookings.errors.js';
+export { withRoom } from './rooms/with-room.js';
 export { hasInstances } from './instances/instance-statements.js';
 export { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from './booking/booking.rules.js';
 
@@ -33,6 +34,8 @@ export interface InstanceTemplate {
   readonly timeZone: string;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly attendees: readonly InstancePerson[];
+  /** The room that they have together. */
+  readonly sessionId: string | null;
 }
 
 export interface InstanceTime {
@@ -159,6 +162,10 @@ export abstract class BookingInstancesApi {
   abstract changeOne(actor: Actor, bookingId: string, change: SingleInstanceChange): Promise<void>;
   /** Cancels a single instance, and notifies its attendees. @throws CodedError already_cancelled */
   abstract cancelOne(actor: Actor, bookingId: string, reason: string | undefined): Promise<void>;
+  /** Each reader's own link into the room of a series; null where it has none, or the reader does not come. */
+  abstract roomUrlsOf(
+    series: Pick<InstanceTemplate, 'sessionId' | 'organizerId'> & { readonly people: readonly InstancePerson[] },
+  ): Promise<(reader: { readonly userId: string | null; readonly email: string }) => Promise<string | null>>;
   /** Deletes the person's bookings without other participants. */
   abstract deleteUnsharedOf(organizerId: string): Promise<void>;
 }

@@ -30,6 +30,15 @@ export interface BookingAttendeeView {
   readonly isAbsent: boolean | null;
 }
 
+/** Where the people of a booking write and run code together. */
+export interface BookingRoomView {
+  readonly id: string;
+  /** Relative to the address of the installation. */
+  readonly url: string;
+  /** When those without an account may come in; ISO 8601, UTC. */
+  readonly opensAt: string;
+}
+
 /** A booking as the viewer may see it. Times are ISO 8601 in UTC. */
 export interface BookingView {
   readonly id: string;
@@ -54,6 +63,8 @@ export interface BookingView {
   readonly answers: Readonly<Record<string, unknown>>;
   /** Null where addresses are hidden. */
   readonly notes: string | null;
+  /** The room that it has; null when it has none. */
+  readonly session: BookingRoomView | null;
   readonly seriesId: string | null;
   /** Local time, `20270131T100000`. */
   readonly recurrenceId: string | null;

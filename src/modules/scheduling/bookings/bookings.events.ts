@@ -1,12 +1,13 @@
 import { defineEvent } from '../../../kernel/message.js';
 import type { Telling } from './messages/booking-news.js';
 import type { AttendeeStatus } from './booking/booking.rules.js';
+import type { SettledTogether } from './rooms/settled-together.js';
 
 /*
  * Event-carried state: times and SEQUENCE are in the payload, because the booking may have changed when it is consumed.
  */
 
-interface BookingFact {
+interface BookingFact extends SettledTogether {
   readonly bookingId: string;
   /** Null for guests and for automatic changes. */
   readonly actorId: string | null;

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { BookingDecisionsController } from './change/booking-decisions.controller.js';
 import { BookingSyncController } from './sync/booking-sync.controller.js';
 import { BookingsController } from './browse/bookings.controller.js';
@@ -10,7 +10,7 @@ import { HostedBookingsController } from './host/hosted-bookings.controller.js';
 import { ManagedBookingsController } from './guest/managed-bookings.controller.js';
 
 @Module({
-  imports: [BookingsModule],
+  imports: [CsvModule, BookingsModule],
   controllers: [
     BookingSyncController,
     BookingsController,
@@ -20,6 +20,5 @@ import { ManagedBookingsController } from './guest/managed-bookings.controller.j
     BookingReportsController,
     SlotsController,
   ],
-  providers: [CsvFiles],
 })
 export class BookingsHttpModule {}

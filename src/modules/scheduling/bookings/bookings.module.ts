@@ -44,6 +44,10 @@ import { ManagedBookingsService } from './guest/managed-bookings.service.js';
 import { PlacedBookingsRepository } from './make/placed-bookings.repository.js';
 import { SlotBookingsService } from './make/slot-bookings.service.js';
 import { BookingInstancesApi } from './booking-instances.api.js';
+import { PlannedBookingsApi } from './planned-bookings.api.js';
+import { BookingPlanners } from './planned/booking-planners.js';
+import { PlannedBookings } from './planned/planned-bookings.js';
+import { PlannedBookingsRepository } from './planned/planned-bookings.repository.js';
 import { BookingInstances } from './instances/booking-instances.js';
 import { BookingInstancesRepository } from './instances/booking-instances.repository.js';
 import { InstancePeople } from './instances/instance-people.js';
@@ -68,6 +72,9 @@ import { BookingsService } from './browse/bookings.service.js';
 import { BookingAttendee } from './booking/booking-attendee.entity.js';
 import { BookingHistoryEntry } from './booking/booking-history-entry.entity.js';
 import { Booking } from './booking/booking.entity.js';
+import { RoomLinks } from './rooms/room-links.js';
+import { SlotRooms } from './rooms/slot-rooms.js';
+import { SessionsModule } from '../../learning/sessions/sessions.module.js';
 import { SlotConflicts } from './slot-conflicts.js';
 
 @Module({
@@ -80,6 +87,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     UsersModule,
     EventTypesModule,
     SlotsModule,
+    SessionsModule,
   ],
   providers: [
     BookingsRepository,
@@ -105,6 +113,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingTracesRepository,
     PlacedBookingsRepository,
     BookingsService,
+    SlotRooms,
+    RoomLinks,
     SlotBookingsService,
     BookingDecisionsService,
     ManagedBookingsService,
@@ -131,6 +141,9 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingInstancesRepository,
     InstancePeople,
     { provide: BookingInstancesApi, useClass: BookingInstances },
+    BookingPlanners,
+    PlannedBookingsRepository,
+    { provide: PlannedBookingsApi, useClass: PlannedBookings },
   ],
   exports: [
     SlotOffers,
@@ -143,6 +156,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingLinks,
     BookingGuests,
     HostLinks,
+    RoomLinks,
     BookingTransitions,
     BookingEditsService,
     BookingRestorations,
@@ -159,6 +173,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     GuestPagesApi,
     ReplacedLinksApi,
     BookingInstancesApi,
+    PlannedBookingsApi,
   ],
 })
 export class BookingsModule {}

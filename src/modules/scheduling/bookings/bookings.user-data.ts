@@ -7,12 +7,14 @@ import { AttendeesRepository } from './booking/attendees.repository.js';
 import { BookingSyncRepository } from './sync/booking-sync.repository.js';
 import { isLive } from './booking/booking.rules.js';
 import { BookingTransitions } from './change/booking-transitions.js';
+import { BookingPlanners } from './planned/booking-planners.js';
 import { BookingTracesRepository, LEAVING_REASONS } from './booking-traces.repository.js';
 import { BookingsRepository } from './booking/bookings.repository.js';
 
 /**
  * Erases a person from bookings: cancels live ones that depend on the person, and notifies the others; deletes bookings
- * without other participants; erases the person's texts from those that stay; and anonymizes the person as attendee.
+ * without other participants; erases the person's texts from those that stay; and anonymizes the person as attendee. What
+ * other features plan stays, and they find other hosts for it.
  */
 @Injectable()
 export class BookingsUserData extends UserDataHolder {
@@ -48,19 +50,21 @@ export class BookingsUserData extends UserDataHolder {
     private readonly hostLinks: HostLinks,
     private readonly sync: BookingSyncRepository,
     private readonly rows: IsolatedRows,
+    private readonly planners: BookingPlanners,
   ) {
     super();
   }
 
-  override countEndings({ id, provedEmail }: Leaver): Promise<number> {
-    return this.tracks.countUpcoming(id, provedEmail);
+  override async countEndings({ id, provedEmail }: Leaver): Promise<number> {
+    return this.tracks.countUpcoming(id, provedEmail, await this.planners.heldBy(id));
   }
 
   /** Failed cancellations are skipped, and do not block those after them. */
   override async endSome({ id: userId, provedEmail }: Leaver, limit: number): Promise<number> {
+    const planned = await this.planners.heldBy(userId);
     let ended = 0;
     for (let after: string | null = null, isMore = true; isMore && ended < limit;) {
-      const ids: string[] = await this.tracks.upcoming(userId, provedEmail, after, limit - ended);
+      const ids: string[] = await this.tracks.upcoming(userId, provedEmail, planned, after, limit - ended);
       isMore = ids.length === limit - ended;
       after = ids.at(-1) ?? null;
       const failed = await this.rows.forEach('bookings.leave', ids, String, (id) => this.cancel(userId, id));
@@ -77,13 +81,13 @@ export class BookingsUserData extends UserDataHolder {
     await this.transitions.cancel(userId, booking, reason);
   }
 
-  override tracesOf({ id, provedEmail }: Leaver): Promise<Traces> {
-    return this.tracks.of(id, provedEmail);
+  override async tracesOf({ id, provedEmail }: Leaver): Promise<Traces> {
+    return this.tracks.of(id, provedEmail, await this.planners.heldBy(id));
   }
 
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
     await this.repository.deleteUnsharedOf(id);
-    await this.tracks.eraseTexts(id, provedEmail);
+    await this.tracks.eraseTexts(id, provedEmail, await this.planners.heldBy(id));
     await this.attendees.anonymise(id, provedEmail);
     await this.recipients.forget(id, provedEmail);
     await this.hostLinks.forget(id);

@@ -5,6 +5,8 @@ import { NotificationsModule } from '../../messages/notifications/notifications.
 import { SlotsModule } from '../slots/slots.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
+import { BookingRoomsConsumer } from './rooms/booking-rooms.consumer.js';
+import { SessionsModule } from '../../learning/sessions/sessions.module.js';
 import { BookingsCleanUp } from './sync/bookings-clean-up.task.js';
 import { BookingsModule } from './bookings.module.js';
 import { BookingAudiences } from './messages/booking-audience.js';
@@ -24,6 +26,7 @@ import { GuestAccountsConsumer } from './guest/guest-accounts.consumer.js';
     NotificationsModule,
     SlotsModule,
     OrganizationsModule,
+    SessionsModule,
   ],
   providers: [
     BookingAudiences,
@@ -33,6 +36,7 @@ import { GuestAccountsConsumer } from './guest/guest-accounts.consumer.js';
     GuestAccountsConsumer,
     LapsedRequestsConsumer,
     RecountedDaysConsumer,
+    BookingRoomsConsumer,
     BookingsCleanUp,
   ],
 })

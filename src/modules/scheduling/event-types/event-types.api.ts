@@ -1,3 +1,5 @@
+import type { SessionLanguage } from '../../learning/sessions/sessions.api.js';
+
 export const ASSIGNMENTS = ['single', 'round_robin', 'collective'] as const;
 /** `single`: the one host. `round_robin`: one of the hosts, by fairness. `collective`: all hosts together. */
 export type Assignment = (typeof ASSIGNMENTS)[number];
@@ -78,6 +80,10 @@ export interface EventTypeRecord {
   /** People who can share one time; 1: nobody shares. */
   readonly seats: number;
   readonly requiresConfirmation: boolean;
+  /** Whether each booking has a room where people write and run code together. */
+  readonly withSession: boolean;
+  /** Of that room; null: the usual one. */
+  readonly sessionLanguage: SessionLanguage | null;
   readonly questions: readonly Question[];
   /** Where guests go on to after the booking; null: nowhere. */
   readonly successRedirectUrl: string | null;
@@ -101,6 +107,12 @@ export function isOnline(location: string | null): boolean {
   return location !== null && /https?:\/\//i.test(location);
 }
 
+/** An event type that somebody hosts or manages. */
+export interface RunType {
+  readonly id: string;
+  readonly isHost: boolean;
+}
+
 /** The event types feature, as other features see it. Archived types are not found. */
 export abstract class EventTypesApi {
   abstract find(id: string): Promise<EventTypeRecord | null>;
@@ -119,6 +131,8 @@ export abstract class EventTypesApi {
   abstract isOffered(type: EventTypeRecord, userId: string | null): Promise<boolean>;
   /** The type for one of its hosts, or for who manages it; null for everybody else. */
   abstract findRunBy(userId: string, id: string): Promise<EventTypeRecord | null>;
+  /** All that `findRunBy` finds for the person; in one query. */
+  abstract runBy(userId: string): Promise<RunType[]>;
   /** Whether the person manages it: its owner, while a member of its organization, or an owner or admin of that. */
   abstract manages(type: EventTypeRecord, userId: string): Promise<boolean>;
   /**

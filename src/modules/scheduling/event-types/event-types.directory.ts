@@ -3,7 +3,7 @@ import { together } from '../../../infra/database/together.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { checkAnswers } from './questions/answers.js';
 import { EventTypeAccess } from './event-type/event-type-access.js';
-import { type EventTypeRecord, EventTypesApi, type Question } from './event-types.api.js';
+import { type EventTypeRecord, EventTypesApi, type Question, type RunType } from './event-types.api.js';
 import { isInsider, manages } from './event-types.policy.js';
 import { EventTypesRepository } from './event-type/event-types.repository.js';
 
@@ -60,6 +60,10 @@ export class EventTypesDirectory extends EventTypesApi {
     const type = await this.find(id);
     const isHost = type?.hosts.some((host) => host.userId === userId) ?? false;
     return type && (isHost || (await this.manages(type, userId))) ? type : null;
+  }
+
+  async runBy(userId: string): Promise<RunType[]> {
+    return this.repository.runBy(userId, await this.access.membershipsOf(userId));
   }
 
   async manages(type: EventTypeRecord, userId: string): Promise<boolean> {

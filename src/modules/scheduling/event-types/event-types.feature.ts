@@ -12,5 +12,9 @@ export const eventTypesFeature: Feature = {
   module: () => import('./event-types.module.js'),
   http: () => import('./event-types.http.module.js'),
   worker: () => import('./event-types.worker.module.js'),
-  events: [{ type: EVENT_TYPE_CREATED }, { type: EVENT_TYPE_CHANGED }, { type: EVENT_TYPE_ARCHIVED }],
+  events: [
+    { type: EVENT_TYPE_CREATED, audit: 'info' },
+    { type: EVENT_TYPE_CHANGED, audit: 'info' },
+    { type: EVENT_TYPE_ARCHIVED, audit: 'info' },
+  ],
 };

@@ -102,12 +102,13 @@ export class SeriesChangesService {
       return this.repository.getOrThrow(series.id);
     }
     await this.repository.change(series, { ...timesOf(head), extendAt: null, sequence: series.sequence });
-    const { organizerId, organizationId, title, description, location } = series;
+    const { organizerId, organizationId, sessionId, title, description, location } = series;
     const { timeZone, durationMinutes, metadata, zoneData } = series;
     return this.repository.insert(
       {
         organizerId,
         organizationId,
+        sessionId,
         title,
         description,
         location,

@@ -93,7 +93,17 @@ export function slotTaken(
 
 /** Erased attendees are not invited. */
 export function templateOf(series: SeriesRecord): InstanceTemplate {
-  const { id: seriesId, organizerId, organizationId, sequence, title, description, location, timeZone } = series;
+  const {
+    id: seriesId,
+    organizerId,
+    organizationId,
+    sessionId,
+    sequence,
+    title,
+    description,
+    location,
+    timeZone,
+  } = series;
   const attendees = series.people
     .filter(({ userId, email }) => userId !== null || email !== null)
     .map(({ userId, email, name }) => ({ userId, email, name }));
@@ -102,6 +112,7 @@ export function templateOf(series: SeriesRecord): InstanceTemplate {
     seriesId,
     organizerId,
     organizationId,
+    sessionId,
     sequence,
     title,
     description,

@@ -19,6 +19,11 @@ export const seriesFeature: Feature = {
   module: () => import('./series.module.js'),
   http: () => import('./series.http.module.js'),
   worker: () => import('./series.worker.module.js'),
-  events: [{ type: SERIES_CREATED }, { type: SERIES_CHANGED }, { type: SERIES_ENDED }, { type: SERIES_DATES_SKIPPED }],
+  events: [
+    { type: SERIES_CREATED, audit: 'info' },
+    { type: SERIES_CHANGED, audit: 'info' },
+    { type: SERIES_ENDED, audit: 'info' },
+    { type: SERIES_DATES_SKIPPED, audit: 'info' },
+  ],
   mails: [seriesConfirmationMail, seriesChangedMail, seriesDatesSkippedMail, seriesCancelledMail, seriesWithdrawnMail],
 };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { SessionsModule } from '../../learning/sessions/sessions.module.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
@@ -26,6 +27,7 @@ import { ZoneData } from './zone-data.js';
     BookingsModule,
     OrganizationsModule,
     UsersModule,
+    SessionsModule,
   ],
   providers: [
     SeriesRepository,

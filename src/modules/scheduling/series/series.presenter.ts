@@ -3,6 +3,7 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { toInstant } from '../../../infra/calendar/wall-time.js';
 import { Clock } from '../../../kernel/clock.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
+import { roomPath } from '../../learning/sessions/sessions.api.js';
 import { FORMER_USER, type UserRecord, UsersApi } from '../../people/users/users.api.js';
 import type { SeriesDto, SeriesSummaryDto } from './dto/series.dto.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
@@ -57,7 +58,7 @@ export class SeriesPresenter {
 
 function toSummary({ userId }: Actor, series: SeriesRecord, people: People): SeriesSummaryDto {
   const { id, title, description, location, durationMinutes, timeZone, rule, organizerId, organizationId } = series;
-  const { metadata, status, previousId, version, createdAt, updatedAt, cancelledAt, cancelReason } = series;
+  const { sessionId, metadata, status, previousId, version, createdAt, updatedAt, cancelledAt, cancelReason } = series;
   const instant = (wall: string) => new Date(toInstant(wall, timeZone));
   const showsAddresses = organizerId === userId || series.people.some((person) => person.userId === userId);
   return {
@@ -76,6 +77,7 @@ function toSummary({ userId }: Actor, series: SeriesRecord, people: People): Ser
       toAttendee(person.userId === userId ? { ...person, email: null, name: null } : person, people, showsAddresses),
     ),
     organizationId,
+    session: sessionId === null ? null : { id: sessionId, url: roomPath(sessionId) },
     metadata,
     status,
     previousId,

@@ -5,6 +5,7 @@ import { Transactional, Transactions } from '../../../infra/database/transaction
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { Page } from '../../../kernel/page.js';
+import { BookedRooms } from '../../learning/sessions/sessions.api.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
 import { OrganizationsApi } from '../../people/organizations/organizations.api.js';
 import { UsersApi } from '../../people/users/users.api.js';
@@ -29,6 +30,7 @@ export class SeriesService {
     private readonly presenter: SeriesPresenter,
     private readonly organizations: OrganizationsApi,
     private readonly users: UsersApi,
+    private readonly rooms: BookedRooms,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly zoneData: ZoneData,
@@ -47,6 +49,14 @@ export class SeriesService {
       {
         organizerId: actor.userId,
         organizationId,
+        sessionId: wanted.withSession
+          ? await this.rooms.open({
+              ownerId: actor.userId,
+              organizationId,
+              title,
+              language: wanted.sessionLanguage ?? null,
+            })
+          : null,
         title,
         description: wanted.description || null,
         location: wanted.location || null,

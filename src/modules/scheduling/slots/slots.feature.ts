@@ -17,5 +17,5 @@ export const slotsFeature: Feature = {
   module: () => import('./slots.module.js'),
   http: () => import('./slots.http.module.js'),
   worker: () => import('./slots.worker.module.js'),
-  events: [{ type: HOLD_RELEASED }],
+  events: [{ type: HOLD_RELEASED, audit: 'info' }],
 };

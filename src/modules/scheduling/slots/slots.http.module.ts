@@ -3,6 +3,7 @@ import { FairnessController } from './limits/fairness.controller.js';
 import { EventTypeHoldsController } from './holds/event-type-holds.controller.js';
 import { HoldsController } from './holds/holds.controller.js';
 import { SlotsModule } from './slots.module.js';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { describeProblem } from '../../../infra/http/problem-responses.js';
 import { SLOT_TAKEN } from '../claims/claims.api.js';
 import { LIMIT_REACHED, OUTSIDE_AVAILABILITY } from './place/placement.errors.js';
@@ -18,5 +19,8 @@ describeProblem(OUTSIDE_AVAILABILITY, NotOfferedMembersDto);
 describeProblem(LIMIT_REACHED, NotOfferedMembersDto);
 describeProblem(DURATION_NOT_OFFERED, DurationNotOfferedMembersDto);
 
-@Module({ imports: [SlotsModule], controllers: [HoldsController, EventTypeHoldsController, FairnessController] })
+@Module({
+  imports: [CsvModule, SlotsModule],
+  controllers: [HoldsController, EventTypeHoldsController, FairnessController],
+})
 export class SlotsHttpModule {}

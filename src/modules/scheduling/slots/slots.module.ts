@@ -7,6 +7,7 @@ import { UsersModule } from '../../people/users/users.module.js';
 import { BookingCountersRepository } from './limits/booking-counters.repository.js';
 import { CountedDays } from './limits/counted-days.js';
 import { Hold } from './holds/hold.entity.js';
+import { EventTypeHoldsService } from './holds/event-type-holds.service.js';
 import { FairnessService } from './limits/fairness.service.js';
 import { HoldsRepository } from './holds/holds.repository.js';
 import { HoldsService } from './holds/holds.service.js';
@@ -31,10 +32,11 @@ import { SlotsUserData } from './slots.user-data.js';
     SlotRefusals,
     PlacementService,
     HoldsService,
+    EventTypeHoldsService,
     FairnessService,
     SlotsUserData,
     { provide: SlotsApi, useClass: SlotsDirectory },
   ],
-  exports: [SlotsApi, HoldsService, FairnessService],
+  exports: [SlotsApi, HoldsService, EventTypeHoldsService, FairnessService],
 })
 export class SlotsModule {}

@@ -11,7 +11,11 @@ import type { Page } from '../../../kernel/page.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
-import type { EventTypeWaitlistEntryDto, EventTypeWaitlistQueryDto } from './dto/event-type-waitlist.dto.js';
+import type {
+  EventTypeWaitlistEntryDto,
+  EventTypeWaitlistQueryDto,
+  RunWaitlistQueryDto,
+} from './dto/event-type-waitlist.dto.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { obstacleOf, WaitlistOffering } from './waitlist-offering.js';
 import { NOT_OFFERABLE, NOT_WAITING } from './waitlist.errors.js';
@@ -41,8 +45,19 @@ export class EventTypeWaitlistService {
     query: EventTypeWaitlistQueryDto,
   ): Promise<Page<EventTypeWaitlistEntryDto>> {
     const type = await this.openOrThrow(actor, eventTypeId);
-    const { data, meta } = await this.repository.listOfType(type.id, query);
-    return { data: await this.present(actor, type, data), meta };
+    const { data, meta } = await this.repository.listOfTypes([type.id], query);
+    return { data: await this.present(data, shownBy(actor, type)), meta };
+  }
+
+  /** Of everything that the caller hosts or manages. */
+  async listAll(
+    { userId }: Actor,
+    { eventTypeId, ...query }: RunWaitlistQueryDto,
+  ): Promise<Page<EventTypeWaitlistEntryDto>> {
+    const types = new Map((await this.eventTypes.runBy(userId)).map(({ id, isHost }) => [id, isHost]));
+    const ids = [...types.keys()].filter((id) => eventTypeId === undefined || id === eventTypeId);
+    const { data, meta } = await this.repository.listOfTypes(ids, query);
+    return { data: await this.present(data, (id) => types.get(id) ?? false), meta };
   }
 
   /**
@@ -60,7 +75,7 @@ export class EventTypeWaitlistService {
     const slot = { start: start.getTime(), end: start.getTime() + entry.durationMinutes * MINUTE };
     await this.assertOfferable(type, entry, slot);
     await this.offering.offer(entry, type, slot);
-    const [offered] = await this.present(actor, type, [await this.lockOrThrow(type, entryId)]);
+    const [offered] = await this.present([await this.lockOrThrow(type, entryId)], shownBy(actor, type));
     if (!offered) throw new CodedError(NOT_FOUND);
     return offered;
   }
@@ -104,16 +119,27 @@ export class EventTypeWaitlistService {
     if (!isPossible) throw new CodedError(NOT_OFFERABLE);
   }
 
+  /** @param showsAddress whether the caller gives the event type */
   private async present(
-    actor: Actor,
-    { hosts }: EventTypeRecord,
     entries: readonly WaitlistEntry[],
+    showsAddress: (eventTypeId: string) => boolean,
   ): Promise<EventTypeWaitlistEntryDto[]> {
     const now = await this.clock.now();
     const people = await this.users.findByIds(entries.flatMap(({ userId }) => userId ?? []));
-    const isHost = hosts.some(({ userId }) => userId === actor.userId);
+    const titles = await this.eventTypes.titlesByIds(entries.map(({ eventTypeId }) => eventTypeId));
     return entries.map((entry) =>
-      toEventTypeWaitlistEntryDto(entry, now, entry.userId === null ? undefined : people.get(entry.userId), isHost),
+      toEventTypeWaitlistEntryDto(
+        entry,
+        now,
+        entry.userId === null ? undefined : people.get(entry.userId),
+        titles.get(entry.eventTypeId) ?? '',
+        showsAddress(entry.eventTypeId),
+      ),
     );
   }
+}
+
+function shownBy({ userId }: Actor, { hosts }: EventTypeRecord): () => boolean {
+  const isHost = hosts.some((host) => host.userId === userId);
+  return () => isHost;
 }

@@ -23,13 +23,13 @@ export const waitlistFeature: Feature = {
   // The literal `:secret`, escaped: `waitlist/:id` of the API must not match.
   pages: { routes: ['waitlist/\\:secret'] },
   events: [
-    { type: WAITLIST_JOINED },
-    { type: WAITLIST_OFFERED },
-    { type: WAITLIST_ACCEPTED },
-    { type: WAITLIST_OFFER_EXPIRED },
-    { type: WAITLIST_PASSED_OVER },
-    { type: WAITLIST_LEFT },
-    { type: WAITLIST_REMOVED },
+    { type: WAITLIST_JOINED, audit: 'info' },
+    { type: WAITLIST_OFFERED, audit: 'info' },
+    { type: WAITLIST_ACCEPTED, audit: 'info' },
+    { type: WAITLIST_OFFER_EXPIRED, audit: 'info' },
+    { type: WAITLIST_PASSED_OVER, audit: 'info' },
+    { type: WAITLIST_LEFT, audit: 'info' },
+    { type: WAITLIST_REMOVED, audit: 'info' },
   ],
   mails: [waitlistOfferMail, waitlistRemovedMail],
 };

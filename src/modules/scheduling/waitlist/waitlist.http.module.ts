@@ -4,6 +4,7 @@ import { OfferPageController } from './offer-page.controller.js';
 import { WaitlistLinksController } from './waitlist-links.controller.js';
 import { WaitlistController } from './waitlist.controller.js';
 import { WaitlistModule } from './waitlist.module.js';
+import { CsvModule } from '../../../infra/http/csv/csv.module.js';
 import { describeProblem } from '../../../infra/http/problem-responses.js';
 import { SlotsAvailableMembersDto } from './dto/slots-available.dto.js';
 import { SLOTS_AVAILABLE } from './waitlist.errors.js';
@@ -11,7 +12,7 @@ import { SLOTS_AVAILABLE } from './waitlist.errors.js';
 describeProblem(SLOTS_AVAILABLE, SlotsAvailableMembersDto);
 
 @Module({
-  imports: [WaitlistModule],
+  imports: [CsvModule, WaitlistModule],
   controllers: [WaitlistLinksController, WaitlistController, EventTypeWaitlistController, OfferPageController],
 })
 export class WaitlistHttpModule {}

@@ -35,11 +35,13 @@ export function toEventTypeWaitlistEntryDto(
   entry: WaitlistEntry,
   now: Date,
   person: UserRecord | undefined,
+  eventTypeTitle: string,
   showsAddress: boolean,
 ): EventTypeWaitlistEntryDto {
   const { attendee, url: _url, ...shown } = toWaitlistEntryDto(entry, now, null);
   return {
     ...shown,
+    eventTypeTitle,
     name: attendee?.name ?? person?.name ?? FORMER_USER,
     email: showsAddress ? (attendee?.email ?? person?.email ?? null) : null,
     answers: showsAddress ? entry.answers : {},

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { hashSecret, isLinkSecret } from '../../../infra/access/link-secret.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/database/paginate.js';
+import { DEFAULT_LIMIT, paginate } from '../../../infra/database/paginate.js';
 import type { Interval } from '../../../kernel/intervals.js';
-import type { Page } from '../../../kernel/page.js';
+import { decodeCursor } from '../../../kernel/cursor.js';
+import type { Page, PageQuery } from '../../../kernel/page.js';
 import { hasExpired, lasts } from '../claims/claims.api.js';
 import type { EventTypeWaitlistQueryDto } from './dto/event-type-waitlist.dto.js';
 import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
@@ -39,6 +40,9 @@ export type WaitingPerson = Pick<WaitlistEntry, 'userId' | 'attendeeEmail'>;
 /** Keyset position in a queue. */
 export type Place = Pick<WaitlistEntry, 'createdAt' | 'id'>;
 
+/** Of the lists for those who give an event type. */
+const DEFAULT_SORT = 'createdAt';
+
 @Injectable()
 export class WaitlistRepository {
   constructor(
@@ -66,12 +70,21 @@ export class WaitlistRepository {
   }
 
   /** By state as it is now: what is overdue is in neither until the worker has expired it. */
-  listOfType(eventTypeId: string, { status, ...query }: EventTypeWaitlistQueryDto): Promise<Page<WaitlistEntry>> {
-    const list = this.entries.createQueryBuilder('entry').where({ eventTypeId });
-    if (status !== undefined) list.andWhere({ status });
-    if (status === 'waiting') list.andWhere(lasts('entry.range_end'));
-    if (status === 'offered') list.andWhere(lasts('entry.offer_expires_at'));
-    return paginate(list, query, 'createdAt');
+  listOfTypes(
+    eventTypeIds: readonly string[],
+    { status, ...query }: EventTypeWaitlistQueryDto,
+  ): Promise<Page<WaitlistEntry>> {
+    const conditions = (row: string) => [
+      ...(status === undefined ? [] : [`${row}.status = :status`]),
+      ...(status === 'waiting' ? [lasts(`${row}.range_end`)] : []),
+      ...(status === 'offered' ? [lasts(`${row}.offer_expires_at`)] : []),
+    ];
+    const list = this.entries.createQueryBuilder('entry').where('entry.event_type_id = ANY(:eventTypeIds)');
+    list.setParameters({ eventTypeIds, status });
+    for (const condition of conditions('entry')) list.andWhere(condition);
+    // Numbered pages count all of them.
+    if (query.page === undefined) beginningsOf(list, query, conditions('w'));
+    return paginate(list, query, DEFAULT_SORT);
   }
 
   find(id: string): Promise<WaitlistEntry | null> {
@@ -173,4 +186,25 @@ export class WaitlistRepository {
   async delete(ids: readonly string[]): Promise<void> {
     if (ids.length > 0) await this.entries.delete([...ids]);
   }
+}
+
+/** Reads of each event type no more than a page needs: an index has the entries of one in order, not those of several. */
+function beginningsOf(
+  list: SelectQueryBuilder<WaitlistEntry>,
+  { sort = DEFAULT_SORT, cursor, limit = DEFAULT_LIMIT }: PageQuery,
+  conditions: readonly string[],
+): void {
+  const [direction, beyond] = sort.startsWith('-') ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+  const after = [];
+  if (cursor !== undefined) {
+    const [afterTime, afterId] = decodeCursor(cursor, sort, 2);
+    list.setParameters({ afterTime, afterId });
+    after.push(`(w.created_at, w.id) ${beyond} (:afterTime, :afterId)`);
+  }
+  const rows = ['w.event_type_id = type.id', ...conditions, ...after].join(' AND ');
+  list.andWhere(
+    `entry.id IN (SELECT first.id FROM unnest(:eventTypeIds::uuid[]) AS type (id) CROSS JOIN LATERAL (
+       SELECT w.id FROM waitlist_entries w WHERE ${rows}
+       ORDER BY w.created_at ${direction}, w.id ${direction} LIMIT ${limit + 1}) first)`,
+  );
 }

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { AliasField } from '../../../../infra/http/alias-field.js';
 import { BooleanField, EnumField, IdField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
@@ -25,3 +26,6 @@ export class BookableQueryDto extends PageQueryDto {
   @SortField(['name', 'createdAt'], DEFAULT_BOOKABLE_SORT)
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class BookableFileQueryDto extends OmitType(BookableQueryDto, ['limit', 'cursor', 'page', 'search']) {}

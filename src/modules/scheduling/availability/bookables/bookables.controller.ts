@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { CsvAnswer, CurrentDownload } from '../../../../infra/http/csv/csv-answer.decorator.js';
+import { CsvFiles, type Download } from '../../../../infra/http/csv/csv-files.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -11,9 +13,10 @@ import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { BOOKABLE_IN_USE } from '../availability.errors.js';
 import { BookablesService } from './bookables.service.js';
-import { BookableQueryDto } from './bookable-query.dto.js';
+import { BookableFileQueryDto, BookableQueryDto } from './bookable-query.dto.js';
 import { BookableDto, BookablePageDto, ROOM } from './bookable.dto.js';
 import { ChangeBookableDto, NewBookableDto } from './change-bookable.dto.js';
+import { BOOKABLE_TABLE } from './bookable.table.js';
 
 /** The name of a person changes with the account. */
 const WITH_PERSON = { wholeBody: true };
@@ -22,7 +25,10 @@ const WITH_PERSON = { wholeBody: true };
 @Controller('bookables')
 @Access()
 export class BookablesController {
-  constructor(private readonly bookables: BookablesService) {}
+  constructor(
+    private readonly bookables: BookablesService,
+    private readonly files: CsvFiles,
+  ) {}
 
   /**
    * Adds a room, a device or something else that bookings need.
@@ -45,6 +51,18 @@ export class BookablesController {
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: BookableQueryDto): Promise<BookablePageDto> {
     return this.bookables.list(actor, query);
+  }
+
+  /**
+   * Downloads all resources that the list shows as a table for spreadsheets (CSV, RFC 4180).
+   * @remarks With the filters of `GET /bookables`, and as `GET /bookings/export` is made.
+   */
+  @Get('export')
+  @CsvAnswer(BOOKABLE_TABLE, 'One row for each resource.')
+  getCsv(@CurrentDownload() download: Download, @Query() query: BookableFileQueryDto): Promise<StreamableFile> {
+    return this.files.open(BOOKABLE_TABLE, download, (present, place) =>
+      this.bookables.list(present, { ...query, ...place }),
+    );
   }
 
   /**

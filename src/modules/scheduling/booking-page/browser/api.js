@@ -55,6 +55,7 @@ const PATIENCE_MS = 15_000;
  * @property {string} timeZone
  * @property {'confirmed' | 'pending' | 'cancelled' | 'declined'} status
  * @property {string | null} location
+ * @property {boolean} isOnline
  * @property {string | null} description
  * @property {string} organizerName
  * @property {string} bookerName
@@ -62,6 +63,7 @@ const PATIENCE_MS = 15_000;
  * @property {Brand | null} brand of the organization
  * @property {string | null} eventTypeId
  * @property {string | null} cancelReason
+ * @property {{ url: string, opensAt: string } | null} session the room, with the link of the booker
  * @property {boolean} canChange
  * @property {string} manageUrl
  * @property {number} version

@@ -290,7 +290,7 @@ class BookingSteps {
         [say('what'), booking.title],
         [say('when'), words.period(booking, timeZone)],
         [say('timeZone'), timeZone.replaceAll('_', ' ')],
-        [say('where'), linked(booking.location)],
+        [say('where'), !isCertain && this.#type.isOnline ? say('onlineLater') : linked(booking.location)],
         [say('who'), this.#type.hostNames.join(', ')],
       ]),
       element('p', null, say(isCertain ? 'mailConfirmed' : 'mailRequested', { email: attendee.email })),

@@ -312,7 +312,7 @@ function valueOf(text, type) {
 /** @type {Readonly<Record<string, (value: string | number) => TextKey | null>>} */
 const CHECKS = {
   number: (value) => (Number.isFinite(value) ? null : 'isNumber'),
-  email: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value)) ? null : 'isEmail'),
+  email: (value) => (/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(String(value)) ? null : 'isEmail'),
   url: (value) => (/^https?:\/\/./i.test(String(value)) ? null : 'isUrl'),
 };
 

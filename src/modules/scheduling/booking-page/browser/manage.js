@@ -83,11 +83,12 @@ class ManagedSteps {
 
   /** @returns {[string, import('./elements.js').Content][]} */
   #facts() {
-    const { timeZone, location, organizerName, bookerName, notes } = this.#booking;
+    const { status, timeZone, location, isOnline, organizerName, bookerName, notes, session } = this.#booking;
     return [
       [say('when'), words.period(this.#booking, timeZone)],
       [say('timeZone'), timeZone.replaceAll('_', ' ')],
-      [say('where'), linked(location)],
+      [say('where'), status === 'pending' && isOnline ? say('onlineLater') : linked(location)],
+      [say('room'), session && element('a', { href: session.url }, say('openRoom'))],
       [say('who'), organizerName],
       [say('for'), bookerName],
       [say('yourNotes'), notes],

@@ -1,5 +1,5 @@
 import { element } from './elements.js';
-import { isFoundIn, offsetOf, presentName } from './zone-names.js';
+import { isFoundIn, offsetOf, presentName, spellingsOf } from './zone-names.js';
 
 /** How many zones that were found are shown at once. */
 const MOST_SHOWN = 6;
@@ -70,7 +70,7 @@ export class TimeZoneChoice {
     this.#zones = [...this.select.options].map(({ value: zone }) => {
       const offset = offsetOf(zone, now);
       const label = `${zone.replaceAll('_', ' ')} (${offset}, ${this.#words.time(now.toISOString(), zone)})`;
-      return { zone, label, texts: [zone, offset, this.#words.zoneName(zone)] };
+      return { zone, label, texts: [zone, ...spellingsOf(offset), this.#words.zoneName(zone)] };
     });
     this.#show(this.#zones);
   }

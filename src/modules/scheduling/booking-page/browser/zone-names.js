@@ -40,6 +40,15 @@ export function offsetOf(zone, now) {
 }
 
 /**
+ * @param {string} offset as `offsetOf` writes it
+ * @returns {string[]} the ways in which people write it, of `UTC+09:00` also `UTC+9` and `GMT+9`
+ */
+export function spellingsOf(offset) {
+  const short = offset.replace(/([+-])0/, '$1').replace(':00', '');
+  return [offset, short, short.replace('UTC', 'GMT')];
+}
+
+/**
  * Whether each word of what somebody looks for is somewhere in the texts, however it is accented or spelt with case.
  * @param {string} sought
  * @param {readonly string[]} texts

@@ -1,5 +1,5 @@
 import { TIME_ZONE_NAMES } from '../../../../kernel/time-zone-names.js';
-import { isFoundIn, offsetOf, presentName } from './zone-names.js';
+import { isFoundIn, offsetOf, presentName, spellingsOf } from './zone-names.js';
 
 it('calls zones by the names that they have today, which the API knows', () => {
   expect(presentName('Europe/Kiev')).toBe('Europe/Kyiv');
@@ -23,6 +23,11 @@ it.each([
   ['', true],
 ])('finds a zone by its words: %s', (sought, isFound) => {
   expect(isFoundIn(sought, ['America/New_York', 'UTC-05:00'])).toBe(isFound);
+});
+
+it.each(['+9', 'utc+9', 'GMT+9', '+09:00', 'UTC+09'])('finds an offset that is written as %s', (written) => {
+  expect(isFoundIn(written, ['Asia/Tokyo', ...spellingsOf('UTC+09:00')])).toBe(true);
+  expect(isFoundIn(written, ['Asia/Kolkata', ...spellingsOf('UTC+05:30')])).toBe(false);
 });
 
 it('finds what is written with accents', () => {

@@ -19,6 +19,8 @@ export interface BookingRow {
   readonly eventTypeId: string | null;
   readonly seatingId: string | null;
   readonly seats: number;
+  /** Its room; null when it has none. */
+  readonly sessionId: string | null;
   readonly countedOn: string | null;
   readonly bookableIds: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
@@ -47,7 +49,8 @@ export interface BookingRow {
 
 /** SQL: columns of bookings `b`, without attendees. */
 export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId",
-  b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn",
+  b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.session_id AS "sessionId",
+  b.counted_on::text AS "countedOn",
   b.bookable_ids AS "bookableIds", b.answers, b.notes, b.title, b.description, b.location, b.starts_at AS start,
   b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata, b.series_id AS "seriesId",
   b.recurrence_id AS "recurrenceId", b.sequence, b.series_sequence AS "seriesSequence", b.version, b.created_at AS "createdAt",

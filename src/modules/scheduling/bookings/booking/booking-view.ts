@@ -1,5 +1,6 @@
+import { openingOf, roomPath } from '../../../learning/sessions/sessions.api.js';
 import { FORMER_USER, type PersonCard, type UserRecord } from '../../../people/users/users.api.js';
-import type { BookingAttendeeView, BookingPersonView, BookingView } from '../bookings.api.js';
+import type { BookingAttendeeView, BookingPersonView, BookingRoomView, BookingView } from '../bookings.api.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 
 /** Accounts by id; erased ones are missing. */
@@ -22,6 +23,7 @@ export interface Presentation {
 export function viewOf(booking: BookingRow, presentation: Presentation): BookingView {
   const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
   const { eventTypeId, seatingId, seats, bookableIds, answers, notes, seriesId, recurrenceId } = booking;
+  const session = roomOf(booking);
   const { version, createdAt, updatedAt, cancelledAt, cancelReason } = booking;
   return {
     id,
@@ -41,6 +43,7 @@ export function viewOf(booking: BookingRow, presentation: Presentation): Booking
     bookableIds,
     answers: presentation.showsAddresses ? answers : {},
     notes: presentation.showsAddresses ? notes : null,
+    session: presentation.showsAddresses ? session : null,
     seriesId,
     recurrenceId,
     metadata,
@@ -51,6 +54,11 @@ export function viewOf(booking: BookingRow, presentation: Presentation): Booking
     cancelledAt,
     cancelReason,
   };
+}
+
+export function roomOf({ sessionId, start }: BookingRow): BookingRoomView | null {
+  if (sessionId === null) return null;
+  return { id: sessionId, url: roomPath(sessionId), opensAt: openingOf(new Date(start)).toISOString() };
 }
 
 function attendeeOf(row: AttendeeRow, { people, showsAddresses, viewerId }: Presentation): BookingAttendeeView {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
@@ -47,6 +48,21 @@ export class BookingAttendeeDto {
   isAbsent: boolean | null;
 }
 
+@ApiSchema({ name: 'BookingRoom' })
+export class BookingRoomDto {
+  /** The id of the live coding session. */
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.session })
+  id: string;
+  /**
+   * Its page, relative to the address of this installation.
+   * @example '/rooms/01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a20'
+   */
+  url: string;
+  /** When those without an account may come in, by the links in their e-mails. */
+  @InstantProperty()
+  opensAt: string;
+}
+
 @ApiSchema({ name: 'Booking' })
 export class BookingDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
@@ -86,6 +102,9 @@ export class BookingDto {
   /** What the booker wants the hosts to know; null for those who may not see addresses. */
   @ApiProperty({ type: String, nullable: true, example: null })
   notes: string | null;
+  /** The room where its people write and run code together; null when it has none, and for those who may not see addresses. */
+  @ApiProperty({ type: BookingRoomDto, nullable: true, example: null })
+  session: BookingRoomDto | null;
   /** The series that it is an instance of. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   seriesId: string | null;

@@ -29,6 +29,7 @@ import type { BookingStatus } from './booking.rules.js';
 @Index('bookings_bookable_ids', { synchronize: false })
 @Check('bookings_period_check', `ends_at > starts_at AND ends_at <= starts_at + '720:00:00'::interval`)
 @Index('bookings_event_type_start', ['eventTypeId', 'startsAt', 'id'], { where: 'event_type_id IS NOT NULL' })
+@Index('bookings_session', ['sessionId'], { where: 'session_id IS NOT NULL' })
 @Index('bookings_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })
 @Check('bookings_status_check', `status IN ('pending', 'confirmed', 'cancelled', 'declined')`)
 @Check('bookings_cancelled_check', `(status IN ('cancelled', 'declined')) = (cancelled_at IS NOT NULL)`)
@@ -53,6 +54,10 @@ export class Booking {
   @ForeignKey('Seating', { onDelete: 'SET NULL', name: 'bookings_seating_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seatingId: string | null;
+  /** The room that it has; the bookings of a shared slot have one together. */
+  @ForeignKey('Session', { onDelete: 'SET NULL', name: 'bookings_session_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  sessionId: string | null;
   @Column({ type: 'int', default: 1 }) seats: number;
   /** Local date for the limits of its event type. */
   @Column({ type: 'date', nullable: true }) countedOn: string | null;

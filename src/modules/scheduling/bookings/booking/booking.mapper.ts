@@ -25,6 +25,7 @@ export function toBookingDto(view: BookingView): BookingDto {
     bookableIds: [...view.bookableIds],
     answers: view.answers,
     notes: view.notes,
+    session: view.session && { ...view.session },
     seriesId: view.seriesId,
     recurrenceId: view.recurrenceId,
     metadata: view.metadata,

@@ -3,10 +3,11 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { BookingPeople } from './booking-people.js';
-import { type Cards, type Presentation, viewOf } from './booking-view.js';
+import { type Cards, viewOf } from './booking-view.js';
+import type { BookingView } from '../bookings.api.js';
 import { toBookingDto } from './booking.mapper.js';
 import type { BookingRow } from './booking-row.js';
-import { shownTo } from './booking-outline.js';
+import { forReader, shownTo } from './booking-outline.js';
 import { participates, type Standing } from './booking.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { BookingDto } from './booking.dto.js';
@@ -33,15 +34,19 @@ export class BookingPresenter {
   async one(actor: Actor, found: BookingRow, standing?: Standing): Promise<BookingDto> {
     const booking = standing ? shownTo(standing, found) : found;
     const people = await this.people.cardsOf([booking]);
-    return toBookingDto(viewOf(booking, presentationFor(actor, booking, people)));
+    return toBookingDto(viewFor(actor, booking, people));
   }
 
   async page(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingDto[]> {
     const people = await this.people.cardsOf(bookings);
-    return bookings.map((booking) => toBookingDto(viewOf(booking, presentationFor(actor, booking, people))));
+    return bookings.map((booking) => toBookingDto(viewFor(actor, booking, people)));
   }
 }
 
-function presentationFor({ userId: viewerId }: Actor, booking: BookingRow, people: Cards): Presentation {
-  return { people, showsAddresses: participates(viewerId, booking), viewerId };
+function viewFor({ userId: viewerId }: Actor, booking: BookingRow, people: Cards): BookingView {
+  return viewOf(forReader(viewerId, booking), {
+    people,
+    showsAddresses: participates(viewerId, booking),
+    viewerId,
+  });
 }

@@ -64,6 +64,11 @@ export function assertNotPast({ start }: Pick<Period, 'start'>, now: Date): void
   if (start < now) throw new CodedError(IN_THE_PAST, { detail: `${start.toISOString()} has passed.` });
 }
 
+/** @throws CodedError in_the_past */
+export function assertNotOverYet({ end }: Pick<Period, 'end'>, now: Date): void {
+  if (end <= now) throw new CodedError(IN_THE_PAST, { detail: `It ended at ${end.toISOString()}.` });
+}
+
 /**
  * A running booking may be prolonged or shortened, so its start has to be in the future only when it changes.
  * @throws CodedError in_the_past

@@ -25,6 +25,7 @@ export interface NewBooking extends Period {
   readonly id: string;
   readonly organizerId: string;
   readonly organizationId: string | null;
+  readonly sessionId: string | null;
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
@@ -64,6 +65,12 @@ export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' 
 
 const SELECT_BOOKING = `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM bookings b`;
 
+/** As many as can share a slot. */
+const MOST_OF_A_ROOM = 1_000;
+
+/** As long as guests may stay after the end. */
+const LONGEST_STAY_DAYS = 30;
+
 /** Batch size within the statement timeout. */
 const DELETED_AT_ONCE = 500;
 
@@ -88,7 +95,7 @@ export class BookingsRepository {
       `WITH bookable AS (
          ${ensuringPerson('$2')}
        ), ${takingTime({ bookingId: '$1', organizationId: '$3', bookableId: '$2', start: '$7', end: '$8' })}, ${BOOKING_INSERT.sql(
-         12,
+         13,
          {
            columns: {
              id: '$1',
@@ -102,12 +109,13 @@ export class BookingsRepository {
              time_zone: '$9',
              metadata: '$10',
              bookable_ids: '$11',
+             session_id: '$12',
            },
            from: 'FROM claimed',
            actorId: 'organizer_id',
          },
-       )}, message AS (${MESSAGE_INSERT.sql(18, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(24, 'b')})
+       )}, message AS (${MESSAGE_INSERT.sql(19, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(26, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -121,6 +129,7 @@ export class BookingsRepository {
         booking.timeZone,
         JSON.stringify(booking.metadata),
         booking.bookableIds,
+        booking.sessionId,
         ...BOOKING_INSERT.values(attendees),
         ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
           bookingId: booking.id,
@@ -149,6 +158,28 @@ export class BookingsRepository {
       return ids.map((id) => found.get(id) ?? null);
     },
   });
+
+  /** Bookings of a room that take place, the earliest first; of a series without those that are long over. */
+  ofRoom(sessionId: string): Promise<BookingRow[]> {
+    return this.sql.query<BookingRow>(
+      'bookings_of_room',
+      `${SELECT_BOOKING} WHERE b.session_id = $1 AND b.status IN ('pending', 'confirmed')
+         AND (b.series_id IS NULL OR b.ends_at > now() - make_interval(days => ${LONGEST_STAY_DAYS}))
+       ORDER BY b.starts_at, b.id LIMIT ${MOST_OF_A_ROOM}`,
+      [sessionId],
+    );
+  }
+
+  /** The room of those who share a slot; null when they have none. */
+  async roomOfSeating(seatingId: string): Promise<string | null> {
+    const [row] = await this.sql.query<{ id: string }>(
+      'booking_room_of_seating',
+      `SELECT session_id AS id FROM bookings
+       WHERE seating_id = $1 AND session_id IS NOT NULL AND status IN ('pending', 'confirmed') LIMIT 1`,
+      [seatingId],
+    );
+    return row?.id ?? null;
+  }
 
   async list(list: BookingList): Promise<Page<BookingRow>> {
     const total = list.total();

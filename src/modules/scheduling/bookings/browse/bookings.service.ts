@@ -9,11 +9,13 @@ import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { newId } from '../../../../kernel/ids.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
+import { BookedRooms } from '../../../learning/sessions/sessions.api.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { SLOT_TAKEN, SlotsApi } from '../../slots/slots.api.js';
 import { BookingAccess } from '../booking/booking-access.js';
 import { firstAnnouncement } from '../messages/booking-announcements.js';
 import { toPublication } from '../booking/booking-calendar.js';
+import { changesFor, forReader } from '../booking/booking-outline.js';
 import { gives } from '../booking/booking.policy.js';
 import { BookingGuests } from '../guest/booking-guests.js';
 import { describedWith } from '../guest/guest-details.js';
@@ -24,13 +26,15 @@ import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { viewOf } from '../booking/booking-view.js';
 import { hiddenFrom, toHistoryEntryDto } from '../booking/booking.mapper.js';
 import { BookingPresenter } from '../booking/booking.presenter.js';
-import { assertNotPast, assertPeriod } from '../booking/booking.rules.js';
+import { assertNotPast, assertPeriod, type Changes } from '../booking/booking.rules.js';
 import type { BookingView } from '../bookings.api.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { BookingHistoryEntryDto } from './booking-history.dto.js';
 import type { BookingHistoryQueryDto, BookingQueryDto } from './booking-query.dto.js';
 import type { BookingDto } from '../booking/booking.dto.js';
 import type { CreateBookingDto } from '../change/change-booking.dto.js';
+import { RoomLinks } from '../rooms/room-links.js';
+import { withRoom } from '../rooms/with-room.js';
 import { SlotConflicts } from '../slot-conflicts.js';
 
 type PagePlace = Pick<BookingQueryDto, 'limit' | 'cursor'>;
@@ -46,6 +50,8 @@ export class BookingsService {
     private readonly presenter: BookingPresenter,
     private readonly resources: BookingResources,
     private readonly slots: SlotsApi,
+    private readonly rooms: BookedRooms,
+    private readonly roomLinks: RoomLinks,
     private readonly conflicts: SlotConflicts,
     private readonly organizations: OrganizationsApi,
     private readonly clock: Clock,
@@ -59,7 +65,9 @@ export class BookingsService {
   create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingView> {
     if (!actor) throw new CodedError(TOKEN_MISSING);
     const work = () => this.claimTime(actor, wanted);
-    return wanted.bookableIds?.length ? this.transactions.run(work) : this.transactions.runStatement(work);
+    return wanted.bookableIds?.length || wanted.withSession
+      ? this.transactions.run(work)
+      : this.transactions.runStatement(work);
   }
 
   /** @throws CodedError forbidden for `scope=all` without the role of an administrator */
@@ -100,14 +108,20 @@ export class BookingsService {
     const { booking } = await this.access.open(actor, id, 'read');
     const people = await this.people.of([booking]);
     const guest = gives(actor.userId, booking) ? await this.guests.of(booking, people) : null;
-    return bookingCalendar(toPublication(describedWith(booking, guest, people.get(actor.userId)?.language), people));
+    const described = describedWith(forReader(actor.userId, booking), guest, people.get(actor.userId)?.language);
+    return bookingCalendar(
+      toPublication(withRoom(described, this.roomLinks.accountUrlFor(booking, actor.userId)), people),
+    );
   }
 
   async history(actor: Actor, id: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntryDto>> {
     const { booking } = await this.access.open(actor, id, 'read');
     const page = await this.repository.historyOf(id, query);
     const people = await this.people.byId(page.data.map(({ actorId }) => actorId));
-    return mapPage(page, (entry) => toHistoryEntryDto(entry, people, hiddenFrom(actor.userId, booking)));
+    return mapPage(page, (entry) => ({
+      ...toHistoryEntryDto(entry, people, hiddenFrom(actor.userId, booking)),
+      changes: changesFor(actor.userId, booking, entry.changes as Changes),
+    }));
   }
 
   private async claimTime(actor: Actor, wanted: CreateBookingDto): Promise<BookingView> {
@@ -127,6 +141,14 @@ export class BookingsService {
       id,
       organizerId: actor.userId,
       organizationId,
+      sessionId: wanted.withSession
+        ? await this.rooms.open({
+            ownerId: actor.userId,
+            organizationId,
+            title,
+            language: wanted.sessionLanguage ?? null,
+          })
+        : null,
       title,
       description: wanted.description || null,
       location: wanted.location || null,

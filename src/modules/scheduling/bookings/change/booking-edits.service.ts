@@ -12,6 +12,7 @@ import { liveStatusOf, type Telling } from '../messages/booking-news.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { BookingPresenter } from '../booking/booking.presenter.js';
 import { BookableTypes } from '../make/offered-types.js';
+import { BookingPlanners } from '../planned/booking-planners.js';
 import { BookingTransitions } from './booking-transitions.js';
 import {
   assertNotOver,
@@ -40,6 +41,7 @@ export class BookingEditsService {
     private readonly types: BookableTypes,
     private readonly transitions: BookingTransitions,
     private readonly access: BookingAccess,
+    private readonly planners: BookingPlanners,
     private readonly attendees: AttendeeChanges,
     private readonly announcements: BookingAnnouncements,
     private readonly presenter: BookingPresenter,
@@ -57,6 +59,7 @@ export class BookingEditsService {
     const { start, end, attendees } = wanted;
     const details = changesBetween(booking, detailsOf(wanted));
     const period = movedPeriod(periodOf(booking), { start, end });
+    await this.assertPlanned(booking, period, wanted.timeZone);
     const moment = momentAfter(booking, period);
     const { kept, added, isChanged, isTold }: Replacement =
       attendees === undefined
@@ -83,6 +86,7 @@ export class BookingEditsService {
     const opened = await this.openLive(actor, id, 'move', version);
     const { booking } = opened;
     const period = movedPeriod(periodOf(booking), { start, end });
+    await this.assertPlanned(booking, period);
     const moved = await this.transitions.move(actor.userId, booking, {
       period,
       reason: reason ?? null,
@@ -112,6 +116,12 @@ export class BookingEditsService {
     if (await this.types.isGivenBy(type, actor)) return false;
     if (!(await this.types.isVisible(type, actor.userId))) await this.types.assertGivenBy(type, actor);
     return true;
+  }
+
+  /** Whoever planned it may say when it can take place. @throws CodedError validation_failed */
+  private async assertPlanned(booking: BookingRow, period: Period, timeZone = booking.timeZone): Promise<void> {
+    if (samePeriod(periodOf(booking), period) && timeZone === booking.timeZone) return;
+    await this.planners.assertPeriod(booking.id, { ...period, timeZone });
   }
 
   private async openLive(

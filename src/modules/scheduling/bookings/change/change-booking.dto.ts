@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
+  BooleanField,
   EmailField,
   EnumField,
   IdField,
@@ -13,6 +14,7 @@ import {
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
 import { IdListField } from '../../../../infra/http/list-fields.js';
+import { SESSION_LANGUAGES, type SessionLanguage } from '../../../learning/sessions/sessions.api.js';
 import {
   ATTENDEE_STATUSES,
   type AttendeeStatus,
@@ -105,6 +107,20 @@ export class CreateBookingDto {
       'Rooms and devices of yours or of your organizations, which are booked with your own time, or nothing is.',
   })
   bookableIds?: string[];
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether the booking has a room where its people write and run code together (`session`); not when it is left out.',
+  })
+  withSession?: boolean;
+
+  @EnumField(SESSION_LANGUAGES, {
+    optional: true,
+    name: 'SessionLanguage',
+    description: 'What is written in that room; JavaScript when it is left out.',
+  })
+  sessionLanguage?: SessionLanguage;
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })
   metadata?: Record<string, unknown>;

@@ -36,6 +36,14 @@ export class BookingFeedsRepository {
     );
   }
 
+  ofIds(ids: readonly string[], from: Date, to: Date): Promise<BookingRow[]> {
+    return this.sql.query<BookingRow>(
+      'booking_feed_ids',
+      selectFrom(`bookings b WHERE b.id = ANY($1::uuid[]) AND ${TAKES_PLACE}`),
+      [ids, from, to],
+    );
+  }
+
   ofOrganization(organizationId: string, from: Date, to: Date): Promise<BookingRow[]> {
     return this.sql.query<BookingRow>(
       'booking_feed_organization',

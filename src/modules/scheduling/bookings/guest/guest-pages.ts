@@ -5,6 +5,7 @@ import { AppConfig } from '../../../../infra/config/config.js';
 import { Idempotency } from '../../../../infra/idempotency/idempotency.js';
 import type { Language } from '../../../../kernel/language.js';
 import { toPublication } from '../booking/booking-calendar.js';
+import { forComers } from '../booking/booking-outline.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import type { BookingView } from '../bookings.api.js';
 import {
@@ -16,6 +17,8 @@ import {
 } from '../guest-pages.api.js';
 import { SlotBookingsService } from '../make/slot-bookings.service.js';
 import { OfferedMonths } from '../offer/offered-months.js';
+import { RoomLinks } from '../rooms/room-links.js';
+import { withRoom } from '../rooms/with-room.js';
 import { ManagedBookingsService } from './managed-bookings.service.js';
 
 @Injectable()
@@ -23,6 +26,7 @@ export class GuestPages extends GuestPagesApi {
   constructor(
     private readonly managed: ManagedBookingsService,
     private readonly people: BookingPeople,
+    private readonly rooms: RoomLinks,
     private readonly months: OfferedMonths,
     private readonly bookings: SlotBookingsService,
     private readonly config: AppConfig,
@@ -47,7 +51,9 @@ export class GuestPages extends GuestPagesApi {
 
   async calendarFile(token: string): Promise<string> {
     const booking = await this.managed.open(token);
-    const publication = toPublication(booking, await this.people.of([booking]));
+    const room = await this.rooms.roomOfBooker(booking);
+    const people = await this.people.of([booking]);
+    const publication = toPublication(withRoom(forComers(booking), room && this.config.publicUrl + room.url), people);
     // PUBLISH has to name an organizer (RFC 5546, section 3.2.1); links show nobody's address.
     const { name } = publication.organizer;
     const email = `noreply@${new URL(this.config.publicUrl).hostname}`;

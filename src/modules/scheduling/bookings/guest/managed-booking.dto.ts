@@ -3,6 +3,7 @@ import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { EnumField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import { BrandDto } from '../../../people/organizations/organizations.dto.js';
+import { BookingRoomDto } from '../booking/booking.dto.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking/booking.rules.js';
 
 /** A booking as its link shows it to the booker, without addresses. */
@@ -21,8 +22,13 @@ export class ManagedBookingDto {
   timeZone: string;
   @EnumField(BOOKING_STATUSES, { name: 'BookingStatus', example: 'confirmed' })
   status: BookingStatus;
-  /** @example 'Room 5' */
+  /**
+   * Null for video calls that are not confirmed, too.
+   * @example 'Room 5'
+   */
   location: string | null;
+  /** It is a video call, whose link is told while it is confirmed. */
+  isOnline: boolean;
   /** @example 'Ada Lovelace' */
   organizerName: string;
   /** @example 'Grace Hopper' */
@@ -37,6 +43,14 @@ export class ManagedBookingDto {
   @ApiProperty({ type: String, nullable: true, example: null })
   notes: string | null;
   cancelReason: string | null;
+  @ApiProperty({
+    type: BookingRoomDto,
+    nullable: true,
+    example: null,
+    description:
+      'The room of a confirmed booking, a moment after that. Its `url` is the booker’s own link: whoever has it is they.',
+  })
+  session: BookingRoomDto | null;
   /**
    * Whether it can still be moved and cancelled: it is not over, and has not begun.
    * @example true

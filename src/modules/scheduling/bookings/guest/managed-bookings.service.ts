@@ -8,10 +8,13 @@ import { BookingLinks } from './booking-links.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { BookingTransitions } from '../change/booking-transitions.js';
+import { forComers } from '../booking/booking-outline.js';
 import { nameOf } from '../booking/booking-view.js';
 import { assertNotOver, isLive, movedPeriod } from '../booking/booking.rules.js';
 import { ALREADY_STARTED } from '../bookings.errors.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
+import { isOnline } from '../../event-types/event-types.api.js';
+import { RoomLinks } from '../rooms/room-links.js';
 import type { ManagedBookingDto, RescheduleManagedBookingDto } from './managed-booking.dto.js';
 import { BrandsApi, publicBrand } from '../../../people/organizations/brands.api.js';
 import { FORMER_USER } from '../../../people/users/users.api.js';
@@ -25,6 +28,7 @@ export class ManagedBookingsService {
     private readonly transitions: BookingTransitions,
     private readonly people: BookingPeople,
     private readonly brands: BrandsApi,
+    private readonly rooms: RoomLinks,
     private readonly clock: Clock,
     readonly transactions: Transactions,
   ) {}
@@ -94,8 +98,7 @@ export class ManagedBookingsService {
     if (!link) throw new CodedError(NOT_FOUND);
     const brand = await this.brands.ofOne(booking.organizationId);
     const booker = booking.attendees.find(({ role }) => role === 'booker');
-    const { id, title, description, start, end, timeZone, status, location, eventTypeId, seats, answers, notes } =
-      booking;
+    const { id, title, description, start, end, timeZone, status, eventTypeId, seats, answers, notes } = booking;
     return {
       id,
       title,
@@ -104,7 +107,8 @@ export class ManagedBookingsService {
       end,
       timeZone,
       status,
-      location,
+      location: forComers(booking).location,
+      isOnline: isOnline(booking.location),
       organizerName: people.get(booking.organizerId)?.name ?? FORMER_USER,
       bookerName: booker ? nameOf(booker, people) : FORMER_USER,
       brand: brand && publicBrand(brand),
@@ -113,6 +117,7 @@ export class ManagedBookingsService {
       answers,
       notes,
       cancelReason: booking.cancelReason,
+      session: await this.rooms.roomOfBooker(booking),
       canChange: isLive(status) && !this.hasStarted(booking),
       manageUrl: link.manageUrl,
       linkExpiresAt: link.expiresAt.toISOString(),

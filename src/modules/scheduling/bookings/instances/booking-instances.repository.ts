@@ -80,7 +80,7 @@ export class BookingInstancesRepository {
            AS w (id, recurrence_id, starts_at, ends_at)
          WHERE w.recurrence_id NOT IN (SELECT recurrence_id FROM present)
        ), ${takingTime({ bookingId: 'w.id', organizationId: '$3::uuid', bookableId: '$2', start: 'w.starts_at', end: 'w.ends_at', from: 'wanted w' })}, ${BOOKING_INSERT.sql(
-         14,
+         15,
          {
            columns: {
              id: 'w.id',
@@ -96,6 +96,7 @@ export class BookingInstancesRepository {
              series_id: '$1',
              recurrence_id: 'w.recurrence_id',
              series_sequence: '$13',
+             session_id: '$14',
            },
            from: 'FROM wanted w JOIN claimed ON claimed.booking_id = w.id',
            actorId: '$2',
@@ -117,6 +118,7 @@ export class BookingInstancesRepository {
         times.map(({ start }) => start),
         times.map(({ end }) => end),
         template.sequence,
+        template.sessionId,
         ...BOOKING_INSERT.values(
           attendees.map((person) => ({ ...person, id: null, role: 'attendee', status: 'needs_action' })),
         ),

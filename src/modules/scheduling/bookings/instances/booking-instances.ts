@@ -27,6 +27,8 @@ import { changesBetween } from '../booking/booking.rules.js';
 import { BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_UPDATED } from '../bookings.events.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { Invitee } from '../booking-instances.api.js';
+import { RoomLinks } from '../rooms/room-links.js';
+import { settledTogether } from '../rooms/settled-together.js';
 import { InstancePeople } from './instance-people.js';
 
 /** Bulk operations on instances, with history entries and events for each of them. */
@@ -38,6 +40,7 @@ export class BookingInstances extends BookingInstancesApi {
     private readonly changes: BookingEditsService,
     private readonly people: BookingPeople,
     private readonly instancePeople: InstancePeople,
+    private readonly roomLinks: RoomLinks,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {
@@ -54,20 +57,22 @@ export class BookingInstances extends BookingInstancesApi {
     const ids = await this.repository.insert(template, times);
     await this.outbox.appendAll(
       BOOKING_CONFIRMED,
-      times.flatMap(({ recurrenceId, start, end }) => {
-        const bookingId = ids.get(recurrenceId);
-        return bookingId == null
-          ? []
-          : [
-              {
-                ...timesOf(start, end),
-                bookingId,
-                actorId: template.organizerId,
-                sequence: 0,
-                bySeries: true as const,
-              },
-            ];
-      }),
+      settledTogether(
+        times.flatMap(({ recurrenceId, start, end }) => {
+          const bookingId = ids.get(recurrenceId);
+          return bookingId == null
+            ? []
+            : [
+                {
+                  ...timesOf(start, end),
+                  bookingId,
+                  actorId: template.organizerId,
+                  sequence: 0,
+                  bySeries: true as const,
+                },
+              ];
+        }),
+      ),
     );
     return new Set(ids.keys());
   }
@@ -175,16 +180,18 @@ export class BookingInstances extends BookingInstancesApi {
     );
     await this.outbox.appendAll(
       BOOKING_RESCHEDULED,
-      facts.map(({ bookingId, sequence, before, after }) => ({
-        ...after,
-        bookingId,
-        actorId,
-        sequence,
-        previousStart: before.start,
-        previousEnd: before.end,
-        reason: null,
-        bySeries: true as const,
-      })),
+      settledTogether(
+        facts.map(({ bookingId, sequence, before, after }) => ({
+          ...after,
+          bookingId,
+          actorId,
+          sequence,
+          previousStart: before.start,
+          previousEnd: before.end,
+          reason: null,
+          bySeries: true as const,
+        })),
+      ),
     );
     return byTime.flatMap(({ instance }) => (sequences.has(instance.bookingId) ? [] : [instance]));
   }
@@ -206,13 +213,15 @@ export class BookingInstances extends BookingInstancesApi {
     const news = await this.instancePeople.cancel(instances, cancelled);
     await this.outbox.appendAll(
       BOOKING_CANCELLED,
-      cancelled.flatMap(({ bookingId, sequence }) => {
-        const time = times.get(bookingId);
-        const tellings = news.get(bookingId)?.tellings;
-        return time
-          ? [{ ...time, bookingId, actorId, sequence, bySeries: true as const, ...(tellings && { tellings }) }]
-          : [];
-      }),
+      settledTogether(
+        cancelled.flatMap(({ bookingId, sequence }) => {
+          const time = times.get(bookingId);
+          const tellings = news.get(bookingId)?.tellings;
+          return time
+            ? [{ ...time, bookingId, actorId, sequence, bySeries: true as const, ...(tellings && { tellings }) }]
+            : [];
+        }),
+      ),
     );
   }
 
@@ -222,6 +231,12 @@ export class BookingInstances extends BookingInstancesApi {
 
   async cancelOne(actor: Actor, bookingId: string, reason: string | undefined): Promise<void> {
     await this.changes.cancel(actor, bookingId, reason, undefined);
+  }
+
+  roomUrlsOf(
+    ...[series]: Parameters<BookingInstancesApi['roomUrlsOf']>
+  ): ReturnType<BookingInstancesApi['roomUrlsOf']> {
+    return this.roomLinks.urlsOfSeries(series);
   }
 
   async deleteUnsharedOf(organizerId: string): Promise<void> {

@@ -7,6 +7,7 @@ import { BookingInstancesRepository, type InstanceAttendee, type Moved } from '.
 import type { Turn } from '../messages/booking-news.js';
 import { type ApartRow, BookingRecipients, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import { BOOKING_ATTENDEE_ADDED, BOOKING_ATTENDEE_REMOVED } from '../bookings.events.js';
+import { settledTogether } from '../rooms/settled-together.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 
 type Times = Pick<Instance, 'bookingId' | 'seriesId' | 'start' | 'end'>;
@@ -33,11 +34,15 @@ export class InstancePeople {
     const bySeries = true as const;
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_REMOVED,
-      attendeeFacts(actorId, removed, (id) => news.get(id)).map((fact) => ({ ...fact, bySeries })),
+      settledTogether(
+        attendeeFacts(actorId, removed, (id) => news.get(id)).map((fact) => ({ ...fact, bySeries })),
+        // Each account is let out.
+        ({ userId }) => userId,
+      ),
     );
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_ADDED,
-      attendeeFacts(actorId, added).map((fact) => ({ ...fact, bySeries })),
+      settledTogether(attendeeFacts(actorId, added).map((fact) => ({ ...fact, bySeries }))),
     );
   }
 

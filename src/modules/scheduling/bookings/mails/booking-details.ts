@@ -16,9 +16,13 @@ export interface BookingDetails {
   /** Name in the subject of the person whom the reader meets; null for several or none. */
   readonly withName?: string | null;
   readonly location?: string | null;
+  /** A video call, whose link the reader gets with the confirmation. */
+  readonly awaitsPlace?: boolean;
   readonly description?: string | null;
   /** URL of a page of ours. */
   readonly bookingUrl?: string | null;
+  /** URL of the room where people write and run code together: the reader’s own. */
+  readonly sessionUrl?: string | null;
   /** The booker and their answers, for hosts. */
   readonly guest?: GuestDetails | null;
   /** Of the organization. */
@@ -42,6 +46,7 @@ export const BOOKING_TEXTS = inLanguages({
     what: 'What',
     when: 'When',
     where: 'Where',
+    placeLater: 'Video call; the link comes when it is confirmed',
     organizer: 'Organizer',
     with: 'With',
     notes: 'Notes',
@@ -49,6 +54,7 @@ export const BOOKING_TEXTS = inLanguages({
     guestNotes: 'Notes of the guest',
     why: 'Reason',
     open: 'Open the booking',
+    room: 'Open the room',
     tentatively: ', as tentative',
     takesOut: 'The attached message takes it out of your calendar',
     reason: 'You receive this because you take part in this booking.',
@@ -58,6 +64,7 @@ export const BOOKING_TEXTS = inLanguages({
     what: 'Quoi',
     when: 'Quand',
     where: 'Où',
+    placeLater: 'Visioconférence ; le lien arrive avec la confirmation',
     organizer: 'Organisateur',
     with: 'Avec',
     notes: 'Remarques',
@@ -65,6 +72,7 @@ export const BOOKING_TEXTS = inLanguages({
     guestNotes: 'Remarques de l’invité',
     why: 'Motif',
     open: 'Ouvrir le rendez-vous',
+    room: 'Ouvrir la salle',
     tentatively: ', à titre provisoire',
     takesOut: 'Le message joint le retire de votre agenda',
     reason: 'Vous recevez ce message car vous participez à ce rendez-vous.',
@@ -100,7 +108,7 @@ export function bookingFacts(booking: BookingDetails, recipient: Recipient, more
   return facts([
     [texts.what, booking.title],
     [texts.when, periodOf(booking, recipient)],
-    [texts.where, booking.location],
+    [texts.where, booking.location ?? (booking.awaitsPlace ? texts.placeLater : null)],
     [texts.organizer, displayName(booking.organizerName)],
     [texts.with, displayNames(booking.attendeeNames ?? [], recipient.language)],
     [texts.notes, booking.description],

@@ -53,6 +53,7 @@ export function bookingMail<D extends BookingDetails>(
           ...(news ? [paragraph(news)] : []),
           bookingFacts(booking, recipient, facts),
           ...(booking.bookingUrl && open !== null ? [action(open, pageIn(language, booking.bookingUrl))] : []),
+          ...(booking.sessionUrl ? [action(texts.room, pageIn(language, booking.sessionUrl))] : []),
           ...end,
         ],
         reason: reason ?? texts.reason,

@@ -46,6 +46,12 @@ describeMail(bookingRequestedMail, {
   ],
 });
 
+describeMail(bookingRequestedMail, {
+  data: { ...booking, location: null, awaitsPlace: true, bookerName: 'Alan Turing', isHost: false, isPending: true },
+  subject: 'Requested: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
+  says: [PERIOD_IN_BERLIN, 'Video call; the link comes when it is confirmed', booking.bookingUrl],
+});
+
 describeMail(bookingDeclinedMail, {
   data: { ...booking, reason: 'Illness' },
   subject: 'Declined: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
@@ -53,9 +59,17 @@ describeMail(bookingDeclinedMail, {
 });
 
 describeMail(bookingConfirmationMail, {
-  data: booking,
+  data: { ...booking, sessionUrl: 'https://lyceum.test/rooms/1#secret' },
   subject: 'Confirmed: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
-  says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'Ada Lovelace, Alan Turing', 'Room 5', 'Bring a laptop', booking.bookingUrl],
+  says: [
+    PERIOD_IN_BERLIN,
+    'Grace Hopper',
+    'Ada Lovelace, Alan Turing',
+    'Room 5',
+    'Bring a laptop',
+    booking.bookingUrl,
+    'https://lyceum.test/rooms/1#secret',
+  ],
 });
 
 describeMail(bookingUpdatedMail, {

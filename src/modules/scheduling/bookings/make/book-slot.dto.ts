@@ -4,7 +4,9 @@ import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validat
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
+  BooleanField,
   EmailField,
+  EnumField,
   IdField,
   InstantField,
   JsonObjectField,
@@ -14,6 +16,7 @@ import {
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
 import type { Language } from '../../../../kernel/language.js';
+import { SESSION_LANGUAGES, type SessionLanguage } from '../../../learning/sessions/sessions.api.js';
 import { ANSWERS_MAX_BYTES, LONGEST_NOTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking/booking.rules.js';
 import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 
@@ -119,6 +122,21 @@ export class BookSlotDto {
 
   @NotesField()
   notes?: string;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether the booking has a room where its people write and run code together; as the event type says when it is left out. ' +
+      'Only hosts, and who manages the event type, say `true` where it says no.',
+  })
+  withSession?: boolean;
+
+  @EnumField(SESSION_LANGUAGES, {
+    optional: true,
+    name: 'SessionLanguage',
+    description: 'What is written in that room; as the event type says, else JavaScript.',
+  })
+  sessionLanguage?: SessionLanguage;
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })
   metadata?: Record<string, unknown>;

@@ -14,6 +14,7 @@ export interface PlacedBooking {
   readonly id: string;
   readonly placement: Placed;
   readonly organizationId: string | null;
+  readonly sessionId: string | null;
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
@@ -39,7 +40,7 @@ export class PlacedBookingsRepository {
     const { placement, attendees } = booking;
     const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
       'booking_insert_placed',
-      `WITH ${BOOKING_INSERT.sql(19, {
+      `WITH ${BOOKING_INSERT.sql(20, {
         columns: {
           id: '$1',
           organizer_id: '$2',
@@ -59,10 +60,11 @@ export class PlacedBookingsRepository {
           metadata: '$16',
           bookable_ids: '$17',
           notes: '$18',
+          session_id: '$19',
         },
-        actorId: '$25',
-      })}, message AS (${MESSAGE_INSERT.sql(26, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(32, 'b')})
+        actorId: '$26',
+      })}, message AS (${MESSAGE_INSERT.sql(27, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(34, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -83,6 +85,7 @@ export class PlacedBookingsRepository {
         JSON.stringify(booking.metadata),
         placement.bookableIds,
         booking.notes,
+        booking.sessionId,
         ...BOOKING_INSERT.values(attendees),
         booking.actorId,
         ...booking.message,

@@ -14,6 +14,7 @@ import { firstAnnouncement } from '../messages/booking-announcements.js';
 import { coHost } from '../change/booking-hosts.js';
 import { BookingLinks } from '../guest/booking-links.js';
 import { pendingIf } from '../messages/booking-news.js';
+import { forComers } from '../booking/booking-outline.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
 import { type People, viewOf } from '../booking/booking-view.js';
@@ -21,6 +22,7 @@ import type { BookingView } from '../bookings.api.js';
 import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from '../bookings.events.js';
 import type { BookSlotDto } from './book-slot.dto.js';
 import type { Invitee } from '../booking-instances.api.js';
+import { SlotRooms } from '../rooms/slot-rooms.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
 /** A booker with an account. */
@@ -42,6 +44,7 @@ export class SlotBookingsService {
     private readonly bookings: PlacedBookingsRepository,
     private readonly people: BookingPeople,
     private readonly links: BookingLinks,
+    private readonly rooms: SlotRooms,
     private readonly transactions: Transactions,
   ) {}
 
@@ -60,7 +63,8 @@ export class SlotBookingsService {
     const { written, people, manageUrl } = await this.transactions.run(() =>
       this.make(actor, wanted, chosen ?? language),
     );
-    return viewOf(await written, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl });
+    const booking = forComers(await written);
+    return viewOf(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl });
   }
 
   /** Pipelines the last statement with the COMMIT, so its result is awaited after the transaction. */
@@ -72,6 +76,7 @@ export class SlotBookingsService {
     const type = await this.types.lockVisible(wanted.eventTypeId, actor?.userId ?? null);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
+    await this.rooms.assertMayAsk(type, wanted, actor?.userId ?? null);
     const id = newId();
     const invitees = inviteesOf(actor, wanted);
     const request = await this.requestOf(type, actor, wanted, invitees);
@@ -80,6 +85,7 @@ export class SlotBookingsService {
       this.people.byId([...type.hosts, ...invitees].map(({ userId }) => userId?.toLowerCase() ?? null)),
     );
     const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
+    const sessionId = await this.rooms.forSlot(type, wanted, { organizerId, seatingId: placement.seatingId });
     // Attendees are sorted by id, so hosts come first.
     const giving = coHosts.map(coHost);
     const attendees = [...giving, ...(await this.attendeesOf([organizerId, ...coHosts], actor, invitees, known))];
@@ -90,6 +96,7 @@ export class SlotBookingsService {
       id,
       placement,
       organizationId: type.organizationId,
+      sessionId,
       title: type.title,
       description: type.description,
       location: type.location,

@@ -3,10 +3,13 @@ import { Clock } from '../../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
 import { type Brand, BrandsApi, mailBrand } from '../../../people/organizations/brands.api.js';
+import { awaitsPlace, forComers } from '../booking/booking-outline.js';
 import { toInvitation } from '../booking/booking-calendar.js';
 import { newsOf, type RecipientRole, reminderOf, sentLinkOf } from './booking-news.js';
 import { BookingGuests } from '../guest/booking-guests.js';
 import { describedWith, type GuestDetails } from '../guest/guest-details.js';
+import { RoomLinks } from '../rooms/room-links.js';
+import { withRoom } from '../rooms/with-room.js';
 import { HostLinks } from '../host/host-links.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { gives } from '../booking/booking.policy.js';
@@ -47,6 +50,7 @@ export class BookingMailConsumer extends MessageConsumer {
     private readonly people: BookingPeople,
     private readonly guests: BookingGuests,
     private readonly hostLinks: HostLinks,
+    private readonly rooms: RoomLinks,
     private readonly brands: BrandsApi,
     private readonly mail: MailApi,
     private readonly clock: Clock,
@@ -64,7 +68,13 @@ export class BookingMailConsumer extends MessageConsumer {
       for (const recipient of audience.recipients) {
         const content = await this.contentOf(message, { news, scene, audience, recipient });
         const cause = newsOf(news.bookingId, news.moment.sequence);
-        const calendar = calendarFor(scene, news.moment, audience, recipient);
+        const room = await this.rooms.urlFor(scene.booking, recipient);
+        const calendar = calendarFor(
+          { ...scene, booking: withRoom(scene.booking, room) },
+          news.moment,
+          audience,
+          recipient,
+        );
         await this.send(scene, recipient, content, { cause, calendar });
       }
   }
@@ -158,7 +168,11 @@ export class BookingMailConsumer extends MessageConsumer {
     const to = { email, name, timeZone, language, userId: userId ?? undefined };
     await this.mail.queue({
       template,
-      data: { ...data, ...(await this.ownPart(scene, recipient)) },
+      data: {
+        ...data,
+        ...(await this.ownPart(scene, recipient)),
+        sessionUrl: await this.rooms.urlFor(scene.booking, recipient),
+      },
       to,
       sender,
       isUnasked: isUnasked(role, attendees),
@@ -195,11 +209,13 @@ function isGiving({ userId }: Recipient, booking: BookingRow): boolean {
 
 function detailsOf(scene: MailScene, { start, end }: Pick<BookingMoment, 'start' | 'end'>, recipient: Recipient) {
   const { booking, organizerName, attendeeNames, brand } = scene;
-  const { title, location, description } = booking;
-  const withName = isGiving(recipient, booking) ? comerOf(scene) : organizerName;
+  const isHost = isGiving(recipient, booking);
+  const { title, location, description } = isHost ? booking : forComers(booking);
+  const withName = isHost ? comerOf(scene) : organizerName;
   return {
     ...{ title, start, end, organizerName, attendeeNames, withName, location, description },
     brand: brand && mailBrand(brand),
+    ...(!isHost && awaitsPlace(booking) ? { awaitsPlace: true } : {}),
   };
 }
 
@@ -242,7 +258,7 @@ function calendarFor(
   recipient: Recipient,
 ) {
   if (method === null) return undefined;
-  const shown = isGiving(recipient, booking) ? describedWith(booking, guest, recipient.language) : booking;
+  const shown = isGiving(recipient, booking) ? describedWith(booking, guest, recipient.language) : forComers(booking);
   const told = news === 'withdrawn' ? { ...shown, attendees: [asAttendee(recipient)] } : shown;
   return { method, ics: toInvitation(told, people, { ...moment, method, isApart: recipient.isApart }) };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
-import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { type OrganizationRole, OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import type { EventTypeRow } from './event-type-row.js';
 import type { EventTypeRecord } from '../event-types.api.js';
 import { can, type EventTypeAction, type Standing, standingIn } from '../event-types.policy.js';
@@ -30,6 +30,10 @@ export class EventTypeAccess {
     if (!can(standing, 'read', isCopy)) throw new CodedError(NOT_FOUND);
     if (!can(standing, action, isCopy)) throw new CodedError(FORBIDDEN);
     return { type, standing };
+  }
+
+  membershipsOf(userId: string): Promise<ReadonlyMap<string, OrganizationRole>> {
+    return this.organizations.membershipsOf(userId);
   }
 
   async standingOf(userId: string, type: EventTypeRecord): Promise<Standing> {

@@ -13,6 +13,7 @@ export const RECORD_COLUMNS = `t.id, t.owner_id AS "ownerId", t.organization_id 
   t.slot_interval_minutes AS "slotIntervalMinutes", t.buffer_before_minutes AS "bufferBeforeMinutes",
   t.buffer_after_minutes AS "bufferAfterMinutes", t.minimum_notice_minutes AS "minimumNoticeMinutes",
   t.booking_window AS "bookingWindow", t.limits, t.seats, t.requires_confirmation AS "requiresConfirmation",
+  t.with_session AS "withSession", t.session_language AS "sessionLanguage",
   t.questions, t.success_redirect_url AS "successRedirectUrl", t.redirects_with_booking AS "redirectsWithBooking",
   t.redirects_in_frames AS "redirectsInFrames", t.reminder_minutes AS "reminderMinutes", t.assignment,
   t.fairness_window_days AS "fairnessWindowDays", t.version, t.created_at AS "createdAt", t.updated_at AS "updatedAt",

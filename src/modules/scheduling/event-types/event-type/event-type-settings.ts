@@ -17,6 +17,8 @@ export const DEFAULT_SETTINGS = {
   limits: {},
   seats: 1,
   requiresConfirmation: false,
+  withSession: false,
+  sessionLanguage: null,
   questions: [],
   successRedirectUrl: null,
   redirectsWithBooking: false,

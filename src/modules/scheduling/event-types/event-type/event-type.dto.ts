@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
+import { SESSION_LANGUAGES, type SessionLanguage } from '../../../learning/sessions/sessions.api.js';
 import { ASSIGNMENTS, type Assignment } from '../event-types.api.js';
 import { EventTypeLimitsDto, EventTypeWindowDto } from '../manage/change-event-type.dto.js';
 import { EventTypeQuestionDto } from '../public/public-event-type.dto.js';
@@ -70,6 +71,18 @@ export class EventTypeDto {
   /** @example 1 */
   seats: number;
   requiresConfirmation: boolean;
+  /**
+   * Whether each booking has a room where people write and run code together.
+   * @example false
+   */
+  withSession: boolean;
+  @EnumField(SESSION_LANGUAGES, {
+    name: 'SessionLanguage',
+    nullable: true,
+    example: null,
+    description: 'What is written in that room; null: JavaScript.',
+  })
+  sessionLanguage: SessionLanguage | null;
   @ApiProperty({ type: EventTypeQuestionDto, isArray: true })
   questions: EventTypeQuestionDto[];
   /** Where guests go on to once they have booked; null: nowhere. */

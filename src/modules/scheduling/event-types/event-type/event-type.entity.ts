@@ -7,6 +7,7 @@ import {
   TimestampColumn,
   UpdatedAtColumn,
 } from '../../../../infra/database/columns.js';
+import type { SessionLanguage } from '../../../learning/sessions/sessions.api.js';
 import type { Assignment, BookingWindow, Limits, Question } from '../event-types.api.js';
 
 /**
@@ -72,6 +73,8 @@ export class EventType {
   @JsonColumn() limits: Limits;
   @Column({ type: 'int' }) seats: number;
   @Column({ type: 'boolean' }) requiresConfirmation: boolean;
+  @Column({ type: 'boolean', default: false }) withSession: boolean;
+  @Column({ type: 'varchar', length: 20, nullable: true }) sessionLanguage: SessionLanguage | null;
   @JsonColumn() questions: Question[];
   @Column({ type: 'varchar', length: 2000, nullable: true }) successRedirectUrl: string | null;
   @Column({ type: 'boolean', default: false }) redirectsWithBooking: boolean;

@@ -11,7 +11,9 @@ import type { EventTypeQueryDto } from '../manage/event-type-query.dto.js';
 import { EventType, isLive } from './event-type.entity.js';
 import { type EventTypeRow, RECORD_COLUMNS } from './event-type-row.js';
 import type { Settings } from './event-type.rules.js';
-import type { Host, Question } from '../event-types.api.js';
+import type { OrganizationRole } from '../../../people/organizations/organizations.api.js';
+import type { Host, Question, RunType } from '../event-types.api.js';
+import { leads } from '../event-types.policy.js';
 import type { ListedEventType } from '../public-profiles.api.js';
 import type { PageOwner } from '../../../people/users/page-names.api.js';
 
@@ -150,6 +152,23 @@ export class EventTypesRepository {
     if (isPublic !== undefined) list.andWhere('t.is_public = :isPublic', { isPublic });
     const { data, meta } = await paginate(list, query, 'title');
     return { data: data.map(({ id }) => id), meta };
+  }
+
+  /** What the person hosts, and what `manages` of the policy says of by these memberships. */
+  runBy(userId: string, memberships: ReadonlyMap<string, OrganizationRole>): Promise<RunType[]> {
+    const led = [...memberships].filter(([, role]) => leads(role)).map(([id]) => id);
+    return this.sql.query<RunType>(
+      'event_types_run_by',
+      `SELECT t.id, bool_or(run.is_host) AS "isHost" FROM (
+         SELECT event_type_id AS id, true AS is_host FROM event_type_hosts WHERE user_id = $1
+         UNION ALL
+         SELECT id, false FROM event_types
+         WHERE owner_id = $1 AND (organization_id IS NULL OR organization_id = ANY($2::uuid[]))
+         UNION ALL
+         SELECT id, false FROM event_types WHERE organization_id = ANY($3::uuid[])
+       ) run JOIN event_types t ON t.id = run.id WHERE ${LIVE} GROUP BY t.id`,
+      [userId, [...memberships.keys()], led],
+    );
   }
 
   /** @returns its id; null when the slug is taken */

@@ -13,6 +13,7 @@ import {
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
 import { IdListField, IntegerListField, ObjectListField, TextListField } from '../../../../infra/http/list-fields.js';
+import { SESSION_LANGUAGES, type SessionLanguage } from '../../../learning/sessions/sessions.api.js';
 import { ASSIGNMENTS, type Assignment, QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 import {
   MOST_DURATIONS,
@@ -187,6 +188,21 @@ class EventTypeSettingsDto {
 
   @BooleanField({ optional: true, description: 'Whether a booking waits for the host’s consent; it holds its time.' })
   requiresConfirmation?: boolean;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether each booking has a room where its people write and run code together (`session` of the booking); false when it is left out.',
+  })
+  withSession?: boolean;
+
+  @EnumField(SESSION_LANGUAGES, {
+    optional: true,
+    nullable: true,
+    name: 'SessionLanguage',
+    description: 'What is written in that room; null: JavaScript.',
+  })
+  sessionLanguage?: SessionLanguage | null;
 
   @ObjectListField(NewEventTypeQuestionDto, {
     maxItems: MOST_QUESTIONS,

@@ -1,10 +1,11 @@
+import { OmitType } from '@nestjs/swagger';
 import { AliasField } from '../../../../infra/http/alias-field.js';
 import { BooleanField, IdField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 
 export class EventTypeQueryDto extends PageQueryDto {
-  @IdField({ optional: true, description: 'Only those of this organization.' })
+  @IdField({ optional: true, description: 'Only those of this organization; administrators see them of every one.' })
   organizationId?: string;
 
   @IdField({ optional: true, description: 'Only the managed copies of this event type.' })
@@ -25,3 +26,6 @@ export class EventTypeQueryDto extends PageQueryDto {
   @SortField(['createdAt', 'title', 'slug'], 'title')
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class EventTypeFileQueryDto extends OmitType(EventTypeQueryDto, ['limit', 'cursor', 'page', 'search']) {}

@@ -1,16 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { CsvAnswer, CurrentDownload } from '../../../../infra/http/csv/csv-answer.decorator.js';
+import { CsvFiles, type Download } from '../../../../infra/http/csv/csv-files.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { ChangeEventTypeDto, CopyEventTypeDto, CreateEventTypeDto } from './change-event-type.dto.js';
-import { EventTypeQueryDto } from './event-type-query.dto.js';
+import { EventTypeFileQueryDto, EventTypeQueryDto } from './event-type-query.dto.js';
 import { EventTypeCopiesDto, EventTypeDto, EventTypePageDto } from '../event-type/event-type.dto.js';
 import { EventTypeCopiesService } from '../copies/event-type-copies.service.js';
 import {
@@ -25,6 +27,7 @@ import {
   UNKNOWN_SCHEDULE,
 } from '../event-types.errors.js';
 import { EventTypesService } from './event-types.service.js';
+import { EVENT_TYPE_TABLE } from './event-type.table.js';
 
 @ApiTags('Event types')
 @Controller('event-types')
@@ -33,6 +36,7 @@ export class EventTypesController {
   constructor(
     private readonly types: EventTypesService,
     private readonly copies: EventTypeCopiesService,
+    private readonly files: CsvFiles,
   ) {}
 
   /**
@@ -64,6 +68,18 @@ export class EventTypesController {
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: EventTypeQueryDto): Promise<EventTypePageDto> {
     return this.types.list(actor, query);
+  }
+
+  /**
+   * Downloads all event types that the list shows as a table for spreadsheets (CSV, RFC 4180).
+   * @remarks With the filters of `GET /event-types`, and as `GET /bookings/export` is made.
+   */
+  @Get('export')
+  @CsvAnswer(EVENT_TYPE_TABLE, 'One row for each event type.')
+  getCsv(@CurrentDownload() download: Download, @Query() query: EventTypeFileQueryDto): Promise<StreamableFile> {
+    return this.files.open(EVENT_TYPE_TABLE, download, (present, place) =>
+      this.types.list(present, { ...query, ...place }),
+    );
   }
 
   /**

@@ -59,8 +59,10 @@ export class EventTypesService {
     return this.presenter.current(id);
   }
 
-  async list({ userId }: Actor, query: EventTypeQueryDto): Promise<Page<EventTypeDto>> {
-    const organizationIds = await this.organizations.idsOf(userId);
+  /** Administrators see those of any organization that they ask for. */
+  async list({ userId, role }: Actor, query: EventTypeQueryDto): Promise<Page<EventTypeDto>> {
+    const asked = role === 'admin' ? query.organizationId : undefined;
+    const organizationIds = asked === undefined ? await this.organizations.idsOf(userId) : [asked];
     const { data, meta } = await this.repository.list({ userId, organizationIds }, query);
     return { data: await this.presenter.byIds(data), meta };
   }

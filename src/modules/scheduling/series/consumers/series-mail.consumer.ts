@@ -105,6 +105,7 @@ export class SeriesMailConsumer extends MessageConsumer {
     const calendarFor = await this.view.calendars(audience, method);
     const ofOrganization = await this.brands.ofOne(audience.series.organizationId);
     const brand = ofOrganization && mailBrand(ofOrganization);
+    const roomUrlFor = method === 'CANCEL' ? () => null : await this.view.roomUrls(audience);
     for (const recipient of audience.recipients) {
       const { email, name, timeZone, language, userId } = recipient;
       const to = { email, name, timeZone, language, userId: userId ?? undefined };
@@ -112,10 +113,11 @@ export class SeriesMailConsumer extends MessageConsumer {
       const replyTo = userId === sender ? null : (audience.accounts.get(sender)?.email ?? null);
       // No attendee: what the organizer has been sent is not searched for names when one is erased.
       const withName = userId === sender ? null : audience.organizerName;
-      const calendar = { method, ics: calendarFor(recipient) };
+      const sessionUrl = await roomUrlFor(recipient);
+      const calendar = { method, ics: calendarFor(recipient, sessionUrl) };
       await this.mail.queue<D>({
         ...mail,
-        data: { ...mail.data, rule, replyTo, withName, brand },
+        data: { ...mail.data, rule, replyTo, withName, brand, sessionUrl },
         to,
         calendar,
         sender,

@@ -8,6 +8,7 @@ import {
   BookingInstancesApi,
   type InstanceDetails,
   type InstancePerson,
+  withRoom,
 } from '../../bookings/booking-instances.api.js';
 import { calendarUserOf, type UserRecord } from '../../../people/users/users.api.js';
 import { type SeriesRecord, SeriesRepository } from '../series.repository.js';
@@ -59,6 +60,11 @@ export class SeriesView {
     };
   }
 
+  /** The readers' own links into its room; null where it has none. */
+  roomUrls({ series }: SeriesAudience): Promise<(reader: Reader) => Promise<string | null>> {
+    return this.instances.roomUrlsOf(series);
+  }
+
   /** When it is, in words. */
   rule(series: SeriesRecord, language: Language | null): string {
     return describeRule(recurrenceOf(series), language ?? DEFAULT_LANGUAGE);
@@ -67,9 +73,12 @@ export class SeriesView {
   /**
    * Master and instances that differ; what was cancelled or skipped is no instance, and neither is for the reader what
    * they were taken off, or have in the calendar by itself.
-   * @returns the calendar for one reader; those who have the same instances share it
+   * @returns the calendar for one reader; those who have the same instances and the same link into the room share it
    */
-  async calendars(audience: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<(reader: Reader) => string> {
+  async calendars(
+    audience: SeriesAudience,
+    method: 'REQUEST' | 'CANCEL',
+  ): Promise<(reader: Reader, roomUrl: string | null) => string> {
     const { series, accounts } = audience;
     const { id, title: summary, description, location, timeZone, durationMinutes, sequence, createdAt } = series;
     const set = recurrenceOf(series);
@@ -79,7 +88,7 @@ export class SeriesView {
     const exdates = [...set.exdates, ...cancelled, ...skips.map(({ recurrenceId }) => recurrenceId)];
     const attendees = series.people.flatMap((person) => toAttendee(person, 'needs-action', accounts));
     const isCancelled = method === 'CANCEL';
-    const write = (theirs: readonly InstanceDetails[]): string =>
+    const write = (theirs: readonly InstanceDetails[], roomUrl: string | null): string =>
       seriesCalendar({
         uid: seriesUid(id),
         method,
@@ -94,19 +103,18 @@ export class SeriesView {
           sequence,
           isCancelled,
           summary,
-          description,
-          location,
+          ...withRoom({ description, location }, roomUrl),
           attendees,
           createdAt,
           lastModified: series.updatedAt,
         },
-        instances: isCancelled ? [] : theirs.map((override) => toInstance(override, accounts)),
+        instances: isCancelled ? [] : theirs.map((override) => toInstance(withRoom(override, roomUrl), accounts)),
       });
     const copies = new Map<string, string>();
-    return (reader) => {
+    return (reader, roomUrl) => {
       const theirs = overrides.filter((override) => reader.userId === series.organizerId || isTheirs(override, reader));
-      const key = datesOf(theirs).join();
-      const copy = copies.get(key) ?? write(theirs);
+      const key = [...datesOf(theirs), roomUrl].join();
+      const copy = copies.get(key) ?? write(theirs, roomUrl);
       copies.set(key, copy);
       return copy;
     };

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
+  BooleanField,
   EnumField,
   IdField,
   InstantField,
@@ -13,6 +14,7 @@ import {
 import { InstantListField } from '../../../../infra/http/list-fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+import { SESSION_LANGUAGES, type SessionLanguage } from '../../../learning/sessions/sessions.api.js';
 import { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from '../../bookings/booking-instances.api.js';
 import { AttendeesField, type NewAttendeeDto } from '../../bookings/bookings.dto.js';
 import {
@@ -43,6 +45,18 @@ const SCOPE =
       durationMinutes: 60,
       timeZone: 'UTC',
       rrule: 'FREQ=WEEKLY;COUNT=10',
+    },
+  },
+  withRoom: {
+    summary: 'Five Wednesdays with a room for code',
+    value: {
+      title: 'Python',
+      start: exampleTime('16:00', 2),
+      durationMinutes: 60,
+      timeZone: 'UTC',
+      rrule: 'FREQ=WEEKLY;COUNT=5',
+      withSession: true,
+      sessionLanguage: 'python',
     },
   },
   openEnd: {
@@ -110,6 +124,20 @@ export class CreateSeriesDto {
 
   @EnumField(CONFLICT_POLICIES, { optional: true, name: 'ConflictPolicy', description: ON_CONFLICT })
   onConflict?: ConflictPolicy;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether the series has a room where its people write and run code together (`session`), one for all of its bookings; not when it is left out.',
+  })
+  withSession?: boolean;
+
+  @EnumField(SESSION_LANGUAGES, {
+    optional: true,
+    name: 'SessionLanguage',
+    description: 'What is written in that room; JavaScript when it is left out.',
+  })
+  sessionLanguage?: SessionLanguage;
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { course: 'C-7' } })
   metadata?: Record<string, unknown>;

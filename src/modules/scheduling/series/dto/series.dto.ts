@@ -55,6 +55,17 @@ export class SkippedInstanceDto {
   reason: SkipReason;
 }
 
+@ApiSchema({ name: 'SeriesRoom' })
+export class SeriesRoomDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2e11 */
+  id: string;
+  /**
+   * Its page, relative to the address of the installation.
+   * @example /rooms/01980a3c-6f5e-7c43-9c1b-0f6f5d0c2e11
+   */
+  url: string;
+}
+
 @ApiSchema({ name: 'BookingSeriesSummary' })
 export class SeriesSummaryDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2b51 */
@@ -87,6 +98,9 @@ export class SeriesSummaryDto {
   organizer: BookingPersonDto;
   attendees: SeriesAttendeeDto[];
   organizationId: string | null;
+  /** The room of all its bookings, for its people; guests have links of their own. */
+  @ApiProperty({ type: () => SeriesRoomDto, nullable: true, example: null })
+  session: SeriesRoomDto | null;
   /** Free-form data of the client; each instance has a copy. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { course: 'C-7' } })
   metadata: object;

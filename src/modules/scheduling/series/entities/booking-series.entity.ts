@@ -24,6 +24,7 @@ import type { SeriesStatus } from '../series.rules.js';
 @Index('booking_series_organization_cancelled', ['organizationId', 'createdAt', 'id'], {
   where: `organization_id IS NOT NULL AND status = 'cancelled'`,
 })
+@Index('booking_series_session', ['sessionId'], { where: 'session_id IS NOT NULL' })
 @Index('booking_series_extend', ['extendAt'], { where: 'extend_at IS NOT NULL' })
 @Index('booking_series_zone_data', ['zoneData'], { where: `status = 'active'` })
 @Check('booking_series_duration_check', 'duration_minutes BETWEEN 1 AND 43200')
@@ -42,6 +43,10 @@ export class BookingSeries {
   @ForeignKey('BookingSeries', { onDelete: 'SET NULL', name: 'booking_series_previous_fkey' })
   @Column({ type: 'uuid', nullable: true })
   previousId: string | null;
+  /** The room of all its bookings; parts of a series that was split have it together. */
+  @ForeignKey('Session', { onDelete: 'SET NULL', name: 'booking_series_session_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  sessionId: string | null;
   @Column({ type: 'varchar', length: 200 }) title: string;
   @Column({ type: 'varchar', length: 5000, nullable: true }) description: string | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) location: string | null;

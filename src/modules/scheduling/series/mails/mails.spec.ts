@@ -20,7 +20,7 @@ const series = {
 };
 
 describeMail(seriesConfirmationMail, {
-  data: series,
+  data: { ...series, sessionUrl: 'https://lyceum.test/rooms/1#secret' },
   subject: 'Confirmed: Tutoring with Grace Hopper, from Sun 29 Mar, 10:00',
   says: [
     'every week on Monday at 10 AM (Europe/Berlin)',
@@ -29,6 +29,7 @@ describeMail(seriesConfirmationMail, {
     'Grace Hopper',
     'Ada Lovelace, Alan Turing',
     'Algebra',
+    'https://lyceum.test/rooms/1#secret',
   ],
 });
 

@@ -18,6 +18,8 @@ export interface SeriesDetails {
   readonly attendeeNames?: readonly string[];
   readonly location?: string | null;
   readonly description?: string | null;
+  /** URL of the room where people write and run code together: the reader's own. */
+  readonly sessionUrl?: string | null;
   /** Where the reader's answers go. */
   readonly replyTo?: string | null;
   /** Name in the subject of the person whom the reader meets; null for several or none. */
@@ -43,6 +45,7 @@ export const SERIES_TEXTS = inLanguages({
     organizer: 'Organizer',
     with: 'With',
     notes: 'Notes',
+    room: 'Open the room',
     reason: 'You receive this because you take part in this series of bookings.',
   },
   fr: {
@@ -56,6 +59,7 @@ export const SERIES_TEXTS = inLanguages({
     organizer: 'Organisateur',
     with: 'Avec',
     notes: 'Remarques',
+    room: 'Ouvrir la salle',
     reason: 'Vous recevez ce message car vous participez à cette série de rendez-vous.',
   },
 });

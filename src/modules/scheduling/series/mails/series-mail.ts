@@ -1,6 +1,7 @@
 import type { MailTemplate, Recipient } from '../../../../infra/mail/mail-template.js';
-import { type MaybeFact, note, paragraph } from '../../../../infra/mail/rendering/document.js';
+import { action, type MaybeFact, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { SERIES_TEXTS, type SeriesDetails, seriesFacts, seriesSubject } from './series-details.js';
 
 /** What one kind of mail says about a series. */
@@ -34,6 +35,9 @@ export function seriesMail<D extends SeriesDetails>(
           paragraph(greeting(recipient.name, recipient.language)),
           paragraph(news),
           seriesFacts(series, recipient, facts),
+          ...(series.sessionUrl
+            ? [action(SERIES_TEXTS[recipient.language].room, pageIn(recipient.language, series.sessionUrl))]
+            : []),
           note(calendar),
         ],
         reason: SERIES_TEXTS[recipient.language].reason,

@@ -1,4 +1,4 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiSchema, OmitType } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { IdField, InstantField } from '../../../../infra/http/fields.js';
@@ -60,5 +60,24 @@ export class EventTypeHoldQueryDto extends PageQueryDto {
   override sort?: string;
 }
 
-@ApiSchema({ name: 'HoldPage' })
-export class HoldPageDto extends PageOf(HoldDto, 'HoldPage') {}
+export class RunHoldQueryDto extends EventTypeHoldQueryDto {
+  @IdField({ optional: true, description: 'Only of this event type.' })
+  eventTypeId?: string;
+}
+
+/** The list without its pages. */
+export class RunHoldFileQueryDto extends OmitType(RunHoldQueryDto, ['limit', 'cursor', 'page']) {}
+
+@ApiSchema({ name: 'EventTypeHold' })
+export class EventTypeHoldDto extends OmitType(HoldDto, ['id']) {
+  /**
+   * Names it for those who give the event type; whoever keeps the slot books it by another id.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a82
+   */
+  id: string;
+  /** @example 'Mentoring' */
+  eventTypeTitle: string;
+}
+
+@ApiSchema({ name: 'EventTypeHoldPage' })
+export class EventTypeHoldPageDto extends PageOf(EventTypeHoldDto, 'EventTypeHoldPage') {}

@@ -3,13 +3,15 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
 import { Sql } from '../../../../infra/database/sql.js';
-import type { Page } from '../../../../kernel/page.js';
+import type { Page, PageQuery } from '../../../../kernel/page.js';
 import { claimCountOf, claimsMeeting, hasExpired, lasts } from '../../claims/claims.api.js';
-import type { EventTypeHoldQueryDto } from './hold.dto.js';
 import { Hold } from './hold.entity.js';
 
 /** Most expired holds without a conflict that one booking deletes; the worker deletes the others. */
 const BATCH = 100;
+
+/** Of the lists for those who give an event type. */
+export const DEFAULT_HOLD_SORT = 'expiresAt';
 
 const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
   h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.claim_count AS "claimCount", h.counted_on::text AS "countedOn",
@@ -76,9 +78,11 @@ export class HoldsRepository {
   }
 
   /** What lasts, without offers of the waitlist. */
-  listOfType(eventTypeId: string, query: EventTypeHoldQueryDto): Promise<Page<Hold>> {
-    const list = this.holds.createQueryBuilder('hold').where({ eventTypeId, isOffer: false });
-    return paginate(list.andWhere(lasts('hold.expires_at')), query, 'expiresAt');
+  listOfTypes(eventTypeIds: readonly string[], query: PageQuery): Promise<Page<Hold>> {
+    const list = this.holds
+      .createQueryBuilder('hold')
+      .where('hold.event_type_id = ANY(:eventTypeIds)', { eventTypeIds });
+    return paginate(list.andWhere('NOT hold.is_offer').andWhere(lasts('hold.expires_at')), query, DEFAULT_HOLD_SORT);
   }
 
   find(id: string): Promise<Hold | null> {

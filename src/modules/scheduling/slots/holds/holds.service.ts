@@ -9,10 +9,9 @@ import { MINUTE, SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { newId } from '../../../../kernel/ids.js';
-import { mapPage, type Page } from '../../../../kernel/page.js';
 import { ClaimsApi } from '../../claims/claims.api.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
-import type { CreateHoldDto, EventTypeHoldQueryDto, HoldDto } from './hold.dto.js';
+import type { CreateHoldDto, HoldDto } from './hold.dto.js';
 import type { Hold } from './hold.entity.js';
 import { HoldsRepository } from './holds.repository.js';
 import { HOLD_EXPIRED, HOLD_EXTENDED, TOO_MANY_HOLDS } from '../place/placement.errors.js';
@@ -86,22 +85,6 @@ export class HoldsService {
     return toHoldDto(ownOrThrow(await this.holds.find(id), actor));
   }
 
-  /** @throws CodedError not_found for everybody but the hosts of the type and those who manage it */
-  async listOfType({ userId }: Actor, eventTypeId: string, query: EventTypeHoldQueryDto): Promise<Page<HoldDto>> {
-    const type = await this.eventTypes.findRunBy(userId, eventTypeId);
-    if (!type) throw new CodedError(NOT_FOUND);
-    return mapPage(await this.holds.listOfType(type.id, query), toHoldDto);
-  }
-
-  /** Releases what somebody else keeps, for a host. @throws CodedError not_found */
-  @Transactional()
-  async releaseOfType({ userId }: Actor, eventTypeId: string, id: string): Promise<void> {
-    const type = await this.eventTypes.findRunBy(userId, eventTypeId);
-    const hold = type && (await this.holds.lock(id));
-    if (!hold || hold.eventTypeId !== type.id || hold.isOffer) throw new CodedError(NOT_FOUND);
-    await this.end(hold);
-  }
-
   /** @throws CodedError not_found, hold_expired, hold_extended */
   @Transactional()
   async extend(actor: Actor | undefined, id: string): Promise<HoldDto> {
@@ -145,7 +128,8 @@ export class HoldsService {
     throw new CodedError(TOO_MANY_HOLDS, { retryAfterSeconds });
   }
 
-  private async end(hold: Hold): Promise<void> {
+  /** Runs in the transaction of the caller. */
+  async end(hold: Hold): Promise<void> {
     await this.holds.delete(hold.id);
     await this.placement.giveBack(hold);
   }
@@ -157,7 +141,7 @@ function ownOrThrow(hold: Hold | null, actor: Actor | undefined): Hold {
   return hold;
 }
 
-function toHoldDto({ id, eventTypeId, startsAt, endsAt, seats, expiresAt, isExtended }: Hold): HoldDto {
+export function toHoldDto({ id, eventTypeId, startsAt, endsAt, seats, expiresAt, isExtended }: Hold): HoldDto {
   return {
     id,
     eventTypeId,

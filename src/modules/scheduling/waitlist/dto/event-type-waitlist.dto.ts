@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
-import { EnumField, InstantField } from '../../../../infra/http/fields.js';
+import { EnumField, IdField, InstantField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
@@ -19,6 +19,14 @@ export class EventTypeWaitlistQueryDto extends PageQueryDto {
   override sort?: string;
 }
 
+export class RunWaitlistQueryDto extends EventTypeWaitlistQueryDto {
+  @IdField({ optional: true, description: 'Only of this event type.' })
+  eventTypeId?: string;
+}
+
+/** The list without its pages. */
+export class RunWaitlistFileQueryDto extends OmitType(RunWaitlistQueryDto, ['limit', 'cursor', 'page']) {}
+
 @Examples({
   slot: { summary: 'A time that is free', value: { start: exampleTime('09:00', 29) } },
 })
@@ -33,6 +41,8 @@ export class OfferTimeDto {
 
 @ApiSchema({ name: 'EventTypeWaitlistEntry' })
 export class EventTypeWaitlistEntryDto extends OmitType(WaitlistEntryDto, ['attendee', 'url']) {
+  /** @example 'Mentoring' */
+  eventTypeTitle: string;
   /**
    * Who waits.
    * @example 'Grace Hopper'
