@@ -17,7 +17,7 @@ const metrics = new Metrics();
 forgetEnvironment();
 
 await runLife('executor', { config, logger }, async () => {
-  const sandbox = new Sandbox(driversNamed(settings.executor.drivers));
+  const sandbox = new Sandbox(driversNamed(settings.executor.drivers, settings.executor.docker));
   const executor = new Executor(sandbox, settings, logger, metrics);
   let isDraining = false;
   const operations = new OperationsServer(metrics, async () => !isDraining && (await executor.isReady()));

@@ -1,4 +1,4 @@
-import { type Job, Queue, WaitingError } from 'bullmq';
+import { type Job, Queue, UnrecoverableError, WaitingError } from 'bullmq';
 import { Redis } from 'ioredis';
 import { SECOND } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
@@ -6,25 +6,49 @@ import { RUN_LIMITS } from '../kernel/run-request.js';
 import type { RunResult } from '../kernel/run-result.js';
 import {
   type ExecutorOffer,
+  INTERACTIVE_RUNS_QUEUE,
+  LIVE_OUTPUT_TTL_SECONDS,
   OFFER_TTL_SECONDS,
+  OUTPUT_PLACES,
   RUN_REPORTS_QUEUE,
   type RunEnded,
   type RunJob,
   runKeys,
+  type RunOutput,
   type RunReport,
   RUNS_QUEUE,
+  type TypedInput,
 } from '../kernel/run-queue.js';
 import type { ExecutorConfig, QueueConfig } from '../infra/config/config.js';
 import { QueueWorker } from '../infra/queue/queue-worker.js';
 import type { Logger } from '../infra/telemetry/logger.js';
 import type { Metrics } from '../infra/telemetry/metrics.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
+import { OutputRelay } from './output-relay.js';
+import { TypedInputStream } from './typed-input.js';
 
 /** Three signs of life before an offer expires. */
 const SIGN_EVERY_MS = (OFFER_TTL_SECONDS * SECOND) / 3;
 
 /** Attempts of a report, over an hour; the worker looks after runs that it hears nothing of. */
 const REPORT_ATTEMPTS = 12;
+
+/** Messages of one look at what was typed. */
+const INPUTS_AT_ONCE = 1_000;
+
+/** Of a job in the queue, which does not know what still runs here: when a run is given up is said by `#underwayOf`. */
+const MOST_STALLS = 1_000;
+
+/** Runs whose end was reported, and which the queue may give again. */
+const REMEMBERED_ENDS = 1_000;
+
+/** A program under way. */
+interface Underway {
+  readonly jobId: string;
+  readonly controller: AbortController;
+  /** Resolves when its end is reported, or without one: it is put back then. */
+  readonly ended: Promise<'reported' | 'put-back'>;
+}
 
 interface Settings {
   readonly queue: QueueConfig;
@@ -41,8 +65,11 @@ export class Executor {
   readonly #commands: Redis;
   readonly #subscriptions: Redis;
   readonly #reports: Queue<RunReport>;
-  readonly #worker: QueueWorker;
-  readonly #running = new Map<string, AbortController>();
+  readonly #workers: readonly QueueWorker[];
+  readonly #restarts: number;
+  readonly #running = new Map<string, Underway>();
+  readonly #reported = new Set<string>();
+  readonly #inputs = new Map<string, TypedInputStream>();
   #offer: ExecutorOffer | null = null;
   #signs: NodeJS.Timeout | undefined;
   #isPuttingBack = false;
@@ -64,22 +91,28 @@ export class Executor {
       connection: { ...connection, maxRetriesPerRequest: null },
       skipVersionCheck: true,
     });
-    this.#worker = new QueueWorker(RUNS_QUEUE, (job, token) => this.#process(job as Job<RunJob>, token), {
-      prefix: queue.prefix,
-      connection,
-      autorun: false,
-      concurrency: executor.concurrency,
-      lockDuration: queue.stalledAfterMs,
-      stalledInterval: queue.stalledAfterMs / 2,
-      maxStalledCount: executor.restarts,
-      skipVersionCheck: true,
-    });
+    this.#restarts = executor.restarts;
+    const worker = (name: string, concurrency: number) =>
+      new QueueWorker(name, (job, token) => this.#process(job as Job<RunJob>, token), {
+        ...{ prefix: queue.prefix, connection, autorun: false, concurrency, skipVersionCheck: true },
+        ...{ lockDuration: queue.stalledAfterMs, stalledInterval: queue.stalledAfterMs / 2 },
+        maxStalledCount: MOST_STALLS,
+      });
+    this.#workers = [
+      worker(RUNS_QUEUE, executor.concurrency),
+      worker(INTERACTIVE_RUNS_QUEUE, executor.interactiveConcurrency),
+    ];
     for (const emitter of [this.#commands, this.#subscriptions, this.#reports])
       emitter.on('error', (error: Error) => logger.event('executor.redis_error', { reason: error.message }, 'debug'));
-    this.#worker.on('error', (error) => logger.event('worker.error', { reason: error.message }, 'warn'));
-    this.#worker.on('stalled', () => metrics.stalledJobs.inc({ queue: RUNS_QUEUE }));
-    this.#worker.on('failed', (job, error) => void this.#failed(job as Job<RunJob> | undefined, error));
-    this.#subscriptions.on('message', (_channel, executionId: string) => this.#running.get(executionId)?.abort());
+    for (const one of this.#workers) {
+      one.on('error', (error) => logger.event('worker.error', { reason: error.message }, 'warn'));
+      one.on('stalled', () => metrics.stalledJobs.inc({ queue: one.name }));
+      one.on('failed', (job, error) => void this.#failed(job as Job<RunJob> | undefined, error));
+    }
+    this.#subscriptions.on('message', (channel: string, executionId: string) => {
+      if (channel === this.#keys.cancellations) this.#running.get(executionId)?.controller.abort();
+      else this.#inputs.get(executionId)?.look();
+    });
   }
 
   /** Tests the drivers, offers what they run, and begins. @returns what it offers */
@@ -90,12 +123,16 @@ export class Executor {
       return probe ? [{ ...language, enforcement: probe.limits }] : [];
     });
     this.#offer = { languages, limits: RUN_LIMITS };
-    for (const { driver, problem } of probes)
-      if (problem !== null) this.logger.event('executor.driver_unusable', { driver, problem }, 'warn');
-    await this.#subscriptions.subscribe(this.#keys.cancellations);
+    for (const { driver, problem, warning } of probes) {
+      // One of several that a machine may have, so that others run the languages.
+      const level = languages.length > 0 ? 'info' : 'warn';
+      if (problem !== null) this.logger.event('executor.driver_unusable', { driver, problem }, level);
+      if (warning !== undefined) this.logger.event('executor.driver_doubtful', { driver, warning }, 'warn');
+    }
+    await this.#subscriptions.subscribe(this.#keys.cancellations, this.#keys.inputs);
     await this.#giveSign();
     this.#signs = setInterval(() => void this.#giveSign().catch(() => undefined), SIGN_EVERY_MS);
-    void this.#worker.run();
+    for (const worker of this.#workers) void worker.run();
     return this.#offer;
   }
 
@@ -110,10 +147,11 @@ export class Executor {
     clearInterval(this.#signs);
     const patience = setTimeout(() => {
       this.#isPuttingBack = true;
-      for (const controller of this.#running.values()) controller.abort();
+      for (const { controller } of this.#running.values()) controller.abort();
     }, patienceMs);
     await this.#withdraw().catch(() => undefined);
-    await this.#worker.close();
+    // eslint-disable-next-line lyceum/statements-in-turn -- these wait for programs and Redis
+    await Promise.all(this.#workers.map((worker) => worker.close()));
     clearTimeout(patience);
     await this.#reports.close();
     this.#commands.disconnect();
@@ -121,46 +159,68 @@ export class Executor {
   }
 
   async #process(job: Job<RunJob>, token?: string): Promise<void> {
-    const { executionId } = job.data;
+    if (this.#reported.has(idOf(job))) return;
+    if ((await this.#underwayOf(job).ended) === 'reported') return;
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+
+  /**
+   * The program of a job. The queue gives a job again whose lock has expired, because Redis was away or this process stood
+   * still; when its program still runs here, it is the same run, and not begun a second time.
+   * @throws when it has stalled too often, by deaths or otherwise: the queue counts both alike
+   */
+  #underwayOf(job: Job<RunJob>): Underway {
+    const { executionId, isInteractive = false } = job.data;
+    const [jobId, found] = [idOf(job), this.#running.get(executionId)];
+    if (found?.jobId === jobId) {
+      this.logger.event('executor.run_rejoined', { executionId }, 'warn');
+      return found;
+    }
+    // What was typed is gone with its executor, so it is not begun again.
+    if (job.stalledCounter > (isInteractive ? 0 : this.#restarts))
+      throw new UnrecoverableError(`Its executor died or stalled ${job.stalledCounter} times.`);
     const controller = new AbortController();
-    this.#running.set(executionId, controller);
-    const startedAt = new Date();
-    const end = this.metrics.jobs.startTimer({ queue: RUNS_QUEUE, consumer: job.data.language });
+    const underway = { jobId, controller, ended: this.#runAndReport(job, controller.signal) };
+    this.#running.set(executionId, underway);
+    const forget = () => {
+      if (this.#running.get(executionId) === underway) this.#running.delete(executionId);
+    };
+    underway.ended.then(forget, forget);
+    return underway;
+  }
+
+  async #runAndReport(job: Job<RunJob>, signal: AbortSignal): Promise<'reported' | 'put-back'> {
+    const { executionId } = job.data;
+    const startedAt = new Date().toISOString();
+    const about = { executionId, jobId: idOf(job), startedAt };
+    const end = this.metrics.jobs.startTimer({ queue: job.queueName, consumer: job.data.language });
     try {
-      if ((await this.#commands.exists(this.#keys.cancelled(executionId))) > 0) controller.abort();
-      await this.#report({
-        kind: 'started',
-        executionId,
-        jobId: idOf(job),
-        startedAt: startedAt.toISOString(),
-      });
-      const { results, failure } = await this.#runAll(job.data, controller.signal);
-      if (this.#isPuttingBack && controller.signal.aborted) {
-        await job.moveToWait(token);
-        throw new WaitingError();
-      }
-      await this.#report({
-        kind: 'ended',
-        executionId,
-        jobId: idOf(job),
-        startedAt: startedAt.toISOString(),
-        endedAt: new Date().toISOString(),
-        results,
-        failure,
-      });
+      if ((await this.#commands.exists(this.#keys.cancelled(executionId))) > 0)
+        this.#running.get(executionId)?.controller.abort();
+      await this.#report({ kind: 'started', ...about });
+      const { results, failure } = await this.#runAll(job.data, signal);
+      if (this.#isPuttingBack && signal.aborted && !job.data.isInteractive) return 'put-back';
+      await this.#report({ kind: 'ended', ...about, endedAt: new Date().toISOString(), results, failure });
       end({ outcome: 'done' });
+      this.#remember(about.jobId);
+      return 'reported';
     } catch (error) {
       end({ outcome: 'failed' });
       throw error;
-    } finally {
-      this.#running.delete(executionId);
     }
   }
 
-  async #runAll(
-    { executionId, language, files, limits, inputs }: RunJob,
-    signal: AbortSignal,
-  ): Promise<Pick<RunEnded, 'results' | 'failure'>> {
+  #remember(jobId: string): void {
+    this.#reported.add(jobId);
+    const [oldest] = this.#reported;
+    if (oldest !== undefined && this.#reported.size > REMEMBERED_ENDS) this.#reported.delete(oldest);
+  }
+
+  async #runAll(job: RunJob, signal: AbortSignal): Promise<Pick<RunEnded, 'results' | 'failure'>> {
+    const { executionId, language, files, limits, inputs } = job;
+    const relay = job.isFollowed ? await this.#relayOf(job) : null;
+    const typed = job.isInteractive ? this.#typedInputOf(job) : null;
     const results: RunResult[] = [];
     let failure: string | null = null;
     for (const { stdin, args } of inputs) {
@@ -168,6 +228,8 @@ export class Executor {
         { id: executionId, language, files, stdin, args, ...(limits && { limits }) },
         {
           signal,
+          ...(relay && { onOutput: (chunk) => relay.take(chunk) }),
+          ...(typed && { input: typed.stream }),
           onFailure: (error) => {
             failure = error instanceof Error ? error.message : String(error);
             this.logger.failure('executor.run_failed', error, { executionId, language });
@@ -177,7 +239,44 @@ export class Executor {
       results.push(result);
       if (['compile_error', 'internal_error', 'cancelled'].includes(result.status)) break;
     }
+    typed?.close();
+    this.#inputs.delete(executionId);
+    // Before the end is reported, so that nobody hears of it first.
+    await relay?.end();
     return { results, failure };
+  }
+
+  /** What was typed before it began waits already. */
+  #typedInputOf({ executionId, inputs: [first] }: RunJob): TypedInputStream {
+    const take = async () => {
+      const texts = await this.#commands.lpop(this.#keys.inputOf(executionId), INPUTS_AT_ONCE);
+      return (texts ?? []).map((text) => JSON.parse(text) as TypedInput);
+    };
+    const typed = new TypedInputStream(first?.stdin ?? '', take, (error) =>
+      this.logger.failure('executor.input_unread', error, { executionId }),
+    );
+    this.#inputs.set(executionId, typed);
+    typed.look();
+    return typed;
+  }
+
+  /** Tells a room what its run prints, and keeps it for whoever asks meanwhile. */
+  async #relayOf({ executionId, sessionId = null }: RunJob): Promise<OutputRelay> {
+    const keys = this.#keys;
+    const keyOf = ({ stage, stream }: Pick<RunOutput, 'stage' | 'stream'>) => keys.outputOf(executionId, stage, stream);
+    // It may have begun before, by an executor that died.
+    await this.#commands.del(OUTPUT_PLACES.map(([stage, stream]) => keyOf({ stage, stream })));
+    const tell = async (outputs: readonly RunOutput[]) => {
+      const commands = this.#commands.multi();
+      for (const output of outputs) {
+        commands.append(keyOf(output), output.text).expire(keyOf(output), LIVE_OUTPUT_TTL_SECONDS);
+        if (sessionId !== null) commands.publish(keys.outputIn(sessionId), JSON.stringify(output));
+      }
+      await commands.exec();
+    };
+    return new OutputRelay(executionId, tell, (error) =>
+      this.logger.event('executor.output_untold', { executionId, reason: String(error) }, 'debug'),
+    );
   }
 
   /** A run that took its executor down as often as allowed, or that no driver takes. */

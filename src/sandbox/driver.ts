@@ -1,5 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { EnforcedLimits, RunRequest, SandboxLanguage } from '../kernel/run-request.js';
+import {
+  type EnforcedLimits,
+  INTERACTIVE_LIMITS,
+  type RunRequest,
+  type SandboxLanguage,
+  type StageLimits,
+} from '../kernel/run-request.js';
 import type { DriverName, OutputChunk, RunResult } from '../kernel/run-result.js';
 
 export interface RunOptions {
@@ -22,6 +28,8 @@ export interface DriverProbe {
   readonly driver: DriverName;
   /** Why it cannot be used here; null when it can. */
   readonly problem: string | null;
+  /** What its operator should know of one that is used. */
+  readonly warning?: string;
   readonly languages: readonly LanguageVersion[];
   /** What the self-test saw. */
   readonly limits: EnforcedLimits;
@@ -33,6 +41,11 @@ export interface Driver {
   /** A real self-test: programs run, and try to get out. */
   probe(): Promise<DriverProbe>;
   run(request: RunRequest, version: string, options: RunOptions): Promise<RunResult>;
+}
+
+/** Limits of a run: who is talked to may wait for people. */
+export function ceilingOf(limits: StageLimits, { input }: RunOptions): StageLimits {
+  return input ? { ...limits, wallMs: Math.max(limits.wallMs, INTERACTIVE_LIMITS.wallMs) } : limits;
 }
 
 export const NOTHING_ENFORCED: EnforcedLimits = {

@@ -40,6 +40,30 @@ describe('the sandbox', () => {
     await expect(new Sandbox([]).run(request('python'))).rejects.toThrow(UnsupportedLanguage);
   });
 
+  it('runs no more programs at once than there are users for them', async () => {
+    const [waiting, most]: [(() => void)[], number] = [[], 3];
+    const counting: Driver = {
+      ...driver('bwrap', ['python']),
+      run: async (...run) => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return driver('bwrap', ['python']).run(...run);
+      },
+    };
+    const bounded = new Sandbox([counting], most);
+    await bounded.probe();
+    const runs = Array.from({ length: 5 }, () => bounded.run(request('python')));
+    const seen: number[] = [];
+    for (let ended = 0; ended < runs.length; ended += 1) {
+      await new Promise(setImmediate);
+      seen.push(waiting.length);
+      waiting.shift()?.();
+    }
+    expect([seen, (await Promise.all(runs)).map(({ status }) => status)]).toEqual([
+      [3, 3, 3, 2, 1],
+      Array(5).fill('ok'),
+    ]);
+  });
+
   it('refuses what is no run before any driver sees it', async () => {
     const failing = new Sandbox([driver('bwrap', ['python'], new Error('seen'))]);
     await expect(failing.run({ ...request('python'), files: [] })).rejects.toThrow(InvalidRun);

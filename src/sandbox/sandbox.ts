@@ -1,4 +1,5 @@
-import type { Driver, DriverProbe, RunOptions } from './driver.js';
+import pLimit from 'p-limit';
+import { ceilingOf, type Driver, type DriverProbe, type RunOptions } from './driver.js';
 import {
   assertRunnable,
   lowered,
@@ -8,6 +9,7 @@ import {
   type SandboxLanguage,
 } from '../kernel/run-request.js';
 import type { DriverName, RunResult } from '../kernel/run-result.js';
+import { SLOTS } from './slots.js';
 
 export interface RunnableLanguage {
   readonly language: SandboxLanguage;
@@ -28,9 +30,18 @@ export class UnsupportedLanguage extends Error {
  */
 export class Sandbox {
   #probes: Promise<readonly DriverProbe[]> | null = null;
+  readonly #inTurn: ReturnType<typeof pLimit>;
 
-  /** @param drivers the best one first */
-  constructor(private readonly drivers: readonly Driver[]) {}
+  /**
+   * @param drivers the best one first
+   * @param mostAtOnce others wait; with more, two programs would be the same user
+   */
+  constructor(
+    private readonly drivers: readonly Driver[],
+    mostAtOnce = SLOTS,
+  ) {
+    this.#inTurn = pLimit(Math.min(mostAtOnce, SLOTS));
+  }
 
   /** The self-tests of all drivers; they run once. */
   probe(): Promise<readonly DriverProbe[]> {
@@ -59,7 +70,7 @@ export class Sandbox {
     const driver = this.drivers.find(({ name }) => name === runnable?.driver);
     if (!runnable || !driver) throw new UnsupportedLanguage(request.language);
     try {
-      return await driver.run(request, runnable.version, options);
+      return await this.#inTurn(() => driver.run(request, runnable.version, options));
     } catch (error) {
       options.onFailure?.(error);
       return {
@@ -68,7 +79,7 @@ export class Sandbox {
         ...runnable,
         compile: null,
         run: null,
-        limits: lowered(RUN_LIMITS, request.limits),
+        limits: lowered(ceilingOf(RUN_LIMITS, options), request.limits),
       };
     }
   }

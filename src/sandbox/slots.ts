@@ -1,6 +1,7 @@
 /** User ids that no system hands out (systemd(7), "Users, Groups, UIDs and GIDs": 1879048192 to 2147483647 are unused). */
 const FIRST_UID = 1_880_000_000;
-const SLOTS = 64;
+/** Users that differ, and so programs at once. */
+export const SLOTS = 64;
 const PROCESS_IDS = 4_000_000;
 
 /**

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import type { RunOptions } from './driver.js';
@@ -15,10 +15,19 @@ export interface Usage {
   readonly outOfMemory: boolean;
 }
 
+/** Says `exit` when the program has ended, and `close` when its streams have, too. */
+export interface StageProgram extends EventEmitter {
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+  readonly stdio: readonly (Readable | Writable | null | undefined)[];
+  readonly exitCode: number | null;
+  readonly signalCode: NodeJS.Signals | null;
+}
+
 /** A sandbox with a program in it. */
 export interface StartedStage {
   /** Its standard streams are those of the program. */
-  readonly child: ChildProcess;
+  readonly child: StageProgram;
   usage(): Usage;
   /** Ends everything in it. */
   kill(): void;
@@ -109,15 +118,15 @@ export function feed(target: Writable, input: Readable | string): void {
   else input.pipe(target);
 }
 
-function hasEnded(child: ChildProcess): boolean {
+function hasEnded(child: StageProgram): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-function destroyStreams(child: ChildProcess): void {
+function destroyStreams(child: StageProgram): void {
   for (const stream of child.stdio) stream?.destroy();
 }
 
-function exitOf(child: ChildProcess, end: StageEnd): Pick<StageResult, 'exitCode' | 'signal'> {
+function exitOf(child: StageProgram, end: StageEnd): Pick<StageResult, 'exitCode' | 'signal'> {
   if (end !== 'exited') return { exitCode: null, signal: null };
   const signal = child.signalCode ?? signalOf(child.exitCode ?? 0);
   return { exitCode: child.exitCode ?? 128 + constants.signals[child.signalCode ?? 'SIGKILL'], signal };

@@ -1,12 +1,19 @@
+import * as Y from 'yjs';
 import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import type { RequestWithActor } from '../../src/infra/access/access.decorator.js';
 import type { Actor } from '../../src/infra/access/actor.js';
 import { QueueConfig } from '../../src/infra/config/config.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { CodedError } from '../../src/kernel/coded-error.js';
 import { newId } from '../../src/kernel/ids.js';
+import { EXECUTED_IN_ORGANIZATION } from '../../src/modules/learning/executions/executions.limits.js';
 import { ExecutionsModule } from '../../src/modules/learning/executions/executions.module.js';
+import { ExecutionCharges } from '../../src/modules/learning/executions/run/execution-charges.js';
 import { shared } from '../../src/modules/learning/executions/run/executor-offers.js';
 import { ExecutionsService } from '../../src/modules/learning/executions/run/executions.service.js';
+import { DocumentsRepository } from '../../src/modules/learning/sessions/live/documents.repository.js';
+import { RoomDocument } from '../../src/modules/learning/sessions/live/room-document.js';
+import { RoomReader } from '../../src/modules/learning/sessions/live/room-reader.js';
 import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
 import { OrganizationsService } from '../../src/modules/people/organizations/organization/organizations.service.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
@@ -97,6 +104,52 @@ describe('running programs', () => {
     const everybody = [owner, ...others];
     const codes = await outcomes(everybody.flatMap((actor) => [1, 2, 3].map(() => run(actor, { sessionId }))));
     expect([taken(codes), new Set(codes)]).toEqual([ALL, new Set([null, 'too_many_executions'])]);
+    // Each counts for the organization over time, too.
+    const charged = async (body: object) =>
+      (await get(ExecutionCharges).of({ body, user: owner } as RequestWithActor))
+        .shares!.filter(({ quota }) => quota === EXECUTED_IN_ORGANIZATION)
+        .map(({ of }) => of);
+    expect([await charged({ sessionId }), await charged({ sessionId: newId() }), await charged({})]).toEqual([
+      [organization.id],
+      [],
+      [],
+    ]);
+  });
+
+  it('takes what is written in a room, from the file that is said, and nothing that no run takes', async () => {
+    const [owner, stranger] = [await person('Barbara'), await person('Niklaus')];
+    const { id: sessionId } = await get(SessionsService).create(owner, {
+      ...{ title: 'Abstraction', language: 'python', content: 'import stack' },
+    });
+    const doc = new Y.Doc();
+    for (const [id, path, content] of [
+      ['0197f0a0-0000-7000-8000-000000000001', 'stack.py', 'print(1)'],
+      ['0197f0a0-0000-7000-8000-000000000002', '.env', 'SECRET=1'],
+    ] as const) {
+      doc.getMap('files').set(id, { path });
+      doc.getText(`text:${id}`).insert(0, content);
+    }
+    await get(DocumentsRepository).append({
+      ...{ sessionId, content: Y.encodeStateAsUpdate(doc), source: newId(), position: 1, shares: [] },
+    });
+    const create = (actor: Actor, more: object) => get(ExecutionsService).create(actor, { sessionId, ...more });
+    const [main, stack] = [
+      { path: 'main.py', content: 'import stack' },
+      { path: 'stack.py', content: 'print(1)' },
+    ];
+    expect(await create(owner, {})).toMatchObject({ language: 'python', files: [main, stack] });
+    expect((await create(owner, { entry: 'stack.py' })).files).toEqual([stack, main]);
+    const unsaved = new Y.Doc();
+    unsaved.getText('text:main').insert(0, '# typed\n');
+    const { updates } = (await get(DocumentsRepository).load(sessionId))!;
+    const open = new RoomDocument([...updates, Y.encodeStateAsUpdate(unsaved)]);
+    get(RoomReader).readOpenBy(() => Promise.resolve(open));
+    expect((await create(owner, {})).files[0]!.content).toContain('# typed\n');
+    const asked = [{ entry: 'queue.py' }, { entry: 'stack.py', code: '', language: 'python' }, { code: 'print(1)' }];
+    expect(await outcomes([...asked.map((more) => create(owner, more)), create(stranger, {})])).toEqual([
+      ...asked.map(() => 'validation_failed'),
+      'not_found',
+    ]);
   });
 
   it('offers what all executors know', () => {

@@ -1,9 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { archiveOf } from '../../src/sandbox/bwrap/archive.js';
@@ -13,6 +9,8 @@ import { seccompFilter } from '../../src/sandbox/bwrap/seccomp.js';
 import { COMPILE_LIMITS } from '../../src/kernel/run-request.js';
 import { watchStage } from '../../src/sandbox/stage.js';
 import { eventually } from '../support/eventually.js';
+import { ATTACKS, COMPILED, python } from './attacks.js';
+import { layBait } from './bait.js';
 import {
   driversOfThisMachine,
   groupsOf,
@@ -28,111 +26,6 @@ const MEGABYTE = 1024 * 1024;
 /** The attacks are written in Python. */
 const drivers = (await driversOfThisMachine('bwrap')).filter(({ languages }) => languages.includes('python'));
 
-interface Attack {
-  readonly title: string;
-  readonly program: string;
-  readonly limits?: object;
-  readonly status: string | RegExp;
-  readonly output?: RegExp;
-}
-
-const python = `import os, sys, time, threading, mmap, subprocess, signal\n`;
-
-/** Each ends as it says, and leaves nothing behind. */
-const ATTACKS: readonly Attack[] = [
-  {
-    title: 'a fork bomb',
-    program: 'while True:\n  try: os.fork()\n  except OSError: pass',
-    limits: { cpuMs: 300 },
-    status: /^(time|memory)_limit$/,
-  },
-  {
-    title: 'a fork bomb that ends well',
-    program:
-      'made = 0\ntry:\n  while True:\n    if os.fork() == 0: time.sleep(60)\n    made += 1\nexcept OSError: print(made)',
-    status: 'ok',
-    output: /^([1-9]|[1-5]\d|6[0-3])$/m,
-  },
-  {
-    title: 'a thread bomb',
-    program:
-      'made = 0\ntry:\n  while True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n    made += 1\nexcept RuntimeError: print(made, flush=True)\nos._exit(0)',
-    status: 'ok',
-    output: /^([1-9]|[1-5]\d|6[0-3])$/m,
-  },
-  {
-    title: 'memory by mmap',
-    program: 'kept = mmap.mmap(-1, 1 << 30)\nfor page in range(0, 1 << 30, 4096): kept[page] = 1',
-    limits: { memoryBytes: 64 * MEGABYTE },
-    status: 'memory_limit',
-  },
-  {
-    title: 'memory by many children',
-    program:
-      'for one in range(8):\n  if os.fork() == 0:\n    kept = bytearray(b"x" * 20_000_000)\n    time.sleep(60)\ntime.sleep(60)',
-    limits: { memoryBytes: 64 * MEGABYTE },
-    status: 'memory_limit',
-  },
-  {
-    title: 'sleep',
-    program: 'time.sleep(60)',
-    limits: { wallMs: 400 },
-    status: 'time_limit',
-  },
-  {
-    title: 'a busy loop in children',
-    program: 'for one in range(3):\n  if os.fork() == 0:\n    while True: pass\ntime.sleep(60)',
-    limits: { cpuMs: 300 },
-    status: 'time_limit',
-  },
-  {
-    title: 'signals that are ignored',
-    program: 'for one in (1, 2, 3, 15): signal.signal(one, signal.SIG_IGN)\ntime.sleep(60)',
-    limits: { wallMs: 400 },
-    status: 'time_limit',
-  },
-  {
-    title: 'endless output',
-    program: 'while True: print("x" * 1000)',
-    status: 'output_limit',
-    output: /^(x{1000}\n){60}/,
-  },
-  {
-    title: 'endless errors with the output closed',
-    program: 'os.close(1)\nwhile True: sys.stderr.write("x" * 1000)',
-    status: 'output_limit',
-  },
-  { title: 'a closed output', program: 'os.close(1)\nos.close(2)\ntime.sleep(0.1)\nos._exit(0)', status: 'ok' },
-  {
-    title: 'a daemon that outlives its program',
-    program: `if os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n    time.sleep(300)\n  os._exit(0)\nsubprocess.Popen(['/bin/sleep', '300'], start_new_session=True)\nprint('gone')`,
-    status: 'ok',
-    output: /^gone$/m,
-  },
-  {
-    title: 'zombies',
-    program: 'for one in range(30):\n  if os.fork() == 0: os._exit(0)\ntime.sleep(0.1)',
-    status: 'ok',
-  },
-  {
-    title: 'kill(-1)',
-    program: `if os.fork() == 0: time.sleep(60)\nos.kill(-1, signal.SIGKILL)\nprint('alone')`,
-    status: 'ok',
-    output: /^alone$/m,
-  },
-  {
-    title: 'a killed first process',
-    program: `os.kill(1, signal.SIGKILL)\ntime.sleep(0.2)\nprint('still here')`,
-    status: 'ok',
-    output: /^still here$/m,
-  },
-  {
-    title: 'a program that crashes',
-    program: 'os.kill(os.getpid(), signal.SIGSEGV)',
-    status: 'runtime_error',
-  },
-];
-
 /** Talks to itself without listening. Prints how many megabytes were taken. */
 const FULL_CONNECTIONS = `import socket
 server, kept, sent = socket.create_server(('127.0.0.1', 0)), [], 0
@@ -144,33 +37,6 @@ for one in range(60):
         while True: sent += to.send(bytes(1 << 20))
     except BlockingIOError: pass
 print(sent >> 20)`;
-
-const COMPILED = [
-  {
-    title: 'the passwords as a header',
-    program: '#include "/etc/shadow"\nint main() {}',
-    status: /^compile_error$/,
-    output: /No such file/,
-  },
-  {
-    title: 'the passwords in a binary',
-    program: 'asm(".incbin \\"/etc/shadow\\"");\nint main() {}',
-    status: /^compile_error$/,
-    output: /file not found/,
-  },
-  {
-    title: 'a file that includes itself',
-    program: '#include __FILE__\n#include __FILE__\nint main() {}',
-    status: /^(compile_error|output_limit)$/,
-    output: /nested/,
-  },
-  {
-    title: 'a header without end',
-    program: '#include "/dev/zero"\nint main() {}',
-    status: /^(compile_error|memory_limit|time_limit)$/,
-    output: /(?:)/,
-  },
-];
 
 const DRIVER = join(import.meta.dirname, '../../dist/src/sandbox/bwrap/bwrap.driver.js');
 
@@ -376,36 +242,4 @@ function compilerAttacks(tested: TestedDriver): void {
       expect(`${ran.compile?.stdout ?? ''}${ran.compile?.stderr ?? ''}`).toMatch(output);
       expect(leftBehind(word)).toEqual([]);
     });
-}
-
-async function layBait() {
-  let visitors = 0;
-  const folder = mkdtempSync(join(tmpdir(), 'lyceum-bait-'));
-  const socketPath = join(folder, 'socket');
-  const abstractName = uniqueWord();
-  const visited = () => void (visitors += 1);
-  const tcp = await listening(createServer(visited), { host: '127.0.0.1', port: 0 });
-  const unix = await listening(createServer(visited), { path: socketPath });
-  const abstract = await listening(createServer(visited), { path: `\0${abstractName}` });
-  const udp = createSocket('udp4', visited);
-  const { port } = tcp.address() as { port: number };
-  udp.bind(port, '127.0.0.1');
-  await once(udp, 'listening');
-  return {
-    port,
-    socketPath,
-    abstractName,
-    projectFolder: join(import.meta.dirname, '..', '..'),
-    visitors: () => visitors,
-    close() {
-      for (const server of [tcp, unix, abstract, udp]) server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function listening(server: Server, where: object): Promise<Server> {
-  server.listen(where);
-  await once(server, 'listening');
-  return server;
 }

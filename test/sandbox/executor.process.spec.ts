@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { RUN_REPORTS_QUEUE, type RunJob, runKeys, type RunReport, RUNS_QUEUE } from '../../src/kernel/run-queue.js';
+import {
+  INTERACTIVE_RUNS_QUEUE,
+  RUN_REPORTS_QUEUE,
+  type RunJob,
+  runKeys,
+  type RunOutput,
+  type RunReport,
+  RUNS_QUEUE,
+} from '../../src/kernel/run-queue.js';
 import { isRunning, treeOf } from '../../src/sandbox/process-table.js';
 import { eventually } from '../support/eventually.js';
 import { NodeProcess } from '../support/node-process.mjs';
@@ -17,12 +25,14 @@ const reports: RunReport[] = [];
 
 let executor: NodeProcess;
 let runs: Queue<RunJob>;
+let interactiveRuns: Queue<RunJob>;
 let reading: Worker<RunReport>;
 let redis: Redis;
 
 beforeAll(async () => {
   redis = new Redis(redisUrl);
   runs = new Queue(RUNS_QUEUE, { prefix, connection });
+  interactiveRuns = new Queue(INTERACTIVE_RUNS_QUEUE, { prefix, connection });
   reading = new Worker<RunReport>(RUN_REPORTS_QUEUE, ({ data }) => Promise.resolve(void reports.push(data)), {
     prefix,
     connection,
@@ -39,10 +49,35 @@ beforeAll(async () => {
 afterAll(async () => {
   await executor.stop();
   await reading.close();
-  await runs.obliterate({ force: true });
-  await runs.close();
+  for (const queue of [runs, interactiveRuns]) {
+    await queue.obliterate({ force: true });
+    await queue.close();
+  }
   redis.disconnect();
 });
+
+/** A program that is talked to in a room, and what the room hears. */
+async function converse(content: string) {
+  const [executionId, sessionId, keys] = [randomUUID(), randomUUID(), runKeys(prefix)];
+  const heard: RunOutput[] = [];
+  const listening = new Redis(redisUrl);
+  listening.on('message', (_channel, output: string) => heard.push(JSON.parse(output) as RunOutput));
+  await listening.subscribe(keys.outputIn(sessionId));
+  const type = async (text: string, end = false) => {
+    await redis.rpush(keys.inputOf(executionId), JSON.stringify({ text, end }));
+    await redis.publish(keys.inputs, executionId);
+  };
+  const job: RunJob = {
+    ...{ executionId, sessionId, language: 'python', isFollowed: true, isInteractive: true },
+    files: [{ path: 'main.py', content }],
+    inputs: [{ stdin: '', args: [] }],
+  };
+  const start = () => interactiveRuns.add('run', job, { jobId: executionId, removeOnComplete: true });
+  const textOf = (stream: string) =>
+    heard.flatMap((output) => (output.stream === stream ? [output.text] : [])).join('');
+  const until = (isRight: () => boolean) => eventually(() => Promise.resolve(isRight()), Boolean, PATIENCE_MS);
+  return { executionId, heard, type, start, textOf, until, stop: () => listening.disconnect() };
+}
 
 async function submit(content: string): Promise<string> {
   const executionId = randomUUID();
@@ -86,7 +121,7 @@ describe('the executor', () => {
     const offer: unknown = JSON.parse((await redis.get(keys.offer(id))) ?? 'null');
     expect(offer).toMatchObject({
       languages: expect.arrayContaining([
-        expect.objectContaining({ language: 'python', driver: expect.stringMatching(/^(bwrap|wasm)$/) }),
+        expect.objectContaining({ language: 'python', driver: expect.stringMatching(/^(docker|bwrap|wasm)$/) }),
       ]),
       limits: { wallMs: 5_000 },
     });
@@ -144,6 +179,93 @@ print(found)`);
     expect((await ended(early)).results).toMatchObject([{ status: 'cancelled' }]);
   });
 
+  it('tells a room what a program prints, in order, before it tells its end, and keeps it for who asks', async () => {
+    const flood = await converse(`import sys
+print(input(), end='', flush=True)
+for line in range(200000):
+    print(line, file=sys.stderr if line % 2 else sys.stdout)`);
+    // Typed before it begins.
+    await flood.type('first', true);
+    await flood.start();
+    const { results } = await ended(flood.executionId);
+    expect(results).toMatchObject([{ status: 'output_limit' }]);
+    const { stdout, stderr } = results[0]!.run!;
+    await flood.until(() => flood.textOf('stdout').length === stdout.length);
+    expect([flood.textOf('stdout'), flood.textOf('stderr')]).toEqual([stdout, stderr]);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const pieces = flood.heard.filter((output) => output.stream === stream);
+      const before = pieces.map((_, index) => pieces.slice(0, index).reduce((sum, { text }) => sum + text.length, 0));
+      expect(pieces.map(({ offset }) => offset)).toEqual(before);
+      expect(pieces.length).toBeLessThan(30);
+      expect(await redis.get(runKeys(prefix).outputOf(flood.executionId, 'run', stream))).toBe(
+        stream === 'stdout' ? stdout : stderr,
+      );
+    }
+    flood.stop();
+  });
+
+  it('holds up nobody while programs wait for people, or do not read what is typed, and ends them when it is told', async () => {
+    const waiting = await Promise.all(
+      [`print('Name? ', input('Who? '))`, `print('Who? ', end='')\nwhile True: pass`].map(converse),
+    );
+    for (const { start, until, textOf } of waiting) {
+      await start();
+      await until(() => textOf('stdout') === 'Who? ');
+    }
+    const [talking, deaf] = [waiting[0]!, waiting[1]!];
+    for (let flood = 0; flood < 64; flood += 1) await deaf.type('x'.repeat(4_096));
+    // More than run at once.
+    const others = await Promise.all([1, 2, 3].map((number) => submit(`print(${number})`)));
+    for (const other of others) expect((await ended(other)).results).toMatchObject([{ status: 'ok' }]);
+    expect(treeOf(executor.child.pid).length).toBeGreaterThan(1);
+    for (const { executionId, stop } of [deaf, talking]) {
+      await redis.publish(runKeys(prefix).cancellations, executionId);
+      const [result] = (await ended(executionId)).results;
+      if (executionId === talking.executionId || result?.status !== 'time_limit')
+        expect(result).toMatchObject({ status: 'cancelled', run: { stdout: 'Who? ' } });
+      stop();
+    }
+    await eventually(
+      () => Promise.resolve(treeOf(executor.child.pid).slice(1)),
+      (left) => left.length === 0,
+    );
+  });
+
+  it('goes on with what the queue gives it again, because Redis forgot that it is being run', async () => {
+    const talk = await converse(`print('Hello', input('Who? '))`);
+    const code = `import time\nprint('once', flush=True)\ntime.sleep(4)\nprint('over')`;
+    await talk.start();
+    // As many as run at once, so that none is given again before one has ended.
+    const long = await Promise.all([submit(code), submit(code)]);
+    await Promise.all(long.map(underWay));
+    await talk.until(() => talk.textOf('stdout') === 'Who? ');
+    const again = () => executor.logs.filter((line) => line.includes('executor.run_rejoined')).length;
+    await redis.del(
+      `${prefix}:${INTERACTIVE_RUNS_QUEUE}:${talk.executionId}:lock`,
+      ...long.map((id) => `${prefix}:${RUNS_QUEUE}:${id}:lock`),
+    );
+    await eventually(() => Promise.resolve(again()), Boolean, PATIENCE_MS);
+    await talk.type('Ada\n', true);
+    expect(await ended(talk.executionId)).toMatchObject({
+      failure: null,
+      results: [{ status: 'ok', run: { stdout: 'Who? Hello Ada\n' } }],
+    });
+    for (const id of long)
+      expect((await ended(id)).results).toMatchObject([{ status: 'ok', run: { stdout: 'once\nover\n' } }]);
+    await eventually(
+      () => runs.getJobCountByTypes('waiting', 'active', 'failed'),
+      (count) => count === 0,
+    );
+    const ids = [talk.executionId, ...long];
+    const count = (kind: string) =>
+      ids.map((id) => reports.filter((report) => report.executionId === id && report.kind === kind).length);
+    expect([count('started'), count('ended')]).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
+    talk.stop();
+  });
+
   it(
     'puts back what does not end when it stops, and gives up what has killed it twice',
     async () => {
@@ -167,7 +289,7 @@ print(found)`);
       reports.length = 0;
       await executor.restart();
       const { results, failure } = await ended(executionId);
-      expect({ results, failure }).toEqual({ results: [], failure: expect.stringContaining('stalled') });
+      expect({ results, failure }).toEqual({ results: [], failure: expect.stringContaining('died') });
       await eventually(
         () => runs.getJob(executionId),
         (job) => job === undefined,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
 import { findGroupFolders, parentsOf } from '../../src/sandbox/bwrap/stage-group.js';
+import { DockerDriver } from '../../src/sandbox/docker/docker.driver.js';
 import type { Driver, DriverProbe, RunOptions } from '../../src/sandbox/driver.js';
 import { COMPILE_LIMITS, RUN_LIMITS, type RunRequest, type SandboxLanguage } from '../../src/kernel/run-request.js';
 import type { DriverName, RunResult } from '../../src/kernel/run-result.js';
@@ -54,7 +55,14 @@ export async function driversOfThisMachine(only?: DriverName): Promise<TestedDri
       ]
     : [];
   const tested: TestedDriver[] = [];
-  const all = [...bwrap, ['wasm', new WasmDriver(PATIENT)] as const];
+  const {
+    EXECUTOR_DOCKER_SOCKET: socketPath = '/var/run/docker.sock',
+    EXECUTOR_DOCKER_IMAGE: image = 'lyceum-sandbox',
+  } = process.env;
+  const docker = existsSync(socketPath)
+    ? [['docker', new DockerDriver({ ...limits, socketPath, image })] as const]
+    : [];
+  const all = [...docker, ...bwrap, ['wasm', new WasmDriver(PATIENT)] as const];
   for (const [title, driver] of all.filter(([, { name }]) => only === undefined || name === only))
     tested.push(new TestedDriver(title, driver, await driver.probe()));
   for (const { title, languages, probe } of tested)

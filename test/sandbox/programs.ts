@@ -1,6 +1,6 @@
 import type { SandboxLanguage } from '../../src/kernel/run-request.js';
 
-/** The same five programs in each language. */
+/** The same six programs in each language. */
 export interface Programs {
   /** Prints the first argument, each line of the input reversed, the sum of ten megabytes of ones; exits with 3. */
   readonly useful: string;
@@ -12,6 +12,8 @@ export interface Programs {
   readonly exceptionAt: RegExp;
   readonly endless: string;
   readonly greedy: string;
+  /** Asks `Name? `, without an end of line, and greets the line that it reads. */
+  readonly question: string;
 }
 
 export const PROGRAMS: Record<SandboxLanguage, Programs> = {
@@ -27,6 +29,11 @@ process.exit(3);`,
     exceptionAt: /main\.js:3[\s\S]*Error: no|Error: no[\s\S]*main\.js:3/,
     endless: 'for (;;);',
     greedy: 'const kept = []; for (;;) kept.push("x".repeat(1_000_000) + kept.length);',
+    question: `const lines = require('readline').createInterface({ input: process.stdin, output: process.stdout });
+lines.question('Name? ', (name) => {
+  console.log('Hello ' + name);
+  lines.close();
+});`,
   },
   python: {
     useful: `import sys
@@ -40,6 +47,7 @@ sys.exit(3)`,
     exceptionAt: /main\.py", line 3, in fails[\s\S]*ValueError: no/,
     endless: 'while True: pass',
     greedy: `kept = []\nwhile True: kept.append('x' * 1000000)`,
+    question: `print('Hello', input('Name? '))`,
   },
   java: {
     useful: `public class Main {
@@ -63,6 +71,10 @@ sys.exit(3)`,
     greedy: `public class Main { public static void main(String[] arguments) {
   var kept = new java.util.ArrayList<java.nio.ByteBuffer>();
   for (;;) { var bytes = java.nio.ByteBuffer.allocateDirect(1_000_000); for (int i = 0; i < 1_000_000; i += 4096) bytes.put(i, (byte) 1); kept.add(bytes); }
+} }`,
+    question: `public class Main { public static void main(String[] arguments) {
+  System.out.print("Name? ");
+  System.out.println("Hello " + new java.util.Scanner(System.in).nextLine());
 } }`,
   },
   cpp: {
@@ -92,6 +104,12 @@ int main(int, char** arguments) {
     exceptionAt: /terminate called after throwing an instance of 'int'/,
     endless: 'int main() { for (volatile int i = 0;; i = i + 1); }',
     greedy: '#include <cstdlib>\n#include <cstring>\nint main() { for (;;) memset(malloc(1000000), 1, 1000000); }',
+    question: `#include <cstdio>
+int main() {
+  char name[100];
+  std::printf("Name? ");
+  std::printf("Hello %s", std::fgets(name, sizeof name, stdin));
+}`,
   },
   csharp: {
     useful: `using System;
@@ -118,6 +136,7 @@ class Program {
   var kept = new System.Collections.Generic.List<byte[]>();
   for (;;) { var bytes = new byte[1000000]; for (int i = 0; i < bytes.Length; i += 4096) bytes[i] = 1; kept.Add(bytes); }
 } }`,
+    question: `class Main_ { static void Main() { System.Console.Write("Name? "); System.Console.WriteLine("Hello " + System.Console.ReadLine()); } }`,
   },
   php: {
     useful: `<?php
@@ -132,6 +151,7 @@ exit(3);`,
     exceptionAt: /Exception: no in \/work\/main\.php:3/,
     endless: '<?php for (;;);',
     greedy: '<?php $kept = []; for (;;) $kept[] = str_repeat("x", 1000000);',
+    question: `<?php echo 'Name? '; echo 'Hello ', fgets(STDIN);`,
   },
   ruby: {
     useful: `puts ARGV[0]
@@ -144,6 +164,7 @@ exit 3`,
     exceptionAt: /main\.rb:3:in .*fails.*no \(ArgumentError\)/,
     endless: 'loop {}',
     greedy: `kept = []\nloop { kept << 'x' * 1_000_000 }`,
+    question: `print 'Name? '\nputs "Hello #{$stdin.gets}"`,
   },
   go: {
     useful: `package main
@@ -179,6 +200,13 @@ func main() {
     endless: 'package main; func main() { for {} }',
     greedy:
       'package main; func main() { kept := [][]byte{}; for { one := make([]byte, 1000000); for i := range one { one[i] = 1 }; kept = append(kept, one) } }',
+    question: `package main
+import ("bufio"; "fmt"; "os")
+func main() {
+  fmt.Print("Name? ")
+  name, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+  fmt.Print("Hello ", name)
+}`,
   },
   rust: {
     useful: `use std::io::Read;
@@ -196,5 +224,13 @@ fn main() {
     exceptionAt: /panicked at [\s\S]*no[\s\S]*main\.rs:3|panicked at [\s\S]*main\.rs:3[\s\S]*no/,
     endless: 'fn main() { loop {} }',
     greedy: 'fn main() { let mut kept = vec![]; loop { kept.push(vec![kept.len() as u8; 1_000_000]); } }',
+    question: `use std::io::Write;
+fn main() {
+    print!("Name? ");
+    std::io::stdout().flush().unwrap();
+    let mut name = String::new();
+    std::io::stdin().read_line(&mut name).unwrap();
+    print!("Hello {}", name);
+}`,
   },
 };

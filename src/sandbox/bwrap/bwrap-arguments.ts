@@ -9,7 +9,7 @@ export const OUT = '/out';
 /** The Node.js that runs this process, or Debian's. */
 export const NODE = '/opt/node';
 
-const SHARED_MEMORY_BYTES = 8 * 1024 * 1024;
+export const SHARED_MEMORY_BYTES = 8 * 1024 * 1024;
 const PAGE_BYTES = 4096;
 
 /** The system's programs and libraries. `/usr/local` and `/opt` are the operator's. */
@@ -27,7 +27,7 @@ const SYSTEM_FOLDERS = [
 const SETTINGS = ['alternatives', 'ld.so.cache', 'mono', 'php'];
 const JAVA_SETTINGS = /^java-\d+-openjdk$/;
 
-const ENVIRONMENT: Readonly<Record<string, string>> = {
+export const ENVIRONMENT: Readonly<Record<string, string>> = {
   PATH: '/usr/bin:/bin',
   HOME: '/tmp',
   TMPDIR: '/tmp',

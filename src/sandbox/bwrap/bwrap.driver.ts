@@ -3,18 +3,15 @@ import { type Driver, type DriverProbe, type LanguageVersion, NOTHING_ENFORCED, 
 import {
   COMPILE_LIMITS,
   type EnforcedLimits,
-  lowered,
   RUN_LIMITS,
   type RunRequest,
-  type SourceFile,
   type StageLimits,
 } from '../../kernel/run-request.js';
-import type { RunResult, StageName, StageResult } from '../../kernel/run-result.js';
+import type { RunResult, StageName } from '../../kernel/run-result.js';
 import { Slots } from '../slots.js';
-import { type EndedStage, watchStage } from '../stage.js';
-import { statusOf } from '../status.js';
-import { archiveOf } from './archive.js';
-import { type CellContent, type CellFrame, startCell } from './cell.js';
+import { watchStage } from '../stage.js';
+import { runWithToolchain, type StageContent, trial } from '../toolchain-run.js';
+import { type CellFrame, startCell } from './cell.js';
 import { seccompFilter } from './seccomp.js';
 import { findGroupFolders, type GroupFolders, removeAbandoned } from './stage-group.js';
 import { type Toolchain, TOOLCHAINS } from './toolchains.js';
@@ -22,7 +19,6 @@ import { type Toolchain, TOOLCHAINS } from './toolchains.js';
 const BWRAP = '/usr/bin/bwrap';
 /** Of util-linux, which every Debian has. */
 const HELPERS = ['/usr/bin/prlimit', '/usr/bin/setpriv'];
-const NOTHING = archiveOf([]);
 
 export interface BwrapOptions {
   readonly run?: StageLimits;
@@ -59,52 +55,14 @@ export class BwrapDriver implements Driver {
     }
   }
 
-  async run(request: RunRequest, version: string, options: RunOptions): Promise<RunResult> {
-    const toolchain = TOOLCHAINS.find(({ language }) => language === request.language);
-    if (!toolchain || !this.#frame) throw new Error(`bwrap has no ${request.language} here.`);
-    const limits = lowered(this.options.run ?? RUN_LIMITS, request.limits);
-    const about = { id: request.id, language: request.language, version, driver: this.name, limits } as const;
-    let artifact: Buffer = NOTHING;
-    let compile: StageResult | null = null;
-    if (toolchain.compile) {
-      const ended = await this.#compile(toolchain, toolchain.compile(request.files), request.files, options);
-      compile = ended.result;
-      const status = statusOf(ended.end, compile, 'compile');
-      if (status !== 'ok') return { ...about, status, compile, run: null };
-      artifact = ended.artifact;
-    }
-    const { end, result } = await this.#stage('run', limits, options, {
-      kind: options.input ? 'converse' : 'run',
-      command: [...toolchain.run(request.files, limits.memoryBytes), ...(request.args ?? [])],
-      environment: toolchain.environment ?? {},
-      files: archiveOf([...inWork(request.files), { path: 'tmp/stdin', content: request.stdin ?? '' }]),
-      artifact,
-      input: options.input ?? null,
-    });
-    const starved = end === 'exited' && result.exitCode !== 0 && toolchain.outOfMemory?.test(result.stderr);
-    return { ...about, status: statusOf(starved ? 'memory_limit' : end, result, 'run'), compile, run: result };
+  run(request: RunRequest, version: string, options: RunOptions): Promise<RunResult> {
+    const { run = RUN_LIMITS, compile = COMPILE_LIMITS } = this.options;
+    return runWithToolchain(this.name, request, version, options, { run, compile }, (...stage) =>
+      this.#stage(...stage),
+    );
   }
 
-  async #compile(
-    { environment = {} }: Toolchain,
-    command: readonly string[],
-    files: readonly SourceFile[],
-    options: RunOptions,
-  ): Promise<EndedStage & { readonly artifact: Buffer }> {
-    const ended = await this.#stage('compile', this.options.compile ?? COMPILE_LIMITS, options, {
-      kind: 'compile',
-      command,
-      environment,
-      files: archiveOf(inWork(files)),
-      artifact: NOTHING,
-      input: null,
-    });
-    if (ended.artifact !== null) return { ...ended, artifact: ended.artifact };
-    const stderr = `${ended.result.stderr}What was compiled is too large to be run.\n`;
-    return { end: 'exited', result: { ...ended.result, exitCode: 1, stderr }, artifact: NOTHING };
-  }
-
-  async #stage(stage: StageName, limits: StageLimits, options: RunOptions, content: CellContent) {
+  async #stage(stage: StageName, limits: StageLimits, options: RunOptions, content: StageContent) {
     if (!this.#frame) throw new Error('bwrap has not passed its self-test.');
     const slot = this.#slots.take();
     try {
@@ -151,19 +109,7 @@ export class BwrapDriver implements Driver {
   }
 
   #try(command: readonly string[], limits: Partial<StageLimits> = {}) {
-    return this.#stage(
-      'run',
-      { ...COMPILE_LIMITS, ...limits },
-      {},
-      {
-        kind: 'run',
-        command,
-        environment: {},
-        files: archiveOf([{ path: 'tmp/stdin', content: '' }]),
-        artifact: NOTHING,
-        input: null,
-      },
-    );
+    return this.#stage('run', { ...COMPILE_LIMITS, ...limits }, {}, trial(command));
   }
 }
 
@@ -180,10 +126,6 @@ const SELF_TEST = {
   memory: shell('{ head -c 60000000 /dev/zero; sleep 2; } | tail'),
   disk: shell('head -c 2000000 /dev/zero >/tmp/full && head -c 2000000 /dev/zero >/tmp/full2'),
 };
-
-function inWork(files: readonly SourceFile[]): SourceFile[] {
-  return files.map(({ path, content }) => ({ path: `work/${path}`, content }));
-}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import { cpuMsOf, isRunning, proportionalBytesOf, residentBytesOf, treeOf } from
 import type { StageLimits } from '../../kernel/run-request.js';
 import { slotUid } from '../slots.js';
 import { assertStarted, feed, type StartedStage, type Usage } from '../stage.js';
+import type { StageContent } from '../toolchain-run.js';
 import { bwrapArguments, OUT } from './bwrap-arguments.js';
 import { inheritableDescriptors } from './inheritable.js';
 import { type GroupFolders, type StageGroup, stageGroup } from './stage-group.js';
@@ -60,23 +61,13 @@ export interface CellFrame {
   readonly groups: GroupFolders | null;
 }
 
-export interface CellContent {
-  readonly kind: keyof typeof FIRST_PROGRAM;
-  readonly command: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-  /** Tar archives: of `work/…` and `tmp/stdin`, and of what was compiled. */
-  readonly files: Buffer;
-  readonly artifact: Buffer;
-  readonly input: Readable | null;
-}
-
 /** A stage in namespaces of its own. */
 export interface StartedCell extends StartedStage {
   /** What a compiler left, once it is over; null when it was too much. */
   artifact(): Buffer | null;
 }
 
-export function startCell(frame: CellFrame, slot: number, limits: StageLimits, content: CellContent): StartedCell {
+export function startCell(frame: CellFrame, slot: number, limits: StageLimits, content: StageContent): StartedCell {
   // Another executor on the machine may have the same process id, in a namespace of its own.
   const name = `${process.pid}-${randomBytes(8).toString('hex')}`;
   const group = frame.groups && stageGroup(frame.groups, name, limits);
@@ -123,7 +114,7 @@ function spawnCell(
   frame: CellFrame,
   slot: number,
   limits: StageLimits,
-  { kind, command, input }: CellContent,
+  { kind, command, input }: StageContent,
   group: StageGroup | null,
 ): ChildProcess {
   const uid = slotUid(slot);

@@ -1,4 +1,4 @@
-import { seccompFilter } from './seccomp.js';
+import { seccompFilter, seccompProfile } from './seccomp.js';
 
 const X64 = 0xc000003e;
 const I386 = 0x40000003;
@@ -51,6 +51,53 @@ describe('the filter of system calls', () => {
     expect(arm64(117, [])).toBe('errno 1');
     expect(arm64(63, [])).toBe('allow');
     expect(seccompFilter('s390x')).toBeNull();
+  });
+});
+
+describe('the same as a profile of container engines', () => {
+  interface Rule {
+    readonly names: readonly string[];
+    readonly errnoRet: number;
+    readonly args: readonly { index: number; value: number; valueTwo?: number; op: string }[];
+  }
+  const { defaultAction, architectures, syscalls } = seccompProfile('x64') as {
+    defaultAction: string;
+    architectures: string[];
+    syscalls: Rule[];
+  };
+  /** As libseccomp answers it: the rules of one call are alternatives, with arguments of 64 bits. */
+  const answer = (name: string, args: readonly bigint[] = []) => {
+    const rule = syscalls.find(
+      ({ names, args: compared }) =>
+        names.includes(name) &&
+        compared.every(({ index, value, valueTwo = 0, op }) =>
+          op === 'SCMP_CMP_GT'
+            ? (args[index] ?? 0n) > BigInt(value)
+            : ((args[index] ?? 0n) & BigInt(value)) === BigInt(valueTwo),
+        ),
+    );
+    return rule ? `errno ${rule.errnoRet}` : 'allow';
+  };
+
+  it('lets pass what the filter lets pass', () => {
+    expect([defaultAction, architectures]).toEqual(['SCMP_ACT_ALLOW', ['SCMP_ARCH_X86_64']]);
+    for (const family of [1n, 2n, 10n]) expect(answer('socket', [family])).toBe('allow');
+    expect([answer('clone', [0x3d0f00n]), answer('ioctl', [0n, 0x541bn]), answer('execve')]).toEqual(
+      Array.from({ length: 3 }, () => 'allow'),
+    );
+  });
+
+  it('refuses what the filter refuses, also with bits that the kernel does not look at', () => {
+    const high = 1n << 32n;
+    for (const family of [0n, 3n, 9n, 16n, 17n, 38n, 40n, 40n | high, 3n | high])
+      expect(answer('socketpair', [family])).toBe('errno 97');
+    for (const bit of [0x2000000n, 0x10000000n, 0x40000000n, 0x20000n]) expect(answer('clone', [bit])).toBe('errno 1');
+    for (const request of [0x5412n, 0x541cn, 0x5412n | high]) expect(answer('ioctl', [0n, request])).toBe('errno 1');
+    expect(['io_uring_setup', 'keyctl', 'mount', 'memfd_create'].map((name) => answer(name))).toEqual(
+      Array.from({ length: 4 }, () => 'errno 1'),
+    );
+    expect(answer('clone3')).toBe('errno 38');
+    expect(seccompProfile('s390x')).toBeNull();
   });
 });
 

@@ -163,6 +163,54 @@ export function seccompFilter(architecture: string): Buffer | null {
   return encoded(instructions);
 }
 
+/** What an argument is compared with, as `SCMP_CMP_*` of libseccomp. */
+interface Comparison {
+  readonly index: number;
+  readonly value: number;
+  readonly valueTwo?: number;
+  readonly op: 'SCMP_CMP_MASKED_EQ' | 'SCMP_CMP_GT';
+}
+
+const SCMP_ARCH: Record<Architecture, string> = { x64: 'SCMP_ARCH_X86_64', arm64: 'SCMP_ARCH_AARCH64' };
+
+/** The bits that the kernel looks at where an argument is an `int`. */
+const INT = 0xffffffff;
+
+/**
+ * The same filter as container engines take it. Rules of one call are alternatives there, so the families that are refused
+ * are named, and not those that are allowed.
+ * @returns null for architectures whose numbers are not known here
+ */
+export function seccompProfile(architecture: string): object | null {
+  if (architecture !== 'x64' && architecture !== 'arm64') return null;
+  const refused = REFUSED.filter(([, x64, arm64]) => (architecture === 'x64' ? x64 : arm64) !== null);
+  const is = (index: number, value: number): Comparison => ({
+    ...{ index, value: INT, valueTwo: value },
+    op: 'SCMP_CMP_MASKED_EQ',
+  });
+  const rule = (names: readonly string[], errnoRet: number, args: readonly Comparison[] = []) => ({
+    ...{ names, action: 'SCMP_ACT_ERRNO', errnoRet, args },
+  });
+  const most = Math.max(...FAMILIES);
+  const others = Array.from({ length: most }, (_, family) => family).filter((family) => !FAMILIES.includes(family));
+  const bits = Array.from({ length: 31 }, (_, bit) => 1 << bit).filter((bit) => (NEW_NAMESPACES & bit) !== 0);
+  return {
+    defaultAction: 'SCMP_ACT_ALLOW',
+    architectures: [SCMP_ARCH[architecture]],
+    syscalls: [
+      rule(
+        refused.map(([name]) => name),
+        EPERM,
+      ),
+      rule(['clone3'], ENOSYS),
+      ...bits.map((bit) => rule(['clone'], EPERM, [{ index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' }])),
+      ...INJECTIONS.map((request) => rule(['ioctl'], EPERM, [is(1, request)])),
+      ...others.map((family) => rule(['socket', 'socketpair'], EAFNOSUPPORT, [is(0, family)])),
+      rule(['socket', 'socketpair'], EAFNOSUPPORT, [{ index: 0, value: most, op: 'SCMP_CMP_GT' }]),
+    ],
+  };
+}
+
 function refuse(number: number | null, errno: number): Instruction[] {
   if (number === null) return [];
   return [

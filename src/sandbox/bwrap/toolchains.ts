@@ -12,6 +12,8 @@ export interface Toolchain {
   /** Compiles in the working folder to `/out`. */
   readonly compile: ((files: readonly SourceFile[]) => readonly string[]) | null;
   readonly run: (files: readonly SourceFile[], memoryBytes: number) => readonly string[];
+  /** Comes before a program that is talked to, so that a question without an end of line is shown before its answer. */
+  readonly unbuffered?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** What the runtime says when it ends for want of memory before the kernel ends it. */
   readonly outOfMemory?: RegExp;
@@ -69,6 +71,8 @@ export const TOOLCHAINS: readonly Toolchain[] = [
       ...ending(files, '.cpp', '.cc', '.cxx'),
     ],
     run: () => [OUT_PROGRAM],
+    // Of coreutils; `printf` fills a buffer otherwise.
+    unbuffered: ['/usr/bin/stdbuf', '-o0'],
   },
   {
     language: 'csharp',

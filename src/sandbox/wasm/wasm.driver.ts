@@ -4,7 +4,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { type Driver, type DriverProbe, type LanguageVersion, NOTHING_ENFORCED, type RunOptions } from '../driver.js';
+import {
+  ceilingOf,
+  type Driver,
+  type DriverProbe,
+  type LanguageVersion,
+  NOTHING_ENFORCED,
+  type RunOptions,
+} from '../driver.js';
 import { cpuMsOf, residentBytesOf } from '../process-table.js';
 import {
   type EnforcedLimits,
@@ -127,7 +134,7 @@ export class WasmDriver implements Driver {
 
   async run(request: RunRequest, version: string, options: RunOptions): Promise<RunResult> {
     const guest = guestOf(request.language);
-    const allowed = lowered(this.ceiling, request.limits);
+    const allowed = lowered(ceilingOf(this.ceiling, options), request.limits);
     const limits = { ...allowed, memoryBytes: Math.min(allowed.memoryBytes, guest.memoryBytes) };
     const started = start(guest, request, { ...limits, processBytes: limits.memoryBytes + this.hostBytes }, options);
     const { end, result } = await watchStage('run', started, { ...limits, memoryBytes: Infinity }, options);

@@ -3,6 +3,7 @@ import { createSession } from '../../factories/session.js';
 import { isRunning, treeOf } from '../../../src/sandbox/process-table.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { RoomClient } from '../../support/room-client.js';
 import { startSystem, type System } from '../../support/system.mjs';
 
 const PATIENCE_MS = 60_000;
@@ -59,7 +60,7 @@ describe('running programs', () => {
         {
           language: 'javascript',
           version: expect.any(String),
-          driver: expect.stringMatching(/^(bwrap|wasm)$/),
+          driver: expect.stringMatching(/^(docker|bwrap|wasm)$/),
           enforcement: expect.objectContaining({ memoryBytes: expect.stringMatching(/^(enforced|polled)$/) }),
         },
       ]),
@@ -82,7 +83,7 @@ describe('running programs', () => {
       status: 'runtime_error',
       language: 'python',
       version: expect.any(String),
-      driver: expect.stringMatching(/^(bwrap|wasm)$/),
+      driver: expect.stringMatching(/^(docker|bwrap|wasm)$/),
       compile: null,
       run: {
         stdout: `a\0b\ufffdolleh ['--one', 'two words']\n`,
@@ -120,13 +121,11 @@ describe('running programs', () => {
 
   it('ends what is cancelled with all that it has begun, and keeps what it had printed', async () => {
     const { id } = await run(ada, { code: `print('before', flush=True)\nwhile True: pass` });
-    await until(ada, id, ({ status }) => status === 'running');
-    const children = await eventually(
-      () => Promise.resolve(treeOf(system.executor.child.pid).slice(1)),
-      (found) => found.length > 0,
-    );
+    await until(ada, id, ({ status, liveOutput }) => status === 'running' && liveOutput.run.stdout === 'before\n');
+    const children = treeOf(system.executor.child.pid).slice(1);
+    expect(children).not.toEqual([]);
     const { status, body } = await ada.api.post(`/execute/status/${id}/cancel`);
-    expect([status, body.status]).toEqual([200, 'cancelled']);
+    expect([status, body.status, body.liveOutput]).toEqual([200, 'cancelled', null]);
     await eventually(
       () => Promise.resolve(children.filter(isRunning)),
       (left) => left.length === 0,
@@ -167,12 +166,24 @@ describe('running programs', () => {
     await charles.api.post(`/sessions/${sessionId}/join`);
     await ada.api.patch(`/sessions/${sessionId}`, { isPublic: false });
     const program = { sessionId, language: 'javascript', code: 'console.log(6 * 7)' };
+    const looking = await new RoomClient(sessionId).connect(system.api.url, charles.accessToken);
 
     const key = { headers: { 'Idempotency-Key': 'once' } };
     const answers = [await ada.api.post('/execute', program, key), await ada.api.post('/execute', program, key)];
     const [id, again] = answers.map(({ body }) => body.id);
     expect(again).toBe(id);
     await ended(ada, id);
+    const heard = await eventually(
+      () => Promise.resolve(looking.messages.filter(({ type }) => type === 'run' || type === 'run-output')),
+      (messages) => messages.at(-1)?.run?.status === 'ok',
+    );
+    await looking.close();
+    const statuses = heard.filter(({ type }) => type === 'run').map(({ run: { status } }) => status);
+    expect([statuses[0], statuses.at(-1)]).toEqual(['queued', 'ok']);
+    expect(heard.filter(({ type }) => type === 'run-output')).toEqual([
+      { type: 'run-output', id, stage: 'run', stream: 'stdout', offset: 0, text: '42\n' },
+    ]);
+    expect(heard[0].run).toMatchObject({ id, kind: 'run', runBy: { id: ada.id, name: 'Ada' }, finishedAt: null });
     expect((await charles.api.post('/execute', program)).status).toBe(403);
     expect((await grace.api.post('/execute', program)).status).toBe(404);
 
@@ -193,6 +204,72 @@ describe('running programs', () => {
     expect(metrics).toMatch(/^code_executions_total\{language="javascript"\} 1$/m);
   });
 
+  it('is talked to by whoever began it, in a room and over HTTP, and by nobody else', async () => {
+    const { id: sessionId } = await createSession(ada, { isPublic: true });
+    await charles.api.post(`/sessions/${sessionId}/join`);
+    const [hers, his] = [ada, charles].map(() => new RoomClient(sessionId));
+    await hers!.connect(system.api.url, ada.accessToken);
+    await his!.connect(system.api.url, charles.accessToken);
+    const code = `print('Hello', input('Name? '))\nimport sys\nprint(sys.stdin.read())\ninput()`;
+    const { id } = await run(ada, { sessionId, code, interactive: true });
+    const printed = (client: RoomClient | undefined) =>
+      client!
+        .of('run-output')
+        .filter(({ stream }) => stream === 'stdout')
+        .map(({ text }) => text)
+        .join('');
+    const hear = (text: string) =>
+      eventually(
+        () => Promise.resolve(printed(his)),
+        (found) => found === text,
+        PATIENCE_MS,
+      );
+    await hear('Name? ');
+    await eventually(
+      () => Promise.resolve(his!.of('run').map(({ run: { status, isInteractive } }) => [status, isInteractive])),
+      (states) => JSON.stringify(states.at(-1)) === '["running",true]',
+    );
+
+    his!.send(JSON.stringify({ type: 'run-input', id, text: 'Mallory\n' }));
+    const { id: elsewhere } = await createSession(charles);
+    const outside = await new RoomClient(elsewhere).connect(system.api.url, charles.accessToken);
+    outside.send(JSON.stringify({ type: 'run-input', id, text: 'Mallory\n' }));
+    for (const [client, fault] of [
+      [his!, 'forbidden'],
+      [outside, 'not_found'],
+    ] as const)
+      await eventually(
+        () => Promise.resolve(client.of('run-input-refused').map(({ code: found }) => found)),
+        (found) => found[0] === fault,
+      );
+    await outside.close();
+    const input = `/execute/status/${id}/input`;
+    expect((await charles.api.post(input, { text: 'Mallory\n' })).status).toBe(403);
+    expect((await grace.api.post(input, { text: 'Mallory\n' })).status).toBe(404);
+
+    hers!.send(JSON.stringify({ type: 'run-input', id, text: 'Ada\n' }));
+    await hear('Name? Hello Ada\n');
+    await ada.api.post(`/sessions/${sessionId}/pause`);
+    expect((await ada.api.post(input, { text: 'paused' })).status).toBe(409);
+    await ada.api.post(`/sessions/${sessionId}/reopen`);
+    for (let sent = 0; sent < 31; sent += 1)
+      expect((await ada.api.post(input, { text: 'x'.repeat(8_192) })).status).toBe(204);
+    const full = await ada.api.post(input, { text: 'x'.repeat(8_192) });
+    expect([full.status, full.body.code]).toEqual([409, 'execution_input_full']);
+    hers!.send(JSON.stringify({ type: 'run-input', id, end: true }));
+    const execution = await ended(ada, id);
+    expect(execution).toMatchObject({ status: 'output_limit', isInteractive: true, limits: { wallMs: 120_000 } });
+    const late = await ada.api.post(input, { end: true });
+    expect([late.status, late.body.code]).toEqual([409, 'execution_takes_no_input']);
+
+    // Those that wait for people have few places.
+    const talks = await Promise.all([1, 2].map(() => run(ada, { code: 'input()', interactive: true })));
+    const third = await ada.api.post('/execute', { language: 'python', code: 'input()', interactive: true });
+    expect([third.status, third.body.code]).toEqual([429, 'too_many_executions']);
+    for (const talk of talks) await ada.api.post(`/execute/status/${talk.id}/cancel`);
+    await Promise.all([hers!, his!].map((client) => client.close()));
+  });
+
   it('leaves nothing when its executor is killed, and an administrator may have it run again', async () => {
     const { id } = await run(ada, { code: `import time\ntime.sleep(2)\nprint('after all')  # secret-of-ada` });
     await until(ada, id, ({ status }) => status === 'running');
@@ -209,9 +286,7 @@ describe('running programs', () => {
     expect((await ended(ada, id)).status).toBe('internal_error');
 
     const letters = (await admin.api.get('/admin/dead-letters')).body;
-    expect(letters.data).toMatchObject([
-      { consumer: 'executions.dispatch', error: expect.stringContaining('stalled') },
-    ]);
+    expect(letters.data).toMatchObject([{ consumer: 'executions.dispatch', error: expect.stringContaining('died') }]);
     const jobs = ['runs', 'run-reports'].flatMap((queue) =>
       ['failed', 'waiting', 'completed'].map((state) => admin.api.get(`/admin/queues/${queue}/jobs?state=${state}`)),
     );

@@ -18,3 +18,16 @@ export const TOO_MANY_EXECUTIONS = defineError({
   title: 'Too many programs wait or run at once.',
   description: 'Each person, and each organization, has a number of runs at once. Wait for one to end, or cancel it.',
 });
+export const EXECUTION_TAKES_NO_INPUT = defineError({
+  code: 'execution_takes_no_input',
+  kind: 'conflict',
+  title: 'The program takes no input now.',
+  description: 'It has ended, or it was not begun with `interactive`: its whole input came with it.',
+});
+export const EXECUTION_INPUT_FULL = defineError({
+  code: 'execution_input_full',
+  kind: 'conflict',
+  title: 'The program has been given as much input as it may get.',
+  description:
+    'All that is typed for a program may have 256 KiB; a message counts 64 bytes more than its text. Its end (`end`) is always taken.',
+});

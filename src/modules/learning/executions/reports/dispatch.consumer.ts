@@ -2,10 +2,11 @@ import { Transactional, Transactions } from '../../../../infra/database/transact
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { QueueDirectory } from '../../../../infra/queue/queue-directory.js';
 import type { Message } from '../../../../kernel/message.js';
-import { type RunJob, RUNS_QUEUE } from '../../../../kernel/run-queue.js';
+import type { RunJob } from '../../../../kernel/run-queue.js';
 import { DISPATCH, DISPATCH_EXECUTION } from '../executions.events.js';
+import { RunAnnouncements } from '../live/run-announcements.js';
 import type { Execution } from '../run/execution.entity.js';
-import { isFinished, priorityOf, runJobId } from '../run/execution.rules.js';
+import { isFinished, priorityOf, queueOf, runJobId } from '../run/execution.rules.js';
 import { ExecutionsRepository } from '../run/executions.repository.js';
 
 /** Puts a run into the queue of the executor. Again under the same id it is the same job. */
@@ -13,6 +14,7 @@ import { ExecutionsRepository } from '../run/executions.repository.js';
 export class DispatchConsumer extends MessageConsumer {
   constructor(
     private readonly executions: ExecutionsRepository,
+    private readonly announcements: RunAnnouncements,
     private readonly queues: QueueDirectory,
     readonly transactions: Transactions,
   ) {
@@ -30,21 +32,26 @@ export class DispatchConsumer extends MessageConsumer {
   private async waiting(id: string): Promise<Execution | null> {
     const execution = await this.executions.lock(id);
     if (!execution) return null;
-    if (execution.status === 'internal_error') await this.executions.beginAgain(id);
-    else if (isFinished(execution.status)) return null;
+    if (execution.status === 'internal_error') {
+      await this.executions.beginAgain(id);
+      await this.announcements.announce(execution);
+    } else if (isFinished(execution.status)) return null;
     return this.executions.findById(id);
   }
 
   async handOver(execution: Execution): Promise<void> {
-    const { id, language, files, stdin, args, limits, tests, round } = execution;
+    const { id, sessionId, isInteractive, language, files, stdin, args, limits, tests, round } = execution;
     const job: RunJob = {
       executionId: id,
+      sessionId,
+      isFollowed: tests === null,
+      isInteractive,
       language,
       files,
       inputs: tests ? tests.cases.map((test) => ({ stdin: test.stdin, args: test.args })) : [{ stdin, args }],
       ...(limits && { limits }),
     };
-    await this.queues.get(RUNS_QUEUE).add('run', job, {
+    await this.queues.get(queueOf(execution)).add('run', job, {
       jobId: runJobId(id, round),
       priority: priorityOf(execution),
       // What the executor begins again is for it to count.

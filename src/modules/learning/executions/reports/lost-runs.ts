@@ -4,14 +4,14 @@ import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
 import { QueueDirectory } from '../../../../infra/queue/queue-directory.js';
 import { Logger } from '../../../../infra/telemetry/logger.js';
 import { Clock, SECOND } from '../../../../kernel/clock.js';
-import { RUN_REPORTS_QUEUE, RUNS_QUEUE } from '../../../../kernel/run-queue.js';
+import { RUN_REPORTS_QUEUE } from '../../../../kernel/run-queue.js';
 import { ExecutionsConfig } from '../executions.config.js';
 import type { Execution } from '../run/execution.entity.js';
-import { isFinished, runJobId } from '../run/execution.rules.js';
+import { isFinished, queueOf, runJobId } from '../run/execution.rules.js';
 import { ExecutionsRepository } from '../run/executions.repository.js';
 import { RunOutcomes } from './run-outcomes.js';
 
-type Unfinished = Pick<Execution, 'id' | 'status' | 'round' | 'queuedAt'>;
+type Unfinished = Pick<Execution, 'id' | 'status' | 'isInteractive' | 'round' | 'queuedAt'>;
 
 /**
  * Ends runs that nobody will end: those that Redis lost, and those that wait too long because no executor is there. A run
@@ -60,7 +60,7 @@ export class LostRuns implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async reasonToEnd(execution: Unfinished, waitedMs: number): Promise<string | null> {
     const jobId = runJobId(execution.id, execution.round);
-    const job = await this.queues.get(RUNS_QUEUE).getJob(jobId);
+    const job = await this.queues.get(queueOf(execution)).getJob(jobId);
     if (job) {
       if (waitedMs <= this.config.waitSeconds * SECOND) return null;
       // One that an executor runs is locked, and stays.

@@ -4,13 +4,14 @@ import { Transactional, Transactions } from '../../../../infra/database/transact
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { DeadLetters } from '../../../../infra/queue/dead-letters.js';
 import { Metrics } from '../../../../infra/telemetry/metrics.js';
-import { lowered, RUN_LIMITS } from '../../../../kernel/run-request.js';
 import type { RunEnded, RunReport } from '../../../../kernel/run-queue.js';
 import { SessionRooms } from '../../sessions/sessions.api.js';
+import { RunAnnouncements } from '../live/run-announcements.js';
 import { DISPATCH, EXECUTION_FINISHED } from '../executions.events.js';
 import type { Execution } from '../run/execution.entity.js';
-import { durationOf, excerptOf, runJobId } from '../run/execution.rules.js';
+import { durationOf, excerptOf, limitsOf, runJobId } from '../run/execution.rules.js';
 import { type ExecutionEnd, ExecutionsRepository } from '../run/executions.repository.js';
+import { RunCancellations } from '../run/run-cancellations.js';
 import { judged, statusOfTests } from '../tests/test.rules.js';
 
 /** Writes down what became of runs, each end once. */
@@ -21,6 +22,8 @@ export class RunOutcomes {
   constructor(
     private readonly executions: ExecutionsRepository,
     private readonly rooms: SessionRooms,
+    private readonly announcements: RunAnnouncements,
+    private readonly cancellations: RunCancellations,
     private readonly deadLetters: DeadLetters,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -39,8 +42,11 @@ export class RunOutcomes {
     const execution = await this.executions.lock(report.executionId);
     // It was erased, or is run again by another job.
     if (!execution || report.jobId !== runJobId(execution.id, execution.round)) return;
-    if (report.kind === 'started')
-      return this.executions.begin(execution.id, execution.round, new Date(report.startedAt));
+    if (report.kind === 'started') {
+      const hasBegun = await this.executions.begin(execution.id, execution.round, new Date(report.startedAt));
+      if (hasBegun) await this.announcements.announce(execution);
+      return;
+    }
     const end = endOf(execution, report);
     if (execution.status === 'cancelled') return this.executions.complete(execution.id, withoutStatus(end));
     if (await this.executions.finish(execution.id, end)) await this.tell(execution, end, report.failure);
@@ -61,11 +67,16 @@ export class RunOutcomes {
   private async tell(execution: Execution, end: ExecutionEnd, failure: string | null): Promise<void> {
     const { id, sessionId, userId, language, messageId, round } = execution;
     const { status } = end;
-    if (sessionId !== null && status !== 'internal_error') await this.rooms.countRun(sessionId, end.durationMs ?? 0);
+    if (sessionId !== null && status !== 'internal_error')
+      await this.rooms.countRun(sessionId, userId, end.durationMs ?? 0);
     if (status === 'internal_error' && messageId !== null)
       await this.deadLetters.recordLater(DISPATCH, messageId, failure ?? 'The run failed.', round + 1);
     await this.outbox.append(EXECUTION_FINISHED, { executionId: id, sessionId, actorId: userId, language, status });
-    this.transactions.afterCommit(() => this.executed.inc({ language }));
+    await this.announcements.announce(execution);
+    this.transactions.afterCommit(() => {
+      this.executed.inc({ language });
+      if (status === 'internal_error') void this.cancellations.endWhatRuns(id);
+    });
   }
 }
 
@@ -80,7 +91,8 @@ function withoutStatus({
   return { version, driver, outcome, excerpt, passedTests, durationMs };
 }
 
-function endOf({ tests, limits }: Execution, { results, endedAt }: RunEnded): ExecutionEnd {
+function endOf(execution: Execution, { results, endedAt }: RunEnded): ExecutionEnd {
+  const { tests } = execution;
   const [first] = results;
   const about = {
     version: first?.version ?? null,
@@ -88,7 +100,7 @@ function endOf({ tests, limits }: Execution, { results, endedAt }: RunEnded): Ex
     durationMs: first ? durationOf(results) : null,
     finishedAt: new Date(endedAt),
   };
-  const used = first?.limits ?? lowered(RUN_LIMITS, limits ?? {});
+  const used = first?.limits ?? limitsOf(execution);
   if (!tests)
     return {
       ...about,

@@ -3,20 +3,22 @@ import type { RequestWithActor } from '../../../../infra/access/access.decorator
 import { type Charges, ChargeSource } from '../../../../infra/quotas/charges.guard.js';
 import { isId } from '../../../../kernel/ids.js';
 import { SessionRooms } from '../../sessions/sessions.api.js';
-import { EXECUTED_IN_ORGANIZATION } from '../executions.limits.js';
+import { EXECUTED_BYTES, EXECUTED_IN_ORGANIZATION } from '../executions.limits.js';
 
-/** What is run in rooms of an organization counts for it. */
+/** What is kept of runs counts for whoever runs them, and what is run in rooms of an organization for that. */
 @Injectable()
 export class ExecutionCharges extends ChargeSource {
   constructor(private readonly rooms: SessionRooms) {
     super();
   }
 
-  async of({ body }: RequestWithActor): Promise<Charges> {
+  async of({ body, user }: RequestWithActor): Promise<Charges> {
+    const points = Buffer.byteLength(JSON.stringify(body ?? null));
+    const kept = user ? [{ quota: EXECUTED_BYTES, of: user.userId, points }] : [];
     const { sessionId } = (body ?? {}) as Readonly<Record<string, unknown>>;
-    if (typeof sessionId !== 'string' || !isId(sessionId)) return { recipients: [] };
-    const organizationId = await this.rooms.organizationOf(sessionId);
-    if (organizationId === null) return { recipients: [] };
-    return { recipients: [], shares: [{ quota: EXECUTED_IN_ORGANIZATION, of: organizationId }] };
+    const organizationId =
+      typeof sessionId === 'string' && isId(sessionId) ? await this.rooms.organizationOf(sessionId) : null;
+    const together = organizationId === null ? [] : [{ quota: EXECUTED_IN_ORGANIZATION, of: organizationId }];
+    return { recipients: [], shares: [...kept, ...together] };
   }
 }

@@ -122,6 +122,11 @@ export class ExecutionSummaryDto {
   status: ExecutionStatus;
   @EnumField(SANDBOX_LANGUAGES, { name: 'SessionLanguage', example: 'python' })
   language: SandboxLanguage;
+  /**
+   * Whether whoever began it may type what it reads, while it runs.
+   * @example false
+   */
+  isInteractive: boolean;
   @ApiProperty({ type: String, nullable: true, example: '3.12.0', description: 'Null until it has run, as `driver`.' })
   version: string | null;
   @EnumField(DRIVERS, { name: 'ExecutionDriver', nullable: true, example: 'wasm' })
@@ -142,6 +147,22 @@ export class ExecutionSummaryDto {
   finishedAt: Date | null;
 }
 
+@ApiSchema({ name: 'LiveStage' })
+export class LiveStageDto {
+  /** @example '' */
+  stdout: string;
+  /** @example '' */
+  stderr: string;
+}
+
+@ApiSchema({ name: 'LiveOutput' })
+export class LiveOutputDto {
+  @ApiProperty({ type: LiveStageDto, description: 'Of the compiler.' })
+  compile: LiveStageDto;
+  @ApiProperty({ type: LiveStageDto })
+  run: LiveStageDto;
+}
+
 @ApiSchema({ name: 'Execution' })
 export class ExecutionDto extends ExecutionSummaryDto {
   @ApiProperty({ type: SourceFileDto, isArray: true })
@@ -154,6 +175,13 @@ export class ExecutionDto extends ExecutionSummaryDto {
   compile: RunStageDto | null;
   @ApiProperty({ type: RunStageDto, nullable: true, description: 'Null until it has run, and for tests.' })
   run: RunStageDto | null;
+  @ApiProperty({
+    type: LiveOutputDto,
+    nullable: true,
+    example: null,
+    description: 'What it has printed until now; null when it has ended, and for tests.',
+  })
+  liveOutput: LiveOutputDto | null;
   @ApiProperty({ type: RunLimitsDto })
   limits: RunLimitsDto;
   @ApiProperty({ type: TestResultsDto, nullable: true, example: null })

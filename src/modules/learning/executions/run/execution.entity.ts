@@ -47,6 +47,8 @@ export class Execution {
   organizationId: string | null;
   @Column({ type: 'varchar', length: 10 }) kind: ExecutionKind;
   @Column({ type: 'varchar', length: 20 }) language: SandboxLanguage;
+  /** Whether somebody types what it reads while it runs. */
+  @Column({ type: 'boolean', default: false }) isInteractive: boolean;
   @Column({ type: 'varchar', length: 20, default: 'queued' }) status: ExecutionStatus;
   @ProgramText() files: readonly SourceFile[];
   @ProgramText() stdin: string;

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { lowered, RUN_LIMITS } from '../../../../kernel/run-request.js';
+import { LiveOutputs } from '../live/live-outputs.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import type { ExecutionDto, ExecutionSummaryDto, TestResultsDto } from './execution.dto.js';
 import type { Execution } from './execution.entity.js';
+import { isFinished, limitsOf } from './execution.rules.js';
 
 /** Makes DTOs of runs, with all people in one query. */
 @Injectable()
 export class ExecutionPresenter {
-  constructor(private readonly users: UsersApi) {}
+  constructor(
+    private readonly users: UsersApi,
+    private readonly liveOutputs: LiveOutputs,
+  ) {}
 
   async present(execution: Execution): Promise<ExecutionDto> {
-    const { files, stdin, args, outcome, limits } = execution;
+    const { id, status, files, stdin, args, outcome, tests } = execution;
+    const isUnderWay = !isFinished(status) && !tests;
     const names = await this.namesOf([execution]);
     return {
       ...toSummary(execution, names),
@@ -19,7 +24,8 @@ export class ExecutionPresenter {
       args: [...args],
       compile: outcome?.compile ?? null,
       run: outcome?.run ?? null,
-      limits: outcome?.limits ?? lowered(RUN_LIMITS, limits ?? {}),
+      liveOutput: isUnderWay ? await this.liveOutputs.read(id) : null,
+      limits: outcome?.limits ?? limitsOf(execution),
       tests: toTestResults(execution),
     };
   }
@@ -36,9 +42,10 @@ export class ExecutionPresenter {
 }
 
 function toSummary(execution: Execution, names: ReadonlyMap<string, string>): ExecutionSummaryDto {
-  const { id, kind, status, language, version, driver, sessionId, userId, excerpt, passedTests } = execution;
+  const { id, kind, status, language, version, driver, sessionId, userId, excerpt, passedTests, isInteractive } =
+    execution;
   return {
-    ...{ id, kind, status, language, version, driver, sessionId, passedTests },
+    ...{ id, kind, status, language, version, driver, sessionId, passedTests, isInteractive },
     executedBy: { id: userId, name: names.get(userId) ?? FORMER_USER },
     output: excerpt,
     executionTime: execution.durationMs,

@@ -1,5 +1,12 @@
-import type { SandboxLanguage } from '../../../../kernel/run-request.js';
-import { SANDBOX_LANGUAGES } from '../../../../kernel/run-request.js';
+import { INTERACTIVE_RUNS_QUEUE, RUNS_QUEUE } from '../../../../kernel/run-queue.js';
+import {
+  INTERACTIVE_LIMITS,
+  lowered,
+  RUN_LIMITS,
+  SANDBOX_LANGUAGES,
+  type SandboxLanguage,
+  type StageLimits,
+} from '../../../../kernel/run-request.js';
 import type { RunResult, RunStatus, StageResult } from '../../../../kernel/run-result.js';
 
 export const EXECUTION_KINDS = ['run', 'tests'] as const;
@@ -45,6 +52,25 @@ export function priorityOf({ kind, sessionId }: { kind: ExecutionKind; sessionId
   if (sessionId !== null) return 1;
   return kind === 'run' ? 2 : 3;
 }
+
+interface LimitedRun {
+  readonly isInteractive: boolean;
+  /** As they were asked for. */
+  readonly limits: Partial<StageLimits> | null;
+}
+
+/** What holds for a run. */
+export function limitsOf({ isInteractive, limits }: LimitedRun): StageLimits {
+  return lowered(isInteractive ? INTERACTIVE_LIMITS : RUN_LIMITS, limits ?? {});
+}
+
+/** The queue of the executor in which it waits. */
+export function queueOf({ isInteractive }: Pick<LimitedRun, 'isInteractive'>): string {
+  return isInteractive ? INTERACTIVE_RUNS_QUEUE : RUNS_QUEUE;
+}
+
+/** Programs of one person that wait for what they type; those of others need places, too. */
+export const MOST_INTERACTIVE = 2;
 
 /** Id of the job in the queue of the executor, another one for each time that it is handed over. */
 export function runJobId(executionId: string, round: number): string {

@@ -12,13 +12,19 @@ import { SeenAt } from '../../../../infra/http/resource.decorators.js';
 import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { SESSION_STATUS_CONFLICT } from '../../sessions/sessions.api.js';
-import { EXECUTION_UNAVAILABLE, TOO_MANY_EXECUTIONS, UNSUPPORTED_LANGUAGE } from '../executions.errors.js';
-import { EXECUTE } from '../executions.limits.js';
+import {
+  EXECUTION_INPUT_FULL,
+  EXECUTION_TAKES_NO_INPUT,
+  EXECUTION_UNAVAILABLE,
+  TOO_MANY_EXECUTIONS,
+  UNSUPPORTED_LANGUAGE,
+} from '../executions.errors.js';
+import { EXECUTE, EXECUTE_INPUT } from '../executions.limits.js';
 import { ExecutionCharges } from './execution-charges.js';
 import { ExecutionDto, ExecutionLanguagesDto, ExecutionPageDto } from './execution.dto.js';
 import { ExecutionQueryDto } from './execution-query.dto.js';
 import { ExecutionsService } from './executions.service.js';
-import { NewExecutionDto, NewTestExecutionDto } from './new-execution.dto.js';
+import { ExecutionInputDto, NewExecutionDto, NewTestExecutionDto } from './new-execution.dto.js';
 
 /** Not run yet. */
 const QUEUED = {
@@ -34,7 +40,7 @@ export class ExecutionsController {
 
   /**
    * Runs a program in a sandbox. The answer is the job, which is read until it has ended.
-   * @remarks Either `code` or `files`. In a room (`sessionId`) for those who write in it; it is kept with the room, and all of its people
+   * @remarks Either `code` or `files`; neither runs what is written in the room. In a room (`sessionId`) for those who write in it; it is kept with the room, and all of its people
    * see it.
    */
   @Post()
@@ -97,6 +103,23 @@ export class ExecutionsController {
     @Query() query: ExecutionQueryDto,
   ): Promise<ExecutionPageDto> {
     return this.executions.list(actor, sessionId, query);
+  }
+
+  /**
+   * Types something for a program that runs, begun with `interactive`; for whoever began it.
+   * @remarks It comes after what was typed before, also when the program has not begun yet. All of it may have 256 KiB. In a room the
+   * person has to be allowed to run there still. Its WebSocket takes the same as `run-input`.
+   */
+  @Post('status/:jobId/input')
+  @HttpCode(204)
+  @RateLimit(EXECUTE_INPUT)
+  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT, EXECUTION_TAKES_NO_INPUT, EXECUTION_INPUT_FULL, EXECUTION_UNAVAILABLE)
+  addInput(
+    @CurrentActor() actor: Actor,
+    @IdParam('jobId') id: string,
+    @Body() input: ExecutionInputDto,
+  ): Promise<void> {
+    return this.executions.addInput(actor, id, input);
   }
 
   /**

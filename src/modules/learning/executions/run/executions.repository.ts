@@ -11,7 +11,17 @@ import { UNFINISHED } from './execution.rules.js';
 
 export type NewExecution = Pick<
   Execution,
-  'userId' | 'sessionId' | 'organizationId' | 'kind' | 'language' | 'files' | 'stdin' | 'args' | 'limits' | 'tests'
+  | 'userId'
+  | 'sessionId'
+  | 'organizationId'
+  | 'kind'
+  | 'language'
+  | 'isInteractive'
+  | 'files'
+  | 'stdin'
+  | 'args'
+  | 'limits'
+  | 'tests'
 >;
 
 export type ExecutionEnd = Pick<
@@ -22,8 +32,11 @@ export type ExecutionEnd = Pick<
 /** Of a row in a list: not the sources, and of the output the beginning. */
 const LISTED = [
   ...['id', 'userId', 'sessionId', 'kind', 'language', 'status', 'version', 'driver', 'excerpt', 'passedTests'],
-  ...['durationMs', 'createdAt', 'startedAt', 'finishedAt'],
+  ...['isInteractive', 'durationMs', 'createdAt', 'startedAt', 'finishedAt'],
 ].map((name) => `execution.${name}`);
+
+/** Runs of a room that whoever comes is told of. */
+const MOST_UNDER_WAY = 5;
 
 /** Rows of one look for what was lost. */
 const BATCH = 100;
@@ -47,6 +60,11 @@ export class ExecutionsRepository {
     return this.executions.findOneBy({ id });
   }
 
+  /** Without sources and output. */
+  findListed(id: string): Promise<Execution | null> {
+    return this.executions.createQueryBuilder('execution').select(LISTED).where({ id }).getOne();
+  }
+
   lock(id: string): Promise<Execution | null> {
     return this.executions.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
   }
@@ -54,6 +72,13 @@ export class ExecutionsRepository {
   listOfSession(sessionId: string, query: ExecutionQueryDto): Promise<Page<Execution>> {
     const list = this.executions.createQueryBuilder('execution').select(LISTED).where({ sessionId });
     return paginate(list, query, DEFAULT_EXECUTION_SORT);
+  }
+
+  /** The latest of those that wait or run in a room, in the order in which they were begun. */
+  async findUnfinishedIn(sessionId: string): Promise<Execution[]> {
+    const where = { sessionId, status: In([...UNFINISHED]) };
+    const latest = this.executions.createQueryBuilder('execution').select(LISTED).where(where);
+    return (await latest.orderBy('execution.queuedAt', 'DESC').take(MOST_UNDER_WAY).getMany()).reverse();
   }
 
   /** One request of a person at a time, and of an organization; in this order, against deadlocks. */
@@ -67,12 +92,15 @@ export class ExecutionsRepository {
   }
 
   /** How many wait or run. */
-  countUnfinished(of: { userId: string } | { organizationId: string }): Promise<number> {
+  countUnfinished(of: { userId: string; isInteractive?: true } | { organizationId: string }): Promise<number> {
     return this.executions.countBy({ ...of, status: In([...UNFINISHED]) });
   }
 
-  async begin(id: string, round: number, startedAt: Date): Promise<void> {
-    await this.executions.update({ id, round, status: 'queued' }, { status: 'running', startedAt });
+  /** @returns false when it runs, or has ended */
+  async begin(id: string, round: number, startedAt: Date): Promise<boolean> {
+    const waiting = { id, round, status: 'queued' as const };
+    const { affected } = await this.executions.update(waiting, { status: 'running', startedAt });
+    return affected === 1;
   }
 
   /** @returns false when it had ended before */
@@ -101,10 +129,12 @@ export class ExecutionsRepository {
   }
 
   /** Those that wait or run for some time; none of them may have been forgotten. */
-  listUnfinishedBefore(before: Date): Promise<Pick<Execution, 'id' | 'status' | 'round' | 'queuedAt'>[]> {
+  listUnfinishedBefore(
+    before: Date,
+  ): Promise<Pick<Execution, 'id' | 'status' | 'isInteractive' | 'round' | 'queuedAt'>[]> {
     return this.executions
       .createQueryBuilder('execution')
-      .select(['id', 'status', 'round', 'queuedAt'].map((name) => `execution.${name}`))
+      .select(['id', 'status', 'isInteractive', 'round', 'queuedAt'].map((name) => `execution.${name}`))
       .where(`${IS_UNFINISHED} AND execution.queued_at < :before`, { before })
       .orderBy('execution.queuedAt')
       .limit(BATCH)

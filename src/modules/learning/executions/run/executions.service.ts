@@ -3,26 +3,32 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
-import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { SECOND } from '../../../../kernel/clock.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import type { Page } from '../../../../kernel/page.js';
-import { assertRunnable, InvalidRun, RUN_LIMITS, type SandboxLanguage } from '../../../../kernel/run-request.js';
+import { assertRunnable, InvalidRun, RUN_LIMITS } from '../../../../kernel/run-request.js';
 import { SessionRooms } from '../../sessions/sessions.api.js';
 import { ExecutionsConfig } from '../executions.config.js';
-import { EXECUTION_UNAVAILABLE, TOO_MANY_EXECUTIONS, UNSUPPORTED_LANGUAGE } from '../executions.errors.js';
+import { RunAnnouncements } from '../live/run-announcements.js';
+import { TypedInputs } from '../live/typed-inputs.js';
+import { EXECUTION_TAKES_NO_INPUT, TOO_MANY_EXECUTIONS } from '../executions.errors.js';
 import { DISPATCH_EXECUTION, EXECUTION_CANCELLED } from '../executions.events.js';
 import type { ExecutionDto, ExecutionLanguagesDto, ExecutionSummaryDto } from './execution.dto.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionPresenter } from './execution.presenter.js';
 import type { ExecutionQueryDto } from './execution-query.dto.js';
-import { isFinished, isSandboxLanguage, MAIN_FILES, priorityOf } from './execution.rules.js';
+import { isFinished, MOST_INTERACTIVE, priorityOf } from './execution.rules.js';
 import { ExecutionsRepository, type NewExecution } from './executions.repository.js';
 import { ExecutorOffers } from './executor-offers.js';
-import { type NewExecutionDto, type NewTestExecutionDto, TEST_DEFAULTS } from './new-execution.dto.js';
+import {
+  type ExecutionInputDto,
+  type NewExecutionDto,
+  type NewTestExecutionDto,
+  TEST_DEFAULTS,
+} from './new-execution.dto.js';
+import { type Program, ProgramSources } from './program-sources.js';
 import { RunCancellations } from './run-cancellations.js';
-
-type Program = Pick<NewExecutionDto, 'code' | 'files' | 'sessionId' | 'limits' | 'language'>;
 
 /** Use cases of runs, for those who ask for them. */
 @Injectable()
@@ -31,8 +37,11 @@ export class ExecutionsService {
     private readonly repository: ExecutionsRepository,
     private readonly rooms: SessionRooms,
     private readonly offers: ExecutorOffers,
+    private readonly sources: ProgramSources,
     private readonly cancellations: RunCancellations,
+    private readonly typedInputs: TypedInputs,
     private readonly presenter: ExecutionPresenter,
+    private readonly announcements: RunAnnouncements,
     private readonly config: ExecutionsConfig,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -47,8 +56,11 @@ export class ExecutionsService {
    * @throws CodedError validation_failed, unsupported_language, execution_unavailable, too_many_executions, and of rooms
    * not_found, forbidden, session_status_conflict
    */
-  create(actor: Actor, { stdin = '', args = [], ...program }: NewExecutionDto): Promise<ExecutionDto> {
-    return this.begin(actor, program, { kind: 'run', stdin, args, tests: null });
+  create(
+    actor: Actor,
+    { stdin = '', args = [], interactive: isInteractive = false, ...program }: NewExecutionDto,
+  ): Promise<ExecutionDto> {
+    return this.begin(actor, program, { kind: 'run', isInteractive, stdin, args, tests: null });
   }
 
   /** The same, for a set of inputs. */
@@ -59,7 +71,8 @@ export class ExecutionsService {
     const cases = tests.map(({ name = null, stdin = '', args = [], expectedOutput }) => ({
       ...{ name, stdin, args, expectedOutput },
     }));
-    return this.begin(actor, program, { kind: 'tests', stdin: '', args: [], tests: { compare, tolerance, cases } });
+    const asked = { kind: 'tests', isInteractive: false, stdin: '', args: [] } as const;
+    return this.begin(actor, program, { ...asked, tests: { compare, tolerance, cases } });
   }
 
   /** For whoever ran it, and the people of its room. @throws CodedError not_found */
@@ -81,7 +94,7 @@ export class ExecutionsService {
   @Transactional()
   async cancel(actor: Actor, id: string): Promise<ExecutionDto> {
     const execution = await this.visible(actor, await this.repository.lock(id));
-    const { sessionId, userId, round, status } = execution;
+    const { sessionId, userId, status } = execution;
     if (userId !== actor.userId && sessionId !== null) await this.rooms.toEndRuns(actor, sessionId);
     if (!isFinished(status)) {
       await this.repository.finish(id, {
@@ -90,18 +103,38 @@ export class ExecutionsService {
         ...{ outcome: null, excerpt: null, version: null, driver: null, passedTests: null, durationMs: null },
       });
       await this.outbox.append(EXECUTION_CANCELLED, { executionId: id, sessionId, actorId: actor.userId });
-      this.transactions.afterCommit(() => void this.cancellations.send(id, round));
+      await this.announcements.announce(execution);
+      this.transactions.afterCommit(() => void this.cancellations.send(execution));
     }
     return this.findOne(actor, id);
+  }
+
+  /**
+   * Types something for a program; for whoever began it, as long as they may run where it runs.
+   * @param sessionId the room where it has to run
+   * @throws CodedError not_found, forbidden, session_status_conflict, execution_takes_no_input, execution_input_full,
+   * execution_unavailable
+   */
+  async addInput(
+    actor: Actor,
+    id: string,
+    { text = '', end = false }: ExecutionInputDto,
+    sessionId?: string,
+  ): Promise<void> {
+    const execution = await this.visible(actor, await this.repository.findListed(id));
+    if (sessionId !== undefined && execution.sessionId !== sessionId) throw new CodedError(NOT_FOUND);
+    if (execution.userId !== actor.userId) throw new CodedError(FORBIDDEN);
+    if (!execution.isInteractive || isFinished(execution.status)) throw new CodedError(EXECUTION_TAKES_NO_INPUT);
+    if (execution.sessionId !== null) await this.rooms.toRun(actor, execution.sessionId);
+    await this.typedInputs.send(id, { text, end });
   }
 
   private async begin(
     actor: Actor,
     program: Program,
-    asked: Pick<NewExecution, 'kind' | 'stdin' | 'args' | 'tests'>,
+    asked: Pick<NewExecution, 'kind' | 'isInteractive' | 'stdin' | 'args' | 'tests'>,
   ): Promise<ExecutionDto> {
-    const language = await this.supported(program.language);
-    const files = filesOf(program, language);
+    const { language, files } = await this.sources.of(actor, program);
     const limits = program.limits ?? null;
     for (const { stdin, args } of asked.tests?.cases ?? [asked])
       assertAccepted({ id: '', language, files, stdin, args, limits: limits ?? {} });
@@ -116,7 +149,7 @@ export class ExecutionsService {
   ): Promise<ExecutionDto> {
     const room = sessionId === undefined ? null : await this.rooms.toRun(actor, sessionId);
     const organizationId = room?.organizationId ?? null;
-    await this.takePlace(actor.userId, organizationId);
+    await this.takePlace(actor.userId, organizationId, values.isInteractive);
     const execution = await this.repository.insert({
       ...values,
       userId: actor.userId,
@@ -129,23 +162,21 @@ export class ExecutionsService {
       { priority: priorityOf(execution) },
     );
     await this.repository.setMessage(execution.id, messageId);
+    await this.announcements.announce(execution);
     return this.findOne(actor, execution.id);
   }
 
-  private async takePlace(userId: string, organizationId: string | null): Promise<void> {
+  private async takePlace(userId: string, organizationId: string | null, isInteractive: boolean): Promise<void> {
     await this.repository.lockPlaces(userId, organizationId);
     const own = await this.repository.countUnfinished({ userId });
     if (own >= this.config.atOncePerPerson) throw tooMany();
+    if (isInteractive) {
+      const talkedTo = await this.repository.countUnfinished({ userId, isInteractive });
+      if (talkedTo >= MOST_INTERACTIVE) throw tooMany();
+    }
     if (organizationId === null) return;
     const all = await this.repository.countUnfinished({ organizationId });
     if (all >= this.config.atOncePerOrganization) throw tooMany();
-  }
-
-  private async supported(name: string): Promise<SandboxLanguage> {
-    const { languages, limits } = await this.offers.current();
-    if (isSandboxLanguage(name) && languages.some(({ language }) => language === name)) return name;
-    if (isSandboxLanguage(name) && limits === null) throw new CodedError(EXECUTION_UNAVAILABLE);
-    throw new CodedError(UNSUPPORTED_LANGUAGE);
   }
 
   private async visible(actor: Actor, execution: Execution | null): Promise<Execution> {
@@ -165,16 +196,6 @@ const RETRY_AFTER_SECONDS = Math.ceil(RUN_LIMITS.wallMs / SECOND);
 
 function tooMany(): CodedError {
   return new CodedError(TOO_MANY_EXECUTIONS, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-}
-
-function filesOf({ code, files }: Program, language: SandboxLanguage): { path: string; content: string }[] {
-  if ((code === undefined) === (files === undefined))
-    throw invalid([
-      { pointer: '/code', field: 'code', message: 'or files must be there, and not both', code: 'one_of' },
-    ]);
-  return files
-    ? files.map(({ path, content }) => ({ path, content }))
-    : [{ path: MAIN_FILES[language], content: code ?? '' }];
 }
 
 /** @throws CodedError validation_failed */

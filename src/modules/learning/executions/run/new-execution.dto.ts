@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import {
+  BooleanField,
   EnumField,
   IdField,
   IntegerField,
@@ -20,6 +21,7 @@ import {
   LEAST_LIMITS,
   RUN_LIMITS,
 } from '../../../../kernel/run-request.js';
+import { LONGEST_INPUT } from '../../sessions/sessions.api.js';
 import { COMPARISONS, type Comparison } from '../tests/test.rules.js';
 
 const LONGEST_ARG = 8_192;
@@ -65,17 +67,20 @@ export class WantedRunLimitsDto {
 class ProgramDto {
   @TextField({
     max: 20,
+    optional: true,
     example: 'python',
-    description: 'One of those that `GET /execute/languages` lists; others are `unsupported_language`.',
+    description:
+      'One of those that `GET /execute/languages` lists; others are `unsupported_language`. Needed, but for what a room has, which has a language.',
   })
-  language: string;
+  language?: string;
 
   @VerbatimField({
     min: 1,
     max: MAX_SOURCE_BYTES,
     optional: true,
     example: 'print(input()[::-1])',
-    description: 'The program, when it is one file. Either this or `files`.',
+    description:
+      'The program, when it is one file. Either this or `files`, or neither for what is written in the room.',
   })
   code?: string;
 
@@ -86,6 +91,15 @@ class ProgramDto {
     description: 'The files of the program; the first one is run.',
   })
   files?: SourceFileDto[];
+
+  @TextField({
+    max: LONGEST_PATH,
+    optional: true,
+    example: 'main.py',
+    description:
+      'Of what is written in the room, the file that is run; the one that it began with where nothing is said.',
+  })
+  entry?: string;
 
   @ObjectField(WantedRunLimitsDto, { optional: true })
   limits?: WantedRunLimitsDto;
@@ -103,6 +117,7 @@ class ProgramDto {
     summary: 'In a room',
     value: { sessionId: EXAMPLE_IDS.session, language: 'javascript', code: 'console.log(6 * 7)' },
   },
+  document: { summary: 'What is written in a room', value: { sessionId: EXAMPLE_IDS.session } },
 })
 @ApiSchema({ name: 'NewExecution' })
 export class NewExecutionDto extends ProgramDto {
@@ -111,6 +126,27 @@ export class NewExecutionDto extends ProgramDto {
 
   @VerbatimListField({ max: LONGEST_ARG, maxItems: MAX_ARGS, optional: true, example: ['--verbose'] })
   args?: string[];
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether you type what it reads while it runs (`POST /execute/status/{jobId}/input`), after `stdin`. It may take two minutes then.',
+  })
+  interactive?: boolean;
+}
+
+/** What somebody types for a program that runs. */
+@Examples({
+  line: { summary: 'A line', value: { text: 'Ada\n' } },
+  end: { summary: 'The end of the input', value: { end: true } },
+})
+@ApiSchema({ name: 'ExecutionInput' })
+export class ExecutionInputDto {
+  @VerbatimField({ max: LONGEST_INPUT, optional: true, example: 'Ada\n', description: 'With `\\n` where a line ends.' })
+  text?: string;
+
+  @BooleanField({ optional: true, description: 'Whether nothing follows: the program sees the end of its input.' })
+  end?: boolean;
 }
 
 @ApiSchema({ name: 'NewTestCase' })

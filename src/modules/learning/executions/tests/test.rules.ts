@@ -32,7 +32,7 @@ export interface TestOutcome {
 const KEPT_CHARACTERS = 4_000;
 
 /** A number as programs print it. */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * Whether an output is what was expected. `trimmed`: without regard to blanks at the end of lines and to empty lines at the end;
