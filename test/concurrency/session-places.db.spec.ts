@@ -7,6 +7,7 @@ import { CodedError } from '../../src/kernel/coded-error.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
 import { CollaboratorQueryDto } from '../../src/modules/learning/sessions/collaborators/collaborator.dto.js';
+import { PreferencesService } from '../../src/modules/people/users/preferences/preferences.service.js';
 import { CollaboratorNoticesConsumer } from '../../src/modules/learning/sessions/collaborators/collaborator-notices.consumer.js';
 import { CollaboratorsRepository } from '../../src/modules/learning/sessions/collaborators/collaborators.repository.js';
 import type { SessionRole } from '../../src/modules/learning/sessions/collaborators/collaborator.rules.js';
@@ -272,7 +273,7 @@ describe('the rooms of an organization', () => {
     const { id } = await roomOf(member!);
     const secret = await linkBy(manager!, id, 'admin');
     await accept(manager!, secret);
-    await get(MembersService).changeRole(owner, organizationId, manager!.userId, { role: 'member' });
+    await get(MembersService).change(owner, organizationId, manager!.userId, { role: 'member' });
     expect((await get(SessionsService).findOne(manager!, id)).myRole).toBe('viewer');
     expect(await outcomes([get(SessionsService).setLocked(manager!, id, true)])).toEqual(['forbidden']);
     expect(await outcomes([accept(crowd[0]!, secret)])).toEqual(['session_invitation_invalid']);
@@ -406,5 +407,17 @@ describe('people are told', () => {
       [guest.userId, 'SESSION_OWNERSHIP_TRANSFERRED', 'Vous êtes propriétaire de Tri'],
       [owner.userId, 'SESSION_COLLABORATOR_REMOVED', 'Vous avez quitté Tri'],
     ]);
+
+    // Those who want none of it are told nothing but what they have to know.
+    for (const actor of [owner, guest])
+      await get(PreferencesService).change(actor, {
+        notifications: { collaboratorJoined: false, sessionShared: false },
+      });
+    const { id: quiet } = await openRoom();
+    await collaborators.join(guest, quiet);
+    const added = (await get(CollaboratorsRepository).findPerson(quiet, guest.userId))!;
+    await collaborators.remove(owner, quiet, added.id);
+    await collaborators.add(owner, quiet, { userId: guest.userId, role: 'viewer' });
+    expect(await told(quiet)).toEqual([[guest.userId, 'SESSION_COLLABORATOR_REMOVED', 'Vous avez quitté Tri']]);
   });
 });

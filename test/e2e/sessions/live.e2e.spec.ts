@@ -1,9 +1,8 @@
 import { request } from 'node:http';
 import * as Y from 'yjs';
 import { RoomDocument } from '../../../src/modules/learning/sessions/live/room-document.js';
-import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUpAll, signUpAllVerified } from '../../factories/person.js';
-import { createSession } from '../../factories/session.js';
+import { type Person, signUpAdmin, signUpAll } from '../../factories/person.js';
+import { createSession, createSharedSession, signUpForRooms } from '../../factories/session.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { RoomClient } from '../../support/room-client.js';
@@ -20,10 +19,7 @@ let viewer: Person;
 const clients: RoomClient[] = [];
 
 beforeAll(async () => {
-  [owner, editor, viewer] = await signUpAllVerified(api, 'Ada', 'Charles', 'Mary');
-  const organizationId = await createOrganization(owner);
-  await addMember(owner, organizationId, editor);
-  await addMember(owner, organizationId, viewer);
+  ({ owner, editor, viewer } = await signUpForRooms(api));
 });
 
 afterEach(async () => {
@@ -31,16 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => db.end());
 
-/** A room with an editor and a viewer. */
-async function openRoom(settings: object = {}): Promise<string> {
-  const { id } = await createSession(owner, { content: 'x = 1\n', ...settings });
-  for (const [person, role] of [
-    [editor, 'editor'],
-    [viewer, 'viewer'],
-  ] as const)
-    await owner.api.post(`/sessions/${id}/collaborators`, { userId: person.id, role });
-  return id;
-}
+const openRoom = (settings: object = {}) => createSharedSession({ owner, editor, viewer }, settings);
 
 async function enter(id: string, { accessToken }: Person, url = apiUrl, client = new RoomClient(id)) {
   clients.push(client);
@@ -245,14 +232,17 @@ describe('who may not write', () => {
   it.each([
     ['out of the room', 'forbidden'],
     ['signed out', 'session_ended'],
+    ['locked out', 'session_ended'],
   ])('ends within five seconds when they are %s', async (what, reason) => {
     const [guest] = await signUpAll(api, 'Guest');
     const id = await openRoom();
     const link = await owner.api.post(`/sessions/${id}/invitations`, { role: 'editor' });
     await guest.api.post('/session-invitations/accept', { token: link.body.secret });
     const there = await enter(id, guest, otherApiUrl);
+    const admin = what === 'locked out' ? await signUpAdmin(api, db) : null;
     const left = Date.now();
-    if (what === 'signed out') await guest.api.post('/auth/logout', { refreshToken: guest.refreshToken });
+    if (admin) expect((await admin.api.patch(`/users/${guest.id}`, { isActive: false })).status).toBe(200);
+    else if (what === 'signed out') await guest.api.post('/auth/logout', { refreshToken: guest.refreshToken });
     else await guest.api.post(`/sessions/${id}/leave`);
     expect([await ended(there, 5_000), Date.now() - left < 5_000]).toEqual([reason, true]);
   });
@@ -360,6 +350,44 @@ describe('an attack', () => {
     await have(charles, 'true x = 1\n');
     await saved(ada);
     expect(await rebuilt(id)).toBe('true x = 1\n');
+  });
+
+  it('in the name of somebody who is gone waits for them, and takes the place of nothing that they bring', async () => {
+    const id = await openRoom();
+    const [ada, charles] = [await enter(id, owner), await enter(id, editor, otherApiUrl)];
+    await Promise.all([ada, charles].map((client) => have(client, 'x = 1\n')));
+    const forge = (clientID: number) => {
+      const forged = new Y.Doc();
+      Y.applyUpdate(forged, Y.encodeStateAsUpdate(charles.doc));
+      forged.clientID = clientID;
+      const before = Y.encodeStateVector(forged);
+      forged.getText('text:main').insert(0, 'forged ');
+      charles.sendEdit(updateFrame(Y.encodeStateAsUpdate(forged, before)));
+    };
+    const stored = (isRight: (content: string) => boolean) => eventually(() => rebuilt(id), isRight);
+    ada.disconnect();
+    ada.text.insert(0, 'offline ');
+    await until(() => charles.of('left').length, Boolean);
+    forge(ada.doc.clientID);
+    forge(1);
+    charles.text.insert(charles.text.length, '# more\n');
+    expect(await stored((content) => content.endsWith('# more\n'))).toBe('x = 1\n# more\n');
+    await db.query(`UPDATE session_clients SET live_until = now() - interval '1 hour' WHERE client_id = $1`, [
+      ada.doc.clientID,
+    ]);
+    forge(ada.doc.clientID);
+    await stored((content) => content.includes('forged '));
+    await enter(id, owner, apiUrl, ada);
+    await until(
+      () => ada.of('refused')[0]?.code,
+      (code) => code === 'edit_contradicts',
+    );
+    expect(ada.isSaved).toBe(false);
+    forge(ada.doc.clientID + 1);
+    await until(
+      () => charles.of('refused')[0]?.code,
+      (code) => code === 'foreign_client',
+    );
   });
 
   it.each([

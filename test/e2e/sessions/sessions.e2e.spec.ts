@@ -1,7 +1,8 @@
 import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { eraseAccount, type Person, signUpAll, signUpAllVerified } from '../../factories/person.js';
+import { eraseAccount, type Person, signUpAdmin, signUpAll, signUpAllVerified } from '../../factories/person.js';
 import { createSession } from '../../factories/session.js';
+import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -182,6 +183,21 @@ describe('the lists of rooms', () => {
       ...{ id, title, description, language, createdAt, metadata, maxCollaborators, collaboratorCount },
       owner: { id: owner.id, name: owner.name },
     });
+
+    const admin = await signUpAdmin(api, db);
+    const takenDown = `/admin${pathOf(busy)}/unpublish`;
+    const reason = 'It advertises.';
+    expect((await stranger.api.post(takenDown, { reason })).status).toBe(403);
+    for (const answer of [await admin.api.post(takenDown, { reason }), await admin.api.post(takenDown, { reason })])
+      expect(answer.status).toBe(204);
+    expect((await stranger.api.get(pathOf(busy))).status).toBe(404);
+    expect((await owner.api.get(pathOf(busy))).body).toMatchObject({ isPublic: false, status: 'active' });
+    expect(await eventsOf(id)).toEqual(['session.created', 'session.unpublished']);
+    const told = await eventually(
+      async () => (await owner.api.get('/notifications?type=SESSION_UNPUBLISHED')).body.data,
+      (notifications) => notifications.length > 0,
+    );
+    expect(told).toMatchObject([{ message: expect.stringContaining(reason), metadata: { sessionId: id } }]);
   });
 });
 

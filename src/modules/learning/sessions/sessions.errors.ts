@@ -47,4 +47,45 @@ export const SESSION_INVITATION_EXPIRED = defineError({
   description: 'A link works until the end that it was made with. Ask for a new one.',
 });
 
+export const SESSION_FILE_EXISTS = defineError({
+  code: 'session_file_exists',
+  kind: 'conflict',
+  title: 'The room has a file or folder of this name.',
+  description:
+    'No two files have one path, and no file has the path of a folder. Take another path, or change the file that is there.',
+});
+export const TOO_MANY_SESSION_FILES = defineError({
+  code: 'too_many_session_files',
+  kind: 'conflict',
+  title: 'The room has as many files as it may have.',
+  description: 'A room has at most 100 files. Delete one first.',
+});
+export const SESSION_DOCUMENT_FULL = defineError({
+  code: 'session_document_full',
+  kind: 'unprocessable',
+  title: 'The room is full.',
+  description:
+    'All its files together, with their history, may have 1 MiB. Delete something first, or open another room.',
+});
+export const TOO_MANY_SESSION_VERSIONS = defineError({
+  code: 'too_many_session_versions',
+  kind: 'conflict',
+  title: 'The room has as many versions as it may have.',
+  description: 'A room keeps at most 100 versions that people have named. Delete one first.',
+});
+export const SESSION_ARCHIVE_REFUSED = defineError({
+  code: 'session_archive_refused',
+  kind: 'unprocessable',
+  title: 'The archive cannot be taken.',
+  description:
+    'A ZIP archive with at most 100 text files in UTF-8, together at most 1 MiB, whose names are paths of rooms; without links and encrypted entries. `detail` says what it has instead.',
+});
+export const SESSION_NOT_OPEN = defineError({
+  code: 'session_not_open',
+  kind: 'conflict',
+  title: 'The room is not open yet.',
+  description:
+    'Guests of a booking come in from ten minutes before its start: `opensAt` says when, `startsAt` when it begins.',
+});
+
 mapConstraint('sessions_capacity_check', SESSION_FULL);

@@ -19,6 +19,8 @@ export const SESSION_PAUSED = defineEvent<SessionEvent>('session.paused', 'sessi
 export const SESSION_COMPLETED = defineEvent<SessionEvent>('session.completed', 'sessionId');
 export const SESSION_ARCHIVED = defineEvent<SessionEvent>('session.archived', 'sessionId');
 export const SESSION_REOPENED = defineEvent<SessionEvent>('session.reopened', 'sessionId');
+/** An administrator has made a public room private. `reason`: what its owner is told. */
+export const SESSION_UNPUBLISHED = defineEvent<SessionEvent & { reason: string }>('session.unpublished', 'sessionId');
 /** Published when a person is added by another. */
 export const SESSION_COLLABORATOR_ADDED = defineEvent<CollaboratorEvent & { role: SessionRole }>(
   'session.collaborator_added',
@@ -40,11 +42,30 @@ export const SESSION_OWNERSHIP_TRANSFERRED = defineEvent<SessionEvent & { previo
   'session.ownership_transferred',
   'sessionId',
 );
+/** Also for a version that was kept by itself, before another one was restored. */
+export const SESSION_VERSION_CREATED = defineEvent<SessionEvent & { versionId: string }>(
+  'session.version_created',
+  'sessionId',
+);
+export const SESSION_VERSION_RESTORED = defineEvent<SessionEvent & { versionId: string }>(
+  'session.version_restored',
+  'sessionId',
+);
 export const SESSION_INVITATION_CREATED = defineEvent<SessionEvent & { invitationId: string; role: SessionRole }>(
   'session.invitation_created',
   'sessionId',
 );
 export const SESSION_INVITATION_REVOKED = defineEvent<SessionEvent & { invitationId: string }>(
   'session.invitation_revoked',
+  'sessionId',
+);
+/** A link for one guest was made by hand. */
+export const SESSION_GUEST_INVITED = defineEvent<SessionEvent & { guestId: string; role: SessionRole }>(
+  'session.guest_invited',
+  'sessionId',
+);
+/** Who runs the room removed a guest. */
+export const SESSION_GUEST_REMOVED = defineEvent<SessionEvent & { guestId: string }>(
+  'session.guest_removed',
   'sessionId',
 );

@@ -1,10 +1,13 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { SessionCollaborator } from './collaborators/session-collaborator.entity.js';
+import { SessionGuest } from './guests/session-guest.entity.js';
 import { SessionInvitation } from './invitations/session-invitation.entity.js';
 import { SessionClient } from './live/session-client.entity.js';
 import { SessionDocument } from './live/session-document.entity.js';
 import { SessionUpdate } from './live/session-update.entity.js';
 import { SessionMessage } from './messages/session-message.entity.js';
+import { SessionsConfig } from './sessions.config.js';
+import { GUEST_ENTRY, ROOM_READING } from './sessions.limits.js';
 import { Session } from './room/session.entity.js';
 import {
   SESSION_ARCHIVED,
@@ -15,6 +18,8 @@ import {
   SESSION_COLLABORATOR_REMOVED,
   SESSION_COMPLETED,
   SESSION_CREATED,
+  SESSION_GUEST_INVITED,
+  SESSION_GUEST_REMOVED,
   SESSION_INVITATION_CREATED,
   SESSION_INVITATION_REVOKED,
   SESSION_LOCKED,
@@ -23,7 +28,14 @@ import {
   SESSION_REOPENED,
   SESSION_ROLE_CHANGED,
   SESSION_UNLOCKED,
+  SESSION_UNPUBLISHED,
+  SESSION_VERSION_CREATED,
+  SESSION_VERSION_RESTORED,
 } from './sessions.events.js';
+import { SessionCheckpoint } from './history/session-checkpoint.entity.js';
+import { SessionNote } from './notes/session-note.entity.js';
+import { SessionParticipation } from './statistics/session-participation.entity.js';
+import { SessionVersion } from './versions/session-version.entity.js';
 
 export const sessionsFeature: Feature = {
   name: 'sessions',
@@ -37,7 +49,14 @@ export const sessionsFeature: Feature = {
     SessionUpdate,
     SessionClient,
     SessionMessage,
+    SessionVersion,
+    SessionCheckpoint,
+    SessionNote,
+    SessionParticipation,
+    SessionGuest,
   ],
+  config: [SessionsConfig],
+  rateLimits: [GUEST_ENTRY, ROOM_READING],
   pages: { routes: ['asyncapi.json'] },
   module: () => import('./sessions.module.js'),
   http: () => import('./sessions.http.module.js'),
@@ -45,22 +64,28 @@ export const sessionsFeature: Feature = {
   events: [
     {
       type: SESSION_CREATED,
+      audit: { level: 'info', action: 'session_create' },
       analytics: { reportedAs: { en: 'New coding sessions', fr: 'Nouvelles séances de programmation' } },
     },
-    { type: SESSION_CHANGED },
-    { type: SESSION_LOCKED },
-    { type: SESSION_UNLOCKED },
-    { type: SESSION_PAUSED },
-    { type: SESSION_COMPLETED },
-    { type: SESSION_ARCHIVED },
-    { type: SESSION_REOPENED },
-    { type: SESSION_COLLABORATOR_ADDED },
-    { type: SESSION_COLLABORATOR_JOINED },
-    { type: SESSION_COLLABORATOR_LEFT },
-    { type: SESSION_COLLABORATOR_REMOVED },
-    { type: SESSION_ROLE_CHANGED },
-    { type: SESSION_OWNERSHIP_TRANSFERRED },
-    { type: SESSION_INVITATION_CREATED },
-    { type: SESSION_INVITATION_REVOKED },
+    { type: SESSION_CHANGED, audit: 'info' },
+    { type: SESSION_LOCKED, audit: 'info' },
+    { type: SESSION_UNLOCKED, audit: 'info' },
+    { type: SESSION_PAUSED, audit: { level: 'info', action: 'session_pause' } },
+    { type: SESSION_COMPLETED, audit: { level: 'info', action: 'session_end' } },
+    { type: SESSION_ARCHIVED, audit: 'info' },
+    { type: SESSION_REOPENED, audit: 'info' },
+    { type: SESSION_COLLABORATOR_ADDED, audit: { level: 'info', constants: ['role'] } },
+    { type: SESSION_COLLABORATOR_JOINED, audit: { level: 'info', constants: ['role'] } },
+    { type: SESSION_COLLABORATOR_LEFT, audit: 'info' },
+    { type: SESSION_COLLABORATOR_REMOVED, audit: 'info' },
+    { type: SESSION_UNPUBLISHED, audit: 'security' },
+    { type: SESSION_ROLE_CHANGED, audit: { level: 'security', constants: ['role', 'formerRole'] } },
+    { type: SESSION_OWNERSHIP_TRANSFERRED, audit: 'security' },
+    { type: SESSION_INVITATION_CREATED, audit: { level: 'info', constants: ['role'] } },
+    { type: SESSION_INVITATION_REVOKED, audit: 'info' },
+    { type: SESSION_VERSION_CREATED, audit: 'info' },
+    { type: SESSION_VERSION_RESTORED, audit: 'info' },
+    { type: SESSION_GUEST_INVITED, audit: { level: 'info', constants: ['role'] } },
+    { type: SESSION_GUEST_REMOVED, audit: 'info' },
   ],
 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type FormerMember, MembershipHolder } from '../../people/organizations/organizations.api.js';
 import { CollaboratorsRepository } from './collaborators/collaborators.repository.js';
+import { GuestsRepository } from './guests/guests.repository.js';
 import { SessionInvitationsRepository } from './invitations/session-invitations.repository.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SESSION_COLLABORATOR_LEFT, SESSION_OWNERSHIP_TRANSFERRED, SESSION_ROLE_CHANGED } from './sessions.events.js';
@@ -16,6 +17,7 @@ export class SessionsMemberships extends MembershipHolder {
     private readonly sessions: SessionsRepository,
     private readonly collaborators: CollaboratorsRepository,
     private readonly invitations: SessionInvitationsRepository,
+    private readonly guests: GuestsRepository,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -25,6 +27,7 @@ export class SessionsMemberships extends MembershipHolder {
     const people = heirId === null ? [userId] : [userId, heirId];
     await this.sessions.lockOfPeople(organizationId, people);
     await this.invitations.deleteMadeIn(organizationId, userId);
+    await this.guests.revokeMadeIn(organizationId, userId);
     for (const sessionId of await this.collaborators.endIn(organizationId, userId))
       await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId, userId, actorId });
     if (heirId === null) return;
@@ -43,6 +46,7 @@ export class SessionsMemberships extends MembershipHolder {
   async endManagement({ organizationId, userId, actorId }: FormerMember): Promise<void> {
     await this.sessions.lockOfPeople(organizationId, [userId]);
     await this.invitations.deleteMadeIn(organizationId, userId);
+    await this.guests.revokeMadeIn(organizationId, userId);
     for (const sessionId of await this.collaborators.demoteIn(organizationId, userId)) {
       const change = { role: 'viewer', formerRole: 'admin' } as const;
       await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, userId, actorId, ...change });

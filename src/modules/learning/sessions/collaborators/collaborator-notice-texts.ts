@@ -26,6 +26,11 @@ export const COLLABORATOR_NOTICE_TEXTS = inLanguages({
       title: (room: string) => `You are owner of ${room}`,
       message: (actor: string, room: string) => `${actor} transferred the coding session ${room} to you.`,
     },
+    unpublished: {
+      title: (room: string) => `${room} is private now`,
+      message: (room: string, reason: string) =>
+        `An administrator made the coding session ${room} private. Strangers find it no more. Reason: ${reason}`,
+    },
   },
   fr: {
     roles: { viewer: 'lecteur', editor: 'éditeur', admin: 'administrateur' },
@@ -50,6 +55,11 @@ export const COLLABORATOR_NOTICE_TEXTS = inLanguages({
     transferred: {
       title: (room) => `Vous êtes propriétaire de ${room}`,
       message: (actor, room) => `${actor} vous a transféré la séance de programmation ${room}.`,
+    },
+    unpublished: {
+      title: (room) => `${room} est désormais privée`,
+      message: (room, reason) =>
+        `Un administrateur a rendu privée la séance de programmation ${room}. Les autres ne la trouvent plus. Motif : ${reason}`,
     },
   },
 });

@@ -11,6 +11,7 @@ import {
   SESSION_COLLABORATOR_REMOVED,
   SESSION_OWNERSHIP_TRANSFERRED,
   SESSION_ROLE_CHANGED,
+  SESSION_UNPUBLISHED,
 } from '../sessions.events.js';
 import { COLLABORATOR_NOTICE_TEXTS } from './collaborator-notice-texts.js';
 
@@ -20,7 +21,7 @@ interface Notice extends Pick<NewNotification, 'userId' | 'type'> {
   readonly words: (texts: Texts, actor: string, room: string) => { readonly title: string; readonly message: string };
 }
 
-/** Notifies people of what others do with their place in a room, and owners of who comes in. */
+/** Notifies people of what others do with their place in a room, and owners of who comes in and of what administrators do. */
 @Consumer({
   name: 'sessions.collaborator-notices',
   messages: [
@@ -29,6 +30,7 @@ interface Notice extends Pick<NewNotification, 'userId' | 'type'> {
     SESSION_COLLABORATOR_REMOVED,
     SESSION_ROLE_CHANGED,
     SESSION_OWNERSHIP_TRANSFERRED,
+    SESSION_UNPUBLISHED,
   ],
 })
 export class CollaboratorNoticesConsumer extends MessageConsumer {
@@ -44,7 +46,7 @@ export class CollaboratorNoticesConsumer extends MessageConsumer {
     const { sessionId, actorId } = message.payload as { sessionId: string; actorId: string };
     const room = await this.sessions.findById(sessionId);
     const notice = room && noticeOf(message, room.ownerId);
-    if (!notice || notice.userId === actorId) return;
+    if (!notice || notice.userId === actorId || !(await this.isWanted(notice))) return;
     const people = await this.users.findByIds([actorId, notice.userId]);
     const language = people.get(notice.userId)?.language ?? DEFAULT_LANGUAGE;
     const actor = people.get(actorId)?.name ?? FORMER_USER;
@@ -60,7 +62,18 @@ export class CollaboratorNoticesConsumer extends MessageConsumer {
       },
     ]);
   }
+
+  private async isWanted({ userId, type }: Notice): Promise<boolean> {
+    const chosen = CHOSEN[type];
+    return chosen === undefined || (await this.users.preferencesOf(userId)).notifications[chosen];
+  }
 }
+
+/** What people may do without. */
+const CHOSEN: Readonly<Partial<Record<string, 'collaboratorJoined' | 'sessionShared'>>> = {
+  SESSION_COLLABORATOR_JOINED: 'collaboratorJoined',
+  SESSION_SHARED: 'sessionShared',
+};
 
 /** Of coming in, and of each role that somebody gets, one notice an hour: who flips it floods nobody. */
 function causeOf(message: Message, sessionId: string, actorId: string): string {
@@ -114,5 +127,16 @@ function noticeOf(message: Message, ownerId: string): Notice | null {
         message: transferred.message(actor, room),
       }),
     };
+  if (isMessage(message, SESSION_UNPUBLISHED)) {
+    const { reason } = message.payload;
+    return {
+      userId: ownerId,
+      type: 'SESSION_UNPUBLISHED',
+      words: ({ unpublished }, _actor, room) => ({
+        title: unpublished.title(room),
+        message: unpublished.message(room, reason),
+      }),
+    };
+  }
   return null;
 }

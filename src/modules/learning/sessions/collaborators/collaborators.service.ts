@@ -7,7 +7,9 @@ import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import type { Page } from '../../../../kernel/page.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { GuestsRepository } from '../guests/guests.repository.js';
 import { type Admitted, SessionAccess } from '../room/session-access.js';
+import type { Session } from '../room/session.entity.js';
 import type { SessionDto } from '../room/session.dto.js';
 import { isChangeable, isOpen } from '../room/session.rules.js';
 import { SessionsRepository } from '../room/sessions.repository.js';
@@ -47,6 +49,7 @@ export class CollaboratorsService {
     private readonly rooms: SessionsRepository,
     private readonly sessions: SessionsService,
     private readonly access: SessionAccess,
+    private readonly guests: GuestsRepository,
     private readonly organizations: OrganizationsApi,
     private readonly presenter: CollaboratorPresenter,
     private readonly outbox: Outbox,
@@ -82,10 +85,11 @@ export class CollaboratorsService {
   /** Goes out; the role is kept for coming in again. @throws CodedError session_owner_stays */
   @Transactional()
   async leave(actor: Actor, id: string): Promise<void> {
-    const { standing, collaborator } = await this.access.lock(actor, id, 'see');
+    const { room, standing, collaborator } = await this.access.lock(actor, id, 'see');
     if (standing === 'owner') throw new CodedError(SESSION_OWNER_STAYS);
     if (!collaborator?.isActive) return;
     await this.repository.leave(collaborator);
+    await this.endLinksOf(actor.userId, room);
     await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId: id, userId: actor.userId, actorId: actor.userId });
   }
 
@@ -132,18 +136,20 @@ export class CollaboratorsService {
     if (!canGive(standing, collaborator.role) || !canGive(standing, role)) throw new CodedError(FORBIDDEN);
     if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     await this.setRole(actor, collaborator, role);
+    await this.endLinksOf(collaborator.userId, room);
     return this.present({ ...collaborator, role });
   }
 
   /** Removes somebody, or the actor, who needs to be let in anew then. */
   @Transactional()
   async remove(actor: Actor, id: string, collaboratorId: string): Promise<void> {
-    const { standing } = await this.access.lock(actor, id, 'see people');
+    const { room, standing } = await this.access.lock(actor, id, 'see people');
     const collaborator = await this.getOrThrow(id, collaboratorId);
     const { userId } = collaborator;
     const mayRemove = userId === actor.userId || (can(standing, 'invite') && canGive(standing, collaborator.role));
     if (!mayRemove) throw new CodedError(FORBIDDEN);
     await this.repository.end(collaborator, userId === actor.userId ? 'gone' : 'barred');
+    await this.endLinksOf(userId, room);
     await this.outbox.append(SESSION_COLLABORATOR_REMOVED, { sessionId: id, userId, actorId: actor.userId });
   }
 
@@ -169,6 +175,12 @@ export class CollaboratorsService {
       actorId: actor.userId,
     });
     return this.sessions.findOne(actor, id);
+  }
+
+  /** Links of guests go with the permission to make them, and with the links those who came by them. */
+  private async endLinksOf(userId: string, room: Session): Promise<void> {
+    const { standing } = await this.access.look(userId, room);
+    if (!can(standing, 'invite')) await this.guests.revokeMadeInRoom(room.id, userId);
   }
 
   private async setRole(actor: Actor, collaborator: SessionCollaborator, role: SessionRole): Promise<void> {

@@ -12,6 +12,18 @@ it('is an AsyncAPI 3 document with the names that others use', () => {
   const isValid = ajv.compile(specs.schemasWithoutId['3.0.0'] as object);
   expect([isValid(document), isValid.errors]).toEqual([true, null]);
   expect(Object.keys(document.components.messages)).toEqual(
-    expect.arrayContaining(['join-session', 'code-change', 'cursor-move', 'saved', 'refused', 'chat', 'chat-message']),
+    expect.arrayContaining([
+      'join-session',
+      'code-change',
+      'cursor-move',
+      'saved',
+      'refused',
+      'chat',
+      'chat-message',
+      'run',
+      'run-output',
+      'run-so-far',
+      'run-input',
+    ]),
   );
 });

@@ -1,7 +1,15 @@
 import { PROGRAMMING_LANGUAGES } from '../../../../kernel/programming-languages.js';
 import { SESSION_STATUSES } from '../room/session.rules.js';
-import { LARGEST_FRAME_BYTES, LONGEST_MESSAGE } from './live-limits.js';
-import { CHAT_FAULTS, EDIT_FAULTS, type End, ENDS, type LiveRole, type ServerMessage } from './live-messages.js';
+import { LARGEST_FRAME_BYTES, LONGEST_INPUT, LONGEST_MESSAGE } from './live-limits.js';
+import {
+  CHAT_FAULTS,
+  EDIT_FAULTS,
+  type End,
+  ENDS,
+  INPUT_FAULTS,
+  type LiveRole,
+  type ServerMessage,
+} from './live-messages.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -19,7 +27,11 @@ const number: Schema = {
   description: 'Counts the frames with updates that this connection has sent.',
 };
 const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
-const person = object({ id, name: text, color: { type: 'string', pattern: '^#[0-9a-f]{6}$' } });
+const person: Schema = {
+  ...object({ id, name: text, color: { type: 'string', pattern: '^#[0-9a-f]{6}$' }, guest: { const: true } }),
+  required: ['id', 'name', 'color'],
+  description: '`guest` is there for guests, who have no account and say themselves what they are called.',
+};
 const ROLES: readonly LiveRole[] = ['owner', 'manager', 'admin', 'editor', 'viewer'];
 const room = object({
   title: text,
@@ -37,7 +49,8 @@ function explained(codes: readonly (readonly [code: string, message: string])[])
   };
 }
 
-const chatMessage = object({ id, author: person, content: text, createdAt: { type: 'string', format: 'date-time' } });
+const instant: Schema = { type: 'string', format: 'date-time' };
+const chatMessage = object({ id, author: person, content: text, createdAt: instant });
 
 /** Members of each JSON message of the server beside its type. */
 const FROM_SERVER: Readonly<Record<ServerMessage['type'], { summary: string; members: Record<string, Schema> }>> = {
@@ -61,6 +74,55 @@ const FROM_SERVER: Readonly<Record<ServerMessage['type'], { summary: string; mem
   chat: {
     summary: 'Somebody said something; the sender hears it, too, once it is kept.',
     members: { message: chatMessage },
+  },
+  run: {
+    summary:
+      'A program that is run in the room waits, has begun or has ended. `GET /execute/status/{id}` has all of it.',
+    members: {
+      run: object({
+        id,
+        kind: oneOf(['run', 'tests']),
+        status: { ...text, description: 'As of `GET /execute/status/{id}`.' },
+        language: oneOf(PROGRAMMING_LANGUAGES),
+        isInteractive: { type: 'boolean', description: 'Whether whoever runs it types what it reads: `run-input`.' },
+        runBy: object({ id, name: text }),
+        createdAt: instant,
+        startedAt: { ...instant, type: ['string', 'null'] },
+        finishedAt: { ...instant, type: ['string', 'null'] },
+        executionTime: { type: ['integer', 'null'], description: 'In milliseconds.' },
+      }),
+    },
+  },
+  'run-output': {
+    summary:
+      'What a program prints, while it runs. What is missed is in `run-so-far`, and in `liveOutput` of `GET /execute/status/{id}`.',
+    members: {
+      id: { ...id, description: 'Of the run.' },
+      stage: oneOf(['compile', 'run']),
+      stream: oneOf(['stdout', 'stderr']),
+      offset: {
+        type: 'integer',
+        minimum: 0,
+        description:
+          'UTF-16 units of this stream, in this stage, before it. At 0 it begins; again at 0, the run was begun again.',
+      },
+      text,
+    },
+  },
+  'run-so-far': {
+    summary:
+      'What a program that runs has printed until now, for whoever comes meanwhile; `run-output` goes on where it ends.',
+    members: {
+      id: { ...id, description: 'Of the run.' },
+      output: object({
+        compile: object({ stdout: text, stderr: text }),
+        run: object({ stdout: text, stderr: text }),
+      }),
+    },
+  },
+  'run-input-refused': {
+    summary: 'What was typed last does not come to the program.',
+    members: { id, code: explained(Object.entries(INPUT_FAULTS)), message: text },
   },
   'chat-refused': {
     summary: 'What was said is not in the chat.',
@@ -109,6 +171,18 @@ const FROM_CLIENT = {
     summary: 'Says something to everybody in the room.',
     payload: object({ type: { const: 'chat' }, content: { type: 'string', minLength: 1, maxLength: LONGEST_MESSAGE } }),
   },
+  'run-input': {
+    summary: 'Types something for a program that oneself has begun with `interactive`; `end`: nothing follows.',
+    payload: {
+      ...object({
+        type: { const: 'run-input' },
+        id: { ...id, description: 'Of the run.' },
+        text: { type: 'string', maxLength: LONGEST_INPUT },
+        end: { type: 'boolean' },
+      }),
+      required: ['type', 'id'],
+    },
+  },
 };
 
 /** JSON schema of a message of the server. */
@@ -136,7 +210,7 @@ export function asyncDocument(version: string, publicUrl: string): object {
       version,
       description: [
         'People write together in rooms over a WebSocket. Offer the subprotocols `lyceum.rooms.v1` and `bearer.{access token}`,',
-        'or send the token as `Authorization: Bearer`. Connecting is joining: `join-session` is the answer. The room has to exist',
+        'or send the token as `Authorization: Bearer`; guests offer `guest.{guestToken}` in its place. Connecting is joining: `join-session` is the answer. The room has to exist',
         'for the person, who has to be in it (`POST /sessions/{id}/join`).',
       ].join(' '),
       license: { name: 'MIT' },

@@ -22,6 +22,11 @@ describe('what a client tells of its cursor', () => {
   it.each<unknown>([
     { cursor: { anchor: place, head: { ...place, tname: 'x'.repeat(3_000) } } },
     { cursor: { anchor: place, head: { ...place, more: true } } },
+    { cursor: { anchor: place, head: { ...place, tname: 'text:main"><x' } } },
+    { cursor: { anchor: place, head: { ...place, item: { client: 2 ** 32, clock: 3 } } } },
+    { cursor: { anchor: place, head: { ...place, item: { client: 20, clock: 2 ** 31 } } } },
+    { cursor: { anchor: {}, head: {} } },
+    { cursor: { anchor: place, head: { type: null, item: null, assoc: 0 } } },
     { cursor: 'here' },
     'here',
   ])('is refused when it is something else', (state) => {

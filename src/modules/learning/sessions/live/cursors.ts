@@ -1,25 +1,41 @@
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { z } from 'zod';
+import { TEXT_NAME } from './update-reader.js';
 
 const LONGEST_STATE = 2_000;
 const MOST_STATES = 50;
 
-const clock = z.number().int().min(0);
-const id = z.strictObject({ client: clock, clock });
-/** A place in a text that stays where it is while others type (Yjs, `RelativePosition`). */
-const position = z.strictObject({
-  type: id.nullish(),
-  tname: z.string().max(60).nullish(),
-  item: id.nullish(),
-  assoc: z.number().int().min(-1).max(1).optional(),
+const id = z.strictObject({
+  client: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+  clock: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
 });
+/** A place in a text that stays where it is while others type (Yjs, `RelativePosition`). */
+const position = z
+  .strictObject({
+    type: id.nullish(),
+    tname: z.string().max(60).regex(TEXT_NAME).nullish(),
+    item: id.nullish(),
+    assoc: z.number().int().min(-1).max(1).optional(),
+  })
+  // The library throws where nothing says in which text it is.
+  .refine(({ type, tname, item }) => type != null || tname != null || item != null);
 const state = z.object({ cursor: z.strictObject({ anchor: position, head: position }).nullish() });
 
 export interface LivePerson {
   readonly id: string;
   readonly name: string;
   readonly color: string;
+  /** There for guests, who have no account and say themselves what they are called. */
+  readonly guest?: true;
 }
 
 export type Cursor = z.infer<typeof state>['cursor'];

@@ -30,8 +30,8 @@ export class LiveChat {
     if (!isOpen(room.status)) return refusal('room_closed');
     if (content === '' || characterCount(content) > LONGEST_MESSAGE || !isWellFormed(content))
       return refusal('invalid_text');
-    if (!connection.maySay()) return refusal('too_fast');
-    const { id, createdAt } = await this.messages.insert(sessionId, author.id, content);
+    if (!connection.limits.maySay()) return refusal('too_fast');
+    const { id, createdAt } = await this.messages.insert(sessionId, author, content);
     return { type: 'chat', message: { id, author, content, createdAt } };
   }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket as Socket, WebSocket, WebSocketServer } from 'ws';
 import { newId } from '../../../../kernel/ids.js';
 import { LiveConnection } from './live-connection.js';
+import { PersonLimits } from './person-limits.js';
 
 describe('a connection', () => {
   let server: WebSocketServer;
@@ -26,7 +27,7 @@ describe('a connection', () => {
       role: 'owner',
       canWrite: true,
     } as const;
-    connection = new LiveConnection(socket, place, person, pass, room);
+    connection = new LiveConnection(socket, place, person, pass, room, new PersonLimits());
     if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
   });
   afterEach(() => {

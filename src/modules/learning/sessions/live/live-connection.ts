@@ -1,10 +1,19 @@
 import type { RawData, WebSocket } from 'ws';
 import type { VerifiedToken } from '../../../../infra/access/access-token.js';
-import { Bucket } from './bucket.js';
+import type { GuestPass } from '../guests/guest-tokens.js';
 import type { ClientPlace } from './clients.repository.js';
 import type { Cursor, LivePerson } from './cursors.js';
-import { FRAMES, MESSAGES, MOST_UNREAD_BYTES, WORK } from './live-limits.js';
-import { type EditFault, type End, ENDS, type RoomState, type ServerMessage } from './live-messages.js';
+import { MOST_UNREAD_BYTES } from './live-limits.js';
+import {
+  type EditFault,
+  type End,
+  ENDS,
+  type RoomState,
+  type RunMessage,
+  type ServerMessage,
+} from './live-messages.js';
+import { newsAfter } from './missed-news.js';
+import type { PersonLimits } from './person-limits.js';
 
 /** A socket of somebody who is in a room. */
 export class LiveConnection implements ClientPlace {
@@ -20,16 +29,16 @@ export class LiveConnection implements ClientPlace {
   /** Why nothing more is taken from it. */
   refusedBy: EditFault | null = null;
   private isThere = true;
-  private readonly frames = new Bucket(FRAMES, performance.now());
-  private readonly said = new Bucket(MESSAGES, performance.now());
-  private readonly effort = new Bucket(WORK, performance.now());
+  /** What is told to everybody, while what it has missed is on its way. */
+  private news: string[] | null = null;
 
   constructor(
     private readonly socket: WebSocket,
     place: ClientPlace,
     readonly person: LivePerson,
-    public pass: VerifiedToken,
+    public pass: VerifiedToken | GuestPass,
     public room: RoomState,
+    readonly limits: PersonLimits,
   ) {
     ({ sessionId: this.sessionId, clientId: this.clientId, connectionId: this.connectionId } = place);
     socket.on('pong', () => (this.isThere = true));
@@ -44,7 +53,7 @@ export class LiveConnection implements ClientPlace {
     let turn: Promise<void> | null = null;
     this.socket.on('message', (data: RawData, isBinary) => {
       if (!this.isOpen) return;
-      if (!this.frames.take(1, performance.now())) {
+      if (!this.limits.maySend()) {
         this.end('rate_limited');
         return;
       }
@@ -63,17 +72,12 @@ export class LiveConnection implements ClientPlace {
     this.socket.resume();
   }
 
-  /** Does what this connection asks for, which has an end when it asks for too much. */
+  /** Does what this connection asks for, which has an end when its person asks for too much. */
   work<T>(task: () => T): T {
     const begun = performance.now();
     const result = task();
-    const now = performance.now();
-    if (!this.effort.take(now - begun, now)) this.end('rate_limited');
+    if (!this.limits.didWork(performance.now() - begun)) this.end('rate_limited');
     return result;
-  }
-
-  maySay(): boolean {
-    return this.said.take(1, performance.now());
   }
 
   onEnd(action: () => void): void {
@@ -83,11 +87,24 @@ export class LiveConnection implements ClientPlace {
   }
 
   send(message: ServerMessage): void {
-    this.sendText(JSON.stringify(message));
+    this.write(JSON.stringify(message));
   }
 
-  sendText(text: string): void {
-    this.write(text);
+  /** What is told to everybody in the room. */
+  sendNews(text: string): void {
+    if (this.news) this.news.push(text);
+    else this.write(text);
+  }
+
+  /** News wait for what it has missed. */
+  holdNews(): void {
+    this.news = [];
+  }
+
+  tellMissed(missed: readonly RunMessage[]): void {
+    for (const message of missed) this.send(message);
+    for (const text of newsAfter(missed, this.news ?? [])) this.write(text);
+    this.news = null;
   }
 
   sendFrame(frame: Uint8Array): void {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import * as Y from 'yjs';
 import { type ClientsRepository } from './clients.repository.js';
 import { cursorIn, encodedPresences, type Presence } from './cursors.js';
-import { type DocumentsRepository, type LogRow } from './documents.repository.js';
+import { type DocumentsRepository, isLong, type LogRest, type LogRow, type LogShare } from './documents.repository.js';
 import { awarenessFrame, missingFrame, readFrame, stateVectorFrame, updateFrame } from './frames.js';
 import type { LiveConnection } from './live-connection.js';
 import {
-  COMPACT_AFTER_ROWS,
   FOREIGN_SAVED_WITHIN_MS,
+  GONE_AFTER_SECONDS,
   LIVE_SECONDS,
   MOST_UNSAVED_BYTES,
   SAVE_AFTER_MS,
@@ -16,8 +15,11 @@ import {
 } from './live-limits.js';
 import type { LiveMetrics } from './live-metrics.js';
 import { EDIT_FAULTS, type EditFault, type ServerMessage } from './live-messages.js';
+import type { RoomLimits } from './person-limits.js';
 import type { ProcessMessage } from './process-messages.js';
-import { type RoomDocument } from './room-document.js';
+import { type Applied, LEAST_CLIENT_ID, mergedUpdates, type RoomDocument } from './room-document.js';
+import { RoomPresences } from './room-presences.js';
+import { isEmptyUpdate } from './update-reader.js';
 
 /** An edit that another process told of, until it is known to be saved. */
 interface ForeignEdit {
@@ -37,14 +39,17 @@ export interface RoomSurroundings {
   readonly documents: DocumentsRepository;
   readonly clients: ClientsRepository;
   readonly metrics: LiveMetrics;
+  readonly limits: RoomLimits;
   readonly tell: (message: ProcessMessage) => void;
   /** @throws Error when it cannot be read */
-  readonly hearText: (connection: LiveConnection, text: string) => Promise<ServerMessage>;
+  readonly hearText: (connection: LiveConnection, text: string) => Promise<ServerMessage | null>;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** How often a client is asked for what could not be taken: longer than a killed connection counts as alive. */
-const MOST_ASKED = LIVE_SECONDS + 10;
+/** For how many looks a client waits with what could not be taken: longer than somebody counts as there who is not. */
+const MOST_LOOKS_BEHIND = GONE_AFTER_SECONDS + LIVE_SECONDS + 10;
+/** It is asked for it at each of the first looks, and then at some. */
+const LOOKS_IN_A_ROW = 10;
 const SETTLE_PAUSE_MS = 10;
 
 /**
@@ -55,29 +60,26 @@ export class LiveRoom {
   /** Names this room among those of other processes. */
   private readonly source = randomUUID();
   private readonly connections = new Map<number, LiveConnection>();
-  private readonly remotePresences = new Map<number, { presence: Presence; heardAt: number }>();
+  private readonly presences = new RoomPresences();
   private position = 0;
   private unsaved: Uint8Array[] = [];
   private unsavedBytes = 0;
-  private unsavedEdits = 0;
+  private unsavedShares = new Map<string, LogShare>();
   private unacknowledged = new Map<LiveConnection, number>();
   private acknowledgements: Acknowledgement[] = [];
   private foreign: ForeignEdit[] = [];
   private saving: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private rowsSinceSnapshot: number;
   private isGone = false;
-  private readonly lastClocks = new Map<number, number>();
   lastUsedAt = Date.now();
 
   constructor(
     readonly sessionId: string,
-    private readonly document: RoomDocument,
+    readonly document: RoomDocument,
     public seq: number,
-    rows: number,
+    private rest: LogRest,
     private readonly around: RoomSurroundings,
   ) {
-    this.rowsSinceSnapshot = rows;
     around.tell({ kind: 'hello', source: this.source });
   }
 
@@ -97,9 +99,8 @@ export class LiveRoom {
     connection.onFrame((content, isBinary) => this.take(connection, content, isBinary));
     if (connection.room.canWrite) this.askForAll(connection);
     const { clientId, person } = connection;
-    const others = this.people.filter((other) => other !== connection).map((other) => this.presenceOf(other));
-    const remote = [...this.remotePresences.values()].map(({ presence }) => presence);
-    connection.sendFrame(awarenessFrame(encodedPresences([...others, ...remote])));
+    const others = this.people.filter((other) => other !== connection).map((other) => this.presences.of(other));
+    connection.sendFrame(awarenessFrame(encodedPresences([...others, ...this.presences.remote])));
     this.sendToAll({ type: 'joined', clientId, person }, connection);
     this.showPresence(connection);
   }
@@ -112,9 +113,9 @@ export class LiveRoom {
     return true;
   }
 
-  sayLeft({ clientId, person }: LiveConnection): void {
-    this.show([{ clientId, clock: this.nextClock(clientId), state: null }]);
-    this.sendToAll({ type: 'left', clientId, person });
+  sayLeft(connection: LiveConnection): void {
+    this.show([this.presences.ofLeft(connection)]);
+    this.sendToAll({ type: 'left', clientId: connection.clientId, person: connection.person });
   }
 
   /** To everybody, whatever process they are connected to. */
@@ -124,9 +125,14 @@ export class LiveRoom {
     this.around.tell({ kind: 'message', source: this.source, text });
   }
 
+  /** To those who are connected to this process. */
+  sendHere(message: ServerMessage): void {
+    this.sendTextHere(JSON.stringify(message));
+  }
+
   /** After somebody’s permissions changed. */
   askForAll(connection: LiveConnection): void {
-    connection.sendFrame(stateVectorFrame(this.document.stateVector));
+    connection.sendFrame(stateVectorFrame(this.document.stateVectorFor(connection.clientId)));
   }
 
   /** Asks again those whose edits could not be taken, because what they follow was not here. */
@@ -134,11 +140,11 @@ export class LiveRoom {
     for (const connection of this.people) {
       if (!connection.isBehind) continue;
       connection.timesAsked += 1;
-      if (connection.timesAsked > MOST_ASKED) this.refuse(connection, 'update_ahead');
-      else this.askForAll(connection);
+      if (connection.timesAsked > MOST_LOOKS_BEHIND) this.refuse(connection, 'update_ahead');
+      else if (connection.timesAsked <= LOOKS_IN_A_ROW || connection.timesAsked % LOOKS_IN_A_ROW === 0)
+        this.askForAll(connection);
     }
-    for (const [clientId, { heardAt }] of this.remotePresences)
-      if (Date.now() - heardAt > LIVE_SECONDS * 1000) this.remotePresences.delete(clientId);
+    this.presences.forgetSilent();
   }
 
   hear(message: ProcessMessage): void {
@@ -147,7 +153,7 @@ export class LiveRoom {
     else if (message.kind === 'saved') this.confirm(message.source, message.position);
     else if (message.kind === 'message') this.sendTextHere(message.text);
     else if (message.kind === 'presences') this.hearPresences(JSON.parse(message.text) as Presence[]);
-    else this.tellPresences(this.people.map((connection) => this.presenceOf(connection)));
+    else this.tellPresences(this.people.map((connection) => this.presences.of(connection)));
   }
 
   /** A row of the log, which another process may have written. */
@@ -155,7 +161,7 @@ export class LiveRoom {
     if (seq <= this.seq) return;
     this.seq = seq;
     if (source === this.source) return;
-    this.rowsSinceSnapshot += 1;
+    this.lengthen(content);
     this.share(this.document.apply(content).change);
     this.confirm(source, position);
   }
@@ -192,8 +198,8 @@ export class LiveRoom {
   private async take(connection: LiveConnection, content: Uint8Array, isBinary: boolean): Promise<void> {
     if (!isBinary) {
       const answer = await this.around.hearText(connection, Buffer.from(content).toString());
-      if (answer.type === 'chat') this.sendToAll(answer);
-      else connection.send(answer);
+      if (answer?.type === 'chat') this.sendToAll(answer);
+      else if (answer) connection.send(answer);
       return;
     }
     const frame = readFrame(content);
@@ -205,6 +211,10 @@ export class LiveRoom {
 
   private answerWithAll(connection: LiveConnection, stateVector: Uint8Array): void {
     connection.work(() => connection.sendFrame(missingFrame(this.document.missingSince(stateVector))));
+    const { clientId } = connection;
+    const lack = connection.room.canWrite ? this.document.lackOf(clientId, stateVector) : null;
+    // Somebody else has written in its name: what it wrote itself, unseen, is compared.
+    if (lack !== null) connection.sendFrame(stateVectorFrame(this.document.stateVectorFor(clientId, lack)));
   }
 
   private takeCursor(connection: LiveConnection, content: Uint8Array): void {
@@ -218,7 +228,7 @@ export class LiveRoom {
     const begun = performance.now();
     connection.received += 1;
     const { received: number, clientId } = connection;
-    if (!connection.room.canWrite && !isEmpty(update)) connection.refusedBy ??= 'read_only';
+    if (!connection.room.canWrite && !isEmptyUpdate(update)) connection.refusedBy ??= 'read_only';
     if (connection.refusedBy) {
       this.refuse(connection, connection.refusedBy);
       return;
@@ -227,12 +237,18 @@ export class LiveRoom {
       this.refuse(connection, 'cannot_be_saved');
       return;
     }
+    if (!(connection.limits.mayWrite() && this.around.limits.mayWrite()) && !isEmptyUpdate(update)) {
+      this.refuse(connection, 'too_much_written');
+      return;
+    }
     let applied = connection.work(() => this.document.takeIn(update, (id) => id === clientId));
     if ('refusal' in applied && applied.refusal === 'foreign_client') {
-      const others = this.document.newClientsIn(update).filter((id) => id !== clientId);
-      // What somebody wrote who is gone comes from whoever has it.
-      if (!(await this.around.clients.areElsewhere(connection, others)))
-        applied = connection.work(() => this.document.takeIn(update, (id) => id === clientId || others.includes(id)));
+      const brought = await this.takeOfOthers(connection, update);
+      if (!brought) {
+        this.refuse(connection, 'foreign_client');
+        return;
+      }
+      applied = brought;
     }
     if ('refusal' in applied) {
       const { refusal } = applied;
@@ -249,16 +265,41 @@ export class LiveRoom {
     this.saveSoon();
   }
 
+  /**
+   * What somebody wrote who is gone comes from whoever has it; what they deleted again could be anything, so that only they
+   * bring it. What the server wrote is in the log.
+   * @returns null when there is something of somebody who never was in the room
+   */
+  private async takeOfOthers(connection: LiveConnection, update: Uint8Array): Promise<Applied | null> {
+    const { clientId, sessionId, person } = connection;
+    const others = this.document.newClientsIn(update).filter((id) => id !== clientId);
+    const authors = await this.around.clients.authorsOf(sessionId, others, person.id);
+    if (others.some((id) => id >= LEAST_CLIENT_ID && !authors.has(id))) return null;
+    const mayBring = (id: number, isDeleted: boolean) => {
+      const author = authors.get(id);
+      return id === clientId || (author !== undefined && author.isGone && (author.isOwn || !isDeleted));
+    };
+    return connection.work(() => this.document.takeIn(update, mayBring));
+  }
+
   /** To everybody at once, and onto what is to be saved. */
   private spread(author: LiveConnection, change: Uint8Array, begun: number): void {
+    for (const limits of [author.limits, this.around.limits]) limits.wrote(change.length);
     this.position += 1;
     this.unsaved.push(change);
     this.unsavedBytes += change.length;
-    this.unsavedEdits += 1;
+    const { id: userId, guest: isGuest = false } = author.person;
+    this.addShare({ userId, isGuest, edits: 1, characters: this.document.lastWritten });
     this.share(change, author);
     const { position, source } = this;
     this.around.tell({ kind: 'update', source, position, sentAt: Date.now(), content: change });
     this.around.metrics.synced('here', performance.now() - begun);
+  }
+
+  private addShare({ userId, isGuest, edits, characters }: LogShare): void {
+    const known = this.unsavedShares.get(userId) ?? { edits: 0, characters: 0 };
+    const sum = { edits: known.edits + edits, characters: known.characters + characters };
+    this.unsavedShares.set(userId, { userId, isGuest, ...sum });
   }
 
   private share(change: Uint8Array | null, author?: LiveConnection): void {
@@ -327,18 +368,22 @@ export class LiveRoom {
   }
 
   private async saveOnce(): Promise<void> {
-    const [edits, position, numbers] = [this.unsavedEdits, this.position, this.unacknowledged];
+    const [shares, position, numbers] = [this.unsavedShares, this.position, this.unacknowledged];
     const isOverdue = ({ heardAt }: ForeignEdit) => Date.now() - heardAt >= FOREIGN_SAVED_WITHIN_MS;
     const overdue = this.foreign.filter(isOverdue);
     const heard = this.foreign.filter((edit) => !isOverdue(edit));
-    const own = merged(this.unsaved);
-    const content = merged([...(own ? [own] : []), ...overdue.map((edit) => edit.content)]);
-    [this.unsaved, this.unsavedEdits, this.unacknowledged] = [[], 0, new Map<LiveConnection, number>()];
+    const own = mergedUpdates(this.unsaved);
+    const content = mergedUpdates([...(own ? [own] : []), ...overdue.map((edit) => edit.content)]);
+    [this.unsaved, this.unsavedShares, this.unacknowledged] = [
+      [],
+      new Map<string, LogShare>(),
+      new Map<LiveConnection, number>(),
+    ];
     try {
-      if (content) await this.append(content, edits, position);
+      if (content) await this.append(content, [...shares.values()], position);
     } catch (error) {
       if (own) this.unsaved.unshift(own);
-      this.unsavedEdits += edits;
+      for (const share of shares.values()) this.addShare(share);
       this.unacknowledged = new Map([...numbers, ...this.unacknowledged]);
       throw error;
     }
@@ -351,27 +396,36 @@ export class LiveRoom {
     if (own) this.around.tell({ kind: 'saved', source: this.source, position });
   }
 
-  private async append(content: Uint8Array, edits: number, position: number): Promise<void> {
+  private async append(content: Uint8Array, shares: readonly LogShare[], position: number): Promise<void> {
     const { sessionId, source } = this;
-    const seq = await this.around.documents.append({ sessionId, content, source, position, edits });
+    const seq = await this.around.documents.append({ sessionId, content, source, position, shares });
     if (seq === null) {
       this.end();
       return;
     }
     // Rows of others in between are read with the next look.
     if (seq === this.seq + 1) this.seq = seq;
-    this.rowsSinceSnapshot += 1;
-    if (this.rowsSinceSnapshot < COMPACT_AFTER_ROWS) return;
-    this.rowsSinceSnapshot = 0;
-    await this.around.documents.compact(sessionId).catch(this.around.onFailure);
+    this.lengthen(content);
+    await this.shorten();
+  }
+
+  private lengthen({ length }: Uint8Array): void {
+    this.rest = { rows: this.rest.rows + 1, bytes: this.rest.bytes + length };
+  }
+
+  /** Has a snapshot made of what would be long to read. */
+  async shorten(): Promise<void> {
+    if (!isLong(this.rest)) return;
+    this.rest = { rows: 0, bytes: 0 };
+    await this.around.documents.compact(this.sessionId).catch(this.around.onFailure);
   }
 
   private sendTextHere(text: string, except?: LiveConnection): void {
-    for (const connection of this.connections.values()) if (connection !== except) connection.sendText(text);
+    for (const connection of this.connections.values()) if (connection !== except) connection.sendNews(text);
   }
 
   private showPresence(connection: LiveConnection): void {
-    this.show([this.presenceOf(connection)], connection);
+    this.show([this.presences.of(connection)], connection);
   }
 
   private show(presences: readonly Presence[], except?: LiveConnection): void {
@@ -390,31 +444,7 @@ export class LiveRoom {
   }
 
   private hearPresences(presences: readonly Presence[]): void {
-    for (const presence of presences)
-      if (presence.state === null) this.remotePresences.delete(presence.clientId);
-      else this.remotePresences.set(presence.clientId, { presence, heardAt: Date.now() });
+    this.presences.hear(presences);
     this.showHere(presences);
   }
-
-  private presenceOf({ clientId, person: user, cursor }: LiveConnection): Presence {
-    return { clientId, clock: this.nextClock(clientId), state: { user, cursor } };
-  }
-
-  /** Clients take a state when its clock is higher, also after its person has come back through another process. */
-  private nextClock(clientId: number): number {
-    const clock = Math.max(Date.now(), (this.lastClocks.get(clientId) ?? 0) + 1);
-    this.lastClocks.set(clientId, clock);
-    return clock;
-  }
-}
-
-function merged(updates: readonly Uint8Array[]): Uint8Array | null {
-  const [first, ...others] = updates;
-  if (!first) return null;
-  return others.length === 0 ? first : Y.mergeUpdates([first, ...others]);
-}
-
-/** What a client without edits answers: no parts, no deletions. */
-function isEmpty(update: Uint8Array): boolean {
-  return update.length === 2 && update[0] === 0 && update[1] === 0;
 }

@@ -2,21 +2,28 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, SECOND } from '../../../../kernel/clock.js';
 import { ActorSource } from '../../../../infra/access/access-token.js';
+import { withinTime } from '../../../../kernel/time-limit.js';
 import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
 import { Nudges } from '../../../../infra/realtime/nudges.js';
 import { Logger } from '../../../../infra/telemetry/logger.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
-import { ClientsRepository } from './clients.repository.js';
+import { FORMER_GUEST } from '../guests/guest.rules.js';
+import { GuestsRepository } from '../guests/guests.repository.js';
+import { type ClientPerson, ClientsRepository } from './clients.repository.js';
 import { colorOf, type LivePerson } from './cursors.js';
-import { DocumentsRepository } from './documents.repository.js';
+import { DocumentsRepository, type LogRow } from './documents.repository.js';
 import { LiveAdmission } from './live-admission.js';
-import { LiveChat } from './live-chat.js';
 import type { LiveConnection } from './live-connection.js';
-import { KEPT_MS, LOOK_EVERY_MS, PING_EVERY_MS } from './live-limits.js';
+import { LiveInbox } from './live-inbox.js';
+import { KEPT_MS, LOOK_EVERY_MS, MISSED_WITHIN_MS, PING_EVERY_MS } from './live-limits.js';
+import type { RunMessage } from './live-messages.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveRoom } from './live-room.js';
+import { PeopleLimits } from './person-limits.js';
+import { RoomAttachments } from './room-attachments.js';
 import { RoomChannels } from './room-channels.js';
 import { RoomDocument } from './room-document.js';
+import { RoomReader } from './room-reader.js';
 import { roomTopic } from '../room/room-topic.js';
 import type { ProcessMessage } from './process-messages.js';
 
@@ -41,10 +48,14 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly documents: DocumentsRepository,
     private readonly clients: ClientsRepository,
     private readonly channels: RoomChannels,
+    private readonly attachments: RoomAttachments,
     private readonly admission: LiveAdmission,
     private readonly actors: ActorSource,
     private readonly users: UsersApi,
-    private readonly chat: LiveChat,
+    private readonly guests: GuestsRepository,
+    private readonly inbox: LiveInbox,
+    private readonly limits: PeopleLimits,
+    reader: RoomReader,
     private readonly nudges: Nudges,
     private readonly metrics: LiveMetrics,
     private readonly clock: Clock,
@@ -55,6 +66,7 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
       LOOK_EVERY_MS,
       (error) => logger.failure('live_rooms.look_failed', error),
     );
+    reader.readOpenBy((sessionId) => this.read(sessionId));
     metrics.countBy(() => this.connections().length);
   }
 
@@ -84,25 +96,53 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
     connection.onEnd(() => void this.leave(room, connection));
     const people = await this.peopleIn(sessionId, connection.clientId);
     connection.send({ type: 'welcome', connectionId, you: person, room: state, people });
+    connection.holdNews();
     room.enter(connection);
+    void this.tellMissed(connection);
     if (!connection.isOpen) await this.leave(room, connection);
     return true;
   }
 
-  async personOf(userId: string): Promise<LivePerson> {
-    const found = (await this.users.findByIds([userId])).get(userId);
-    return { id: userId, name: found?.name ?? FORMER_USER, color: colorOf(userId) };
+  private async tellMissed(connection: LiveConnection): Promise<void> {
+    let missed: readonly RunMessage[] = [];
+    try {
+      missed = await withinTime(this.attachments.missedIn(connection.sessionId), MISSED_WITHIN_MS);
+    } catch (error) {
+      this.logger.failure('live_rooms.missed_failed', error);
+    }
+    connection.tellMissed(missed);
+  }
+
+  async personOf(somebody: ClientPerson): Promise<LivePerson> {
+    return (await this.named([somebody]))(somebody);
+  }
+
+  /** Names and colours of accounts and of guests, who are marked. */
+  private async named(people: readonly ClientPerson[]): Promise<(somebody: ClientPerson) => LivePerson> {
+    const idsOf = (isGuest: boolean) => [
+      ...new Set(people.flatMap((person) => (person.isGuest === isGuest ? person.id : []))),
+    ];
+    const [users, guests] = [await this.users.findByIds(idsOf(false)), await this.guests.findByIds(idsOf(true))];
+    return ({ id, isGuest }) =>
+      isGuest
+        ? { id, name: guests.get(id)?.name ?? FORMER_GUEST, color: colorOf(id), guest: true }
+        : { id, name: users.get(id)?.name ?? FORMER_USER, color: colorOf(id) };
   }
 
   private async peopleIn(sessionId: string, except: number) {
     const present = await this.clients.present(sessionId);
-    const found = await this.users.findByIds([...new Set(present.values())]);
+    const personOf = await this.named([...present.values()]);
     return [...present]
       .filter(([clientId]) => clientId !== except)
-      .map(([clientId, id]) => ({
-        clientId,
-        person: { id, name: found.get(id)?.name ?? FORMER_USER, color: colorOf(id) },
-      }));
+      .map(([clientId, somebody]) => ({ clientId, person: personOf(somebody) }));
+  }
+
+  /** The document of a room in the memory of this process, with what others have saved until now. */
+  private async read(sessionId: string): Promise<RoomDocument | null> {
+    const room = this.open.get(sessionId)?.room;
+    if (!room) return null;
+    for (let rows = 1; rows > 0;) rows = (await this.readNews(new Map([[sessionId, room]]))).length;
+    return room.document;
   }
 
   private connections(): LiveConnection[] {
@@ -142,19 +182,26 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
       this.channels.stop(sessionId);
       return null;
     }
-    const room = new LiveRoom(sessionId, new RoomDocument(stored.updates), stored.seq, stored.updates.length, {
+    const room = new LiveRoom(sessionId, new RoomDocument(stored.updates), stored.seq, stored.rest, {
       documents: this.documents,
       clients: this.clients,
       metrics: this.metrics,
-      hearText: (connection, text) => this.chat.hear(connection, text),
+      limits: this.limits.ofRoom(sessionId),
+      hearText: (connection, text) => this.inbox.hear(connection, text),
       tell: (message) => this.channels.send(sessionId, message),
       onFailure: (error) => this.logger.failure('live_rooms.save_failed', error),
     });
     hear = (message) => room.hear(message);
     for (const message of early) room.hear(message);
-    const stopListening = this.nudges.listen(roomTopic(sessionId), () => {
-      this.reviewRoom(room).catch((error: unknown) => this.logger.failure('live_rooms.review_failed', error));
+    void room.shorten();
+    const stopReviewing = this.nudges.listen(roomTopic(sessionId), () => {
+      this.refresh(room).catch((error: unknown) => this.logger.failure('live_rooms.review_failed', error));
     });
+    const detach = this.attachments.attach(sessionId, (message) => room.sendHere(message));
+    const stopListening = () => {
+      stopReviewing();
+      detach();
+    };
     return { room, stopListening };
   }
 
@@ -169,8 +216,9 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<boolean> {
     this.unload();
+    this.limits.tidy(new Set([...this.connections().map(({ person }) => person.id), ...this.rooms.keys()]));
     if (this.open.size === 0) return false;
-    await this.readNews();
+    await this.readNews(new Map([...this.open].map(([id, { room }]) => [id, room])));
     for (const { room } of this.open.values()) room.askThoseBehind();
     await this.endThoseSignedOut();
     await this.review(this.connections());
@@ -189,28 +237,35 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** What other processes have saved, also when Redis brought nothing of it. */
-  private async readNews(): Promise<void> {
-    const rows = await this.documents.readAfter(new Map([...this.open].map(([id, { room }]) => [id, room.seq])));
-    for (const row of rows) this.open.get(row.sessionId)?.room.readRow(row);
+  private async readNews(rooms: ReadonlyMap<string, LiveRoom>): Promise<readonly LogRow[]> {
+    const rows = await this.documents.readAfter(new Map([...rooms].map(([id, { seq }]) => [id, seq])));
+    for (const row of rows) rooms.get(row.sessionId)?.readRow(row);
+    return rows;
   }
 
   private async endThoseSignedOut(): Promise<void> {
     const connections = this.connections();
-    const actors = await this.actors.actorsOf(connections.map(({ pass }) => pass));
+    const passes = connections.flatMap(({ pass }) => ('room' in pass ? [] : pass));
+    const actors = await this.actors.actorsOf(passes);
+    const ended = new Set<object>(passes.filter((_pass, index) => !actors[index]));
     const now = this.clock.now().getTime();
-    for (const [index, connection] of connections.entries()) {
+    for (const connection of connections) {
       if (connection.pass.exp * SECOND <= now) connection.end('token_expired');
-      else if (!actors[index]) connection.end('session_ended');
+      else if (ended.has(connection.pass)) connection.end('session_ended');
     }
   }
 
-  private reviewRoom(room: LiveRoom): Promise<void> {
-    return this.review(room.people);
+  /** What was written and decided over REST. */
+  private async refresh(room: LiveRoom): Promise<void> {
+    for (const row of await this.documents.readAfter(new Map([[room.sessionId, room.seq]]))) room.readRow(row);
+    await this.review(room.people);
   }
 
   /** Whether everybody may still be where they are, and write there. */
   private async review(connections: readonly LiveConnection[]): Promise<void> {
-    const visits = connections.map(({ sessionId, person }) => ({ sessionId, userId: person.id }));
+    const visits = connections.map(({ sessionId, person: { id: userId, guest: isGuest = false } }) => ({
+      ...{ sessionId, userId, isGuest },
+    }));
     const admissions = await this.admission.admit(visits);
     for (const [index, connection] of connections.entries()) {
       const state = admissions[index];

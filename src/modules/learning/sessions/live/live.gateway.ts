@@ -4,6 +4,7 @@ import proxyAddress from '@fastify/proxy-addr';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { ActorSource, type VerifiedToken } from '../../../../infra/access/access-token.js';
+import { GUEST_TOKEN_PREFIX } from '../../../../infra/access/guest-passes.js';
 import { TokenVerifier } from '../../../../infra/access/token-verifier.js';
 import { HttpConfig } from '../../../../infra/config/config.js';
 import { Lifecycle } from '../../../../infra/health/lifecycle.js';
@@ -15,18 +16,34 @@ import { API_PREFIX } from '../../../../kernel/api-prefix.js';
 import { newId } from '../../../../kernel/ids.js';
 import { networkOf } from '../../../../kernel/network.js';
 import { withinTime } from '../../../../kernel/time-limit.js';
-import { type ClientPlace, ClientsRepository } from './clients.repository.js';
+import { type GuestPass, GuestTokens } from '../guests/guest-tokens.js';
+import { GuestsRepository } from '../guests/guests.repository.js';
+import { type ClientPerson, type ClientPlace, ClientsRepository } from './clients.repository.js';
 import type { LivePerson } from './cursors.js';
 import { LiveAdmission } from './live-admission.js';
 import { LiveConnection } from './live-connection.js';
-import { ADMISSION_MS, LARGEST_FRAME_BYTES, MOST_AT_THE_DOOR, MOST_AT_THE_DOOR_PER_NETWORK } from './live-limits.js';
+import {
+  ADMISSION_MS,
+  LARGEST_FRAME_BYTES,
+  LARGEST_REFUSED_BYTES,
+  MOST_AT_THE_DOOR,
+  MOST_AT_THE_DOOR_PER_NETWORK,
+  MOST_REFUSED,
+  MOST_REFUSED_PER_NETWORK,
+  REFUSED_MS,
+} from './live-limits.js';
 import { type End, ENDS, type RoomState } from './live-messages.js';
 import { LiveRooms } from './live-rooms.js';
+import { NetworkPlaces } from './network-places.js';
+import { PeopleLimits, type PersonLimits } from './person-limits.js';
 import { LEAST_CLIENT_ID } from './room-document.js';
 
 /** The subprotocol. Another one that the client offers carries the token, which no log of addresses has then. */
 export const SUBPROTOCOL = 'lyceum.rooms.v1';
 const TOKEN_PREFIX = 'bearer.';
+const GUEST_PREFIX = 'guest.';
+
+const BUSY = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const PATH = new RegExp(`^${API_PREFIX}/sessions/(${UUID})/ws$`, 'i');
@@ -34,9 +51,10 @@ const HIGHEST_CLIENT_ID = 2 ** 32 - 1;
 
 interface Admitted {
   readonly place: ClientPlace;
-  readonly pass: VerifiedToken;
+  readonly pass: VerifiedToken | GuestPass;
   readonly person: LivePerson;
   readonly state: RoomState;
+  readonly limits: PersonLimits;
 }
 
 /**
@@ -46,21 +64,20 @@ interface Admitted {
  */
 @Injectable()
 export class LiveGateway implements OnModuleDestroy {
-  private readonly server = new WebSocketServer({
-    noServer: true,
-    maxPayload: LARGEST_FRAME_BYTES,
-    perMessageDeflate: false,
-    clientTracking: false,
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  });
-  private readonly atTheDoor = new Map<string, number>();
+  private readonly server = serverFor(LARGEST_FRAME_BYTES);
+  private readonly refusing = serverFor(LARGEST_REFUSED_BYTES);
+  private readonly atTheDoor = new NetworkPlaces(MOST_AT_THE_DOOR, MOST_AT_THE_DOOR_PER_NETWORK);
+  private readonly refused = new NetworkPlaces(MOST_REFUSED, MOST_REFUSED_PER_NETWORK);
   private readonly addressOf: (request: IncomingMessage) => string;
 
   constructor(
     private readonly rooms: LiveRooms,
     private readonly admission: LiveAdmission,
     private readonly clients: ClientsRepository,
+    private readonly limits: PeopleLimits,
     private readonly tokens: TokenVerifier,
+    private readonly guestTokens: GuestTokens,
+    private readonly guests: GuestsRepository,
     private readonly actors: ActorSource,
     private readonly lifecycle: Lifecycle,
     private readonly security: SecurityEvents,
@@ -75,6 +92,7 @@ export class LiveGateway implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.server.close();
+    this.refusing.close();
   }
 
   private receive(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
@@ -85,26 +103,18 @@ export class LiveGateway implements OnModuleDestroy {
     socket.on('error', () => undefined);
     const address = this.addressOf(request);
     const network = networkOf(address);
-    const waiting = this.atTheDoor.get(network) ?? 0;
-    const all = [...this.atTheDoor.values()].reduce((sum, count) => sum + count, 0);
-    if (waiting >= MOST_AT_THE_DOOR_PER_NETWORK || all >= MOST_AT_THE_DOOR || this.lifecycle.isDraining) {
-      socket.end(
-        'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
-      );
+    if (this.lifecycle.isDraining || !this.atTheDoor.take(network)) {
+      // A client that does not close its end would keep it otherwise: Node leaves sockets of HTTP half open.
+      socket.end(BUSY, () => socket.destroy());
       return true;
     }
-    this.atTheDoor.set(network, waiting + 1);
     void this.admit(request, sessionId, Number(url.searchParams.get('clientId')), address)
       .catch((error: unknown): End => {
         this.logger.failure('live_gateway.admission_failed', error);
         return 'service_unavailable';
       })
       .then((admitted) => this.shake(request, socket, head, admitted))
-      .finally(() => {
-        const left = (this.atTheDoor.get(network) ?? 1) - 1;
-        if (left > 0) this.atTheDoor.set(network, left);
-        else this.atTheDoor.delete(network);
-      });
+      .finally(() => this.atTheDoor.leave(network));
     return true;
   }
 
@@ -128,17 +138,24 @@ export class LiveGateway implements OnModuleDestroy {
     if (!isClientId) return 'malformed_message';
     const pass = await this.passOf(request, address);
     if (typeof pass === 'string') return pass;
-    const userId = pass.sub;
-    const [state] = await this.admission.admit([{ sessionId, userId }]);
+    const person = { id: pass.sub, isGuest: 'room' in pass };
+    const [state] = await this.admission.admit([{ sessionId, userId: person.id, isGuest: person.isGuest }]);
     if (state === undefined || typeof state === 'string') return state ?? 'not_found';
     const place = { sessionId, clientId, connectionId: newId() };
-    const taken = await this.clients.take(place, userId);
+    const taken = await this.clients.take(place, person);
     if (taken !== 'taken') return taken;
-    return { place, pass, person: await this.rooms.personOf(userId), state };
+    return { place, pass, person: await this.rooms.personOf(person), state, limits: await this.limitsOf(person) };
   }
 
-  private async passOf(request: IncomingMessage, address: string): Promise<VerifiedToken | End> {
+  /** Guests count for whoever made their link, or has the room that was booked. */
+  private async limitsOf({ id, isGuest }: ClientPerson): Promise<PersonLimits> {
+    return isGuest ? this.limits.ofGuest(id, await this.guests.hostOf(id)) : this.limits.of(id);
+  }
+
+  private async passOf(request: IncomingMessage, address: string): Promise<VerifiedToken | GuestPass | End> {
     try {
+      const guestToken = guestTokenOf(request);
+      if (guestToken !== undefined) return await this.guestTokens.verify(guestToken);
       const pass = await this.tokens.verify(tokenOf(request));
       if (await this.actors.actorOf(pass)) return pass;
       this.security.record('session_ended', { address, userId: pass.sub });
@@ -152,9 +169,10 @@ export class LiveGateway implements OnModuleDestroy {
   }
 
   private async shake(request: IncomingMessage, socket: Duplex, head: Buffer, admitted: Admitted | End): Promise<void> {
+    const server = typeof admitted === 'string' ? this.refusing : this.server;
     const webSocket = await new Promise<WebSocket | null>((resolve) => {
       socket.once('close', () => resolve(null));
-      this.server.handleUpgrade(request, socket, head, (made) => {
+      server.handleUpgrade(request, socket, head, (made) => {
         // Nothing is read before somebody listens.
         made.pause();
         resolve(made);
@@ -162,15 +180,15 @@ export class LiveGateway implements OnModuleDestroy {
       if (socket.destroyed) resolve(null);
     });
     if (typeof admitted === 'string') {
-      if (webSocket) refuse(webSocket, admitted);
+      if (webSocket) this.refuse(webSocket, admitted, networkOf(this.addressOf(request)));
       return;
     }
-    const { place, person, pass, state } = admitted;
+    const { place, person, pass, state, limits } = admitted;
     if (!webSocket) {
       await this.clients.leave(place);
       return;
     }
-    const connection = new LiveConnection(webSocket, place, person, pass, state);
+    const connection = new LiveConnection(webSocket, place, person, pass, state, limits);
     try {
       if (this.rooms.isClosing) connection.end('service_unavailable');
       else if (!(await this.rooms.enter(connection))) connection.end('not_found');
@@ -179,20 +197,51 @@ export class LiveGateway implements OnModuleDestroy {
       connection.end('service_unavailable');
     }
   }
+
+  /**
+   * Strangers who do not go when they are told are no burden: there are few of them at once, and they go soon. Those of one
+   * network leave others the time to hear why.
+   */
+  private refuse(socket: WebSocket, reason: End, network: string): void {
+    const [code, message] = ENDS[reason];
+    socket.on('error', () => undefined);
+    if (!this.refused.take(network)) {
+      socket.terminate();
+      return;
+    }
+    socket.once('close', () => this.refused.leave(network));
+    socket.send(JSON.stringify({ type: 'error', code: reason, message }));
+    socket.resume();
+    socket.close(code, reason);
+    setTimeout(() => socket.terminate(), REFUSED_MS).unref();
+  }
 }
 
-function refuse(socket: WebSocket, reason: End): void {
-  const [code, message] = ENDS[reason];
-  socket.on('error', () => undefined);
-  socket.send(JSON.stringify({ type: 'error', code: reason, message }));
-  socket.resume();
-  socket.close(code, reason);
-  setTimeout(() => socket.terminate(), 1_000).unref();
+function serverFor(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload,
+    perMessageDeflate: false,
+    clientTracking: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
+}
+
+function offered({ headers }: IncomingMessage, prefix: string): string | undefined {
+  const names = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  return names.find((name) => name.startsWith(prefix))?.slice(prefix.length);
+}
+
+/** Of a subprotocol of guests, or of the usual header. */
+function guestTokenOf(request: IncomingMessage): string | undefined {
+  const token = offered(request, GUEST_PREFIX);
+  if (token !== undefined) return token;
+  const bearer = tokenOf(request);
+  return bearer.startsWith(GUEST_TOKEN_PREFIX) ? bearer : undefined;
 }
 
 /** Of a subprotocol, for browsers, which cannot send headers; or of the usual header. */
-function tokenOf({ headers }: IncomingMessage): string {
-  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-  const token = offered.find((name) => name.startsWith(TOKEN_PREFIX))?.slice(TOKEN_PREFIX.length);
-  return token ?? /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+function tokenOf(request: IncomingMessage): string {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return offered(request, TOKEN_PREFIX) ?? bearer ?? '';
 }

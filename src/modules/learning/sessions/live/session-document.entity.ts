@@ -11,4 +11,6 @@ export class SessionDocument {
   @Column({ type: 'bytea', nullable: true }) snapshot: Buffer | null;
   /** Of the last row of the log that the snapshot has. */
   @Column({ type: 'bigint', default: 0 }) snapshotSeq: string;
+  /** Of the log’s content, counted with each row, because logs are too long to be added up. */
+  @Column({ type: 'bigint', default: 0 }) logBytes: string;
 }

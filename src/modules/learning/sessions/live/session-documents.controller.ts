@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { Access, CurrentActor, Guests } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
@@ -17,9 +17,11 @@ export class SessionDocumentsController {
 
   /**
    * Returns what is written in a room; for those who are in it.
-   * @remarks All files as they are stored, about 100 ms behind what people type. To write, connect to the room's WebSocket.
+   * @remarks All files as they are stored, about 100 ms behind what people type. To write, connect to the room's WebSocket. A
+   * guest’s token is taken for its room.
    */
   @Get()
+  @Guests()
   @Problems(FORBIDDEN)
   get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.session) id: string): Promise<SessionDocumentDto> {
     return this.documents.findOne(actor, id);

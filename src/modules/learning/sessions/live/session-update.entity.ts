@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn } from '../../../../infra/database/columns.js';
 
-/** A row of the log of a room’s document: what was written in a tenth of a second. It stays, for playback. */
+/** A row of the log of a room’s document: what was written in a tenth of a second. It stays, for playback; row 0 is its beginning. */
 @Entity('session_updates')
 export class SessionUpdate {
   @ForeignKey('Session', { onDelete: 'CASCADE', name: 'session_updates_session_fkey' })
@@ -14,5 +14,7 @@ export class SessionUpdate {
   @Column({ type: 'uuid' }) source: string;
   /** Of the last update that it told others of and that is in here. */
   @Column({ type: 'bigint' }) position: string;
+  /** Who wrote it, as far as it is known. */
+  @Column({ type: 'uuid', array: true, default: '{}' }) authorIds: string[];
   @CreatedAtColumn() createdAt: Date;
 }

@@ -1,3 +1,5 @@
+import { isFilePath } from '../files/file-path.js';
+
 /** Why an update is not taken. */
 export type UpdateFault =
   /** It is no update in the first encoding of Yjs, or it claims more than it has. */
@@ -22,48 +24,51 @@ export interface ClockRange {
   readonly to: number;
 }
 
+/** Where a part begins, or something within it is. */
 export interface PartId {
   readonly client: number;
   readonly clock: number;
 }
 
-/**
- * Where a part is put: between two others that were there before, at the start or the end of the text where there is none.
- * Whoever wrote it saw them side by side.
- */
-export interface Gap {
+export interface Part extends PartId {
+  readonly length: number;
+  /** `garbage`: something of which not even the place is known any more. */
+  readonly kind: 'text' | 'file' | 'deleted' | 'garbage';
+  /**
+   * Between which others it is put, that were there before: whoever wrote it saw them side by side. There is none at the
+   * start or at the end of a text.
+   */
   readonly after: PartId | null;
   readonly before: PartId | null;
-  /** Where neither is known. */
+  /** Where neither is known: the name of the text, or of the map and the id of a file. */
   readonly root: string | null;
+  readonly key: string | null;
+  /** The text, or the path of the file. */
+  readonly content: string;
 }
 
 /** What an update says, as far as it has to be known before the library may see it. */
 export interface UpdateOutline {
   /** What it brings, by client id; one interval of each. */
   readonly inserts: ReadonlyMap<number, ClockRange>;
-  /** The highest clock that its parts are placed beside, by client id. */
-  readonly neighbours: ReadonlyMap<number, number>;
-  /** Where what it deletes ends, by client id. */
-  readonly deletes: ReadonlyMap<number, number>;
+  /** In the order of the update, which for each client is that of their clocks. */
+  readonly parts: readonly Part[];
+  /** By client id, in order, without overlaps. */
+  readonly deletes: ReadonlyMap<number, readonly ClockRange[]>;
   /** Names of the shared types at the root of the document that it places parts in. */
   readonly roots: ReadonlySet<string>;
-  /** In which gaps its parts are put. */
-  readonly gaps: readonly Gap[];
 }
 
 /** The map of files at the root: their ids, and what is said of each. */
 export const FILES = 'files';
 /** Texts at the root are named by the id of their file. */
-const TEXT_NAME = /^text:(?:main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+export const TEXT_NAME = /^text:(?:main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 const FILE_ID = /^(?:main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
-/** Folders are parts of the path: `src/main.py`. No part is empty, `.` or `..`, or begins or ends with a space. */
-const FILE_PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?! )[^\p{C}\\/:*?"<>|]+(?:\/[^\p{C}\\/:*?"<>|]+)*(?<! )$/u;
-const LONGEST_PATH = 200;
 
-/** Each is compared with the others in its gap. */
+/** Each is compared with the others in its gap; some of them may be known. */
 export const MOST_PARTS = 1_000;
-export const MOST_DELETES = 20_000;
+/** Of what was deleted ever: clients bring it together with what they deleted last. */
+const MOST_DELETES = 120_000;
 /** Clocks count UTF-16 units that somebody has written; the library computes with 32 bits in places. */
 const HIGHEST_CLOCK = 2 ** 31 - 1;
 const HIGHEST_CLIENT = 2 ** 32 - 1;
@@ -91,16 +96,17 @@ export function outlineOf(update: Uint8Array): UpdateOutline {
   return new UpdateReader(update).read();
 }
 
+/** What a client without edits answers: no parts, no deletions. */
+export function isEmptyUpdate(update: Uint8Array): boolean {
+  return update.length === 2 && update[0] === 0 && update[1] === 0;
+}
+
 class UpdateReader {
   private at = 0;
-  private parts = 0;
   private readonly inserts = new Map<number, ClockRange>();
-  private readonly neighbours = new Map<number, number>();
-  private readonly deletes = new Map<number, number>();
+  private readonly parts: Part[] = [];
+  private readonly deletes = new Map<number, readonly ClockRange[]>();
   private readonly roots = new Set<string>();
-  private readonly gaps: Gap[] = [];
-  /** Of the client that is read: where its parts begin, and their gaps. */
-  private own: { from: number; gap: Gap }[] = [];
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -109,8 +115,8 @@ class UpdateReader {
     for (let index = 0; index < clients; index += 1) this.readClient();
     this.readDeletes();
     if (this.at !== this.bytes.length) throw new RefusedUpdate('malformed', 'Something follows the update.');
-    const { inserts, neighbours, deletes, roots, gaps } = this;
-    return { inserts, neighbours, deletes, roots, gaps };
+    const { inserts, parts, deletes, roots } = this;
+    return { inserts, parts, deletes, roots };
   }
 
   /** Parts of one client, whose clocks follow each other. */
@@ -120,96 +126,72 @@ class UpdateReader {
     const from = this.clock();
     if (this.inserts.has(client)) throw new RefusedUpdate('malformed', 'A client comes twice.');
     if (parts === 0) throw new RefusedUpdate('malformed', 'A client brings nothing.');
-    this.parts += parts;
-    if (this.parts > MOST_PARTS) throw new RefusedUpdate('too_large', 'The update has too many parts.');
+    if (this.parts.length + parts > MOST_PARTS) throw new RefusedUpdate('too_large', 'The update has too many parts.');
     let clock = from;
-    this.own = [];
     for (let index = 0; index < parts; index += 1) {
-      const length = this.readPart(client, clock);
-      if (length < 1) throw new RefusedUpdate('malformed', 'A part is empty.');
-      clock = within(clock + length, HIGHEST_CLOCK);
+      const part = this.readPart(client, clock);
+      if (part.length < 1) throw new RefusedUpdate('malformed', 'A part is empty.');
+      this.parts.push(part);
+      clock = within(clock + part.length, HIGHEST_CLOCK);
     }
     this.inserts.set(client, { from, to: clock });
   }
 
-  /** @returns how many clocks it takes */
-  private readPart(client: number, clock: number): number {
+  private readPart(client: number, clock: number): Part {
     const info = this.byte();
     const kind = info & KIND;
-    if (kind === GARBAGE) return this.number();
+    const nowhere = { client, clock, after: null, before: null, root: null, key: null };
+    if (kind === GARBAGE) return { ...nowhere, kind: 'garbage', length: this.number(), content: '' };
     if (kind === SKIP) throw new RefusedUpdate('unsupported', 'The update leaves something out.');
     const after = info & HAS_ORIGIN ? this.readNeighbour(client, clock) : null;
     const before = info & HAS_RIGHT_ORIGIN ? this.readNeighbour(client, clock) : null;
     const isPlaced = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0;
     const root = isPlaced ? null : this.readRoot();
-    this.addGap(client, clock, { after, before, root });
     // Without a parent the flag is repeated from the neighbour, and no key follows.
     const isKeyed = (info & HAS_KEY) !== 0;
     if (root !== null && isKeyed !== (root === FILES))
       throw new RefusedUpdate('unsupported', 'Files have keys, and texts have none.');
-    if (root !== null && isKeyed && !FILE_ID.test(this.string()))
+    const key = root !== null && isKeyed ? this.string() : null;
+    if (key !== null && !FILE_ID.test(key))
       throw new RefusedUpdate('unsupported', 'A file is named by `main` or by a UUID.');
-    return this.readContent(kind);
+    return { client, clock, after, before, root, key, ...this.readContent(kind) };
   }
 
-  private readContent(kind: number): number {
-    if (kind === DELETED) return this.number();
-    if (kind === STRING) return this.readText();
-    if (kind === ANY) return this.readFiles();
+  private readContent(kind: number): Pick<Part, 'kind' | 'length' | 'content'> {
+    if (kind === DELETED) return { kind: 'deleted', length: this.number(), content: '' };
+    if (kind === STRING) {
+      const content = this.readText();
+      return { kind: 'text', length: content.length, content };
+    }
+    if (kind === ANY) return { kind: 'file', length: 1, content: this.readFile() };
     throw new RefusedUpdate('unsupported', 'Rooms have text only.');
   }
 
-  private readText(): number {
+  private readText(): string {
     const text = this.string();
     if (text.includes('\r')) throw new RefusedUpdate('unsupported', 'Lines end with a line feed alone.');
-    return text.length;
+    return text;
   }
 
-  /** What is said of files: `{path}`. */
-  private readFiles(): number {
-    const values = this.count(1);
-    for (let index = 0; index < values; index += 1) {
-      const [type, members] = [this.byte(), this.number()];
-      if (type !== 118 || members !== 1 || this.string() !== 'path' || this.byte() !== 119)
-        throw new RefusedUpdate('unsupported', 'A file has a path and nothing else.');
-      const path = this.string();
-      if (path.length > LONGEST_PATH || !FILE_PATH.test(path))
-        throw new RefusedUpdate('unsupported', 'This is no path of a file.');
-    }
-    return values;
+  /** What is said of a file: `{path}`. */
+  private readFile(): string {
+    const isPath =
+      this.number() === 1 &&
+      this.byte() === 118 &&
+      this.number() === 1 &&
+      this.string() === 'path' &&
+      this.byte() === 119;
+    if (!isPath) throw new RefusedUpdate('unsupported', 'A file has a path and nothing else.');
+    const path = this.string();
+    if (!isFilePath(path)) throw new RefusedUpdate('unsupported', 'This is no path of a file.');
+    return path;
   }
 
   /** A part may stand beside an earlier one of its own client only: the library does not look for the others. */
   private readNeighbour(client: number, clock: number): PartId {
     const [neighbour, at] = [this.client(), this.clock()];
     if (neighbour === client && at >= clock) throw new RefusedUpdate('malformed', 'A part stands beside a later one.');
-    this.neighbours.set(neighbour, Math.max(at, this.neighbours.get(neighbour) ?? 0));
     return { client: neighbour, clock: at };
-  }
-
-  /** Beside a part of this update, the gap goes on to what was there before it. */
-  private addGap(client: number, clock: number, { after, before, root }: Gap): void {
-    const left = this.ownGap(client, after);
-    const right = this.ownGap(client, before);
-    const gap = {
-      after: left ? left.after : after,
-      before: right ? right.before : before,
-      root: root ?? left?.root ?? right?.root ?? null,
-    };
-    this.own.push({ from: clock, gap });
-    this.gaps.push(gap);
-  }
-
-  /** The gap of a part of the client that is read; null when it is not in the update. */
-  private ownGap(client: number, id: PartId | null): Gap | null {
-    if (id?.client !== client) return null;
-    let [low, high] = [0, this.own.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.own[middle]?.from ?? 0) <= id.clock) low = middle + 1;
-      else high = middle;
-    }
-    return this.own[low - 1]?.gap ?? null;
   }
 
   private readRoot(): string {
@@ -232,12 +214,14 @@ class UpdateReader {
       if (total > MOST_DELETES) throw new RefusedUpdate('too_large', 'The update deletes too many parts.');
       if (this.deletes.has(client)) throw new RefusedUpdate('malformed', 'A client comes twice among the deletions.');
       let end = 0;
+      const deleted: ClockRange[] = [];
       for (let range = 0; range < ranges; range += 1) {
         const [from, length] = [this.clock(), this.number()];
         if (from < end || length < 1) throw new RefusedUpdate('malformed', 'Deletions are out of order.');
         end = within(from + length, HIGHEST_CLOCK);
+        deleted.push({ from, to: end });
       }
-      this.deletes.set(client, end);
+      this.deletes.set(client, deleted);
     }
   }
 

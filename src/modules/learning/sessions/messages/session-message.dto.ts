@@ -12,13 +12,24 @@ export class SessionMessageQueryDto extends PageQueryDto {
   override sort?: string;
 }
 
+@ApiSchema({ name: 'SessionAuthor' })
+export class SessionAuthorDto extends SessionPersonDto {
+  @ApiProperty({
+    type: Boolean,
+    enum: [true],
+    required: false,
+    description: 'There for guests, who have no account and say themselves what they are called.',
+  })
+  guest?: true;
+}
+
 @ApiSchema({ name: 'SessionMessage' })
 export class SessionMessageDto {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.sessionMessage })
   id: string;
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.session })
   sessionId: string;
-  author: SessionPersonDto;
+  author: SessionAuthorDto;
   /** @example 'Why does it end?' */
   content: string;
   @ApiProperty({ type: String, format: 'date-time', example: '2027-01-05T14:12:05.123Z' })

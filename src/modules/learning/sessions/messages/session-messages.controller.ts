@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { Access, CurrentActor, Guests } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
@@ -17,9 +17,11 @@ export class SessionMessagesController {
 
   /**
    * Lists what people said in a room, the latest first; for those who are in it.
-   * @remarks People speak over the room's WebSocket; this is what was said before.
+   * @remarks People speak over the room's WebSocket; this is what was said before. A guest’s token is taken
+   * for its room.
    */
   @Get()
+  @Guests()
   @Problems(FORBIDDEN)
   list(
     @CurrentActor() actor: Actor,

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
 import type { Page } from '../../../../kernel/page.js';
+import type { LivePerson } from '../live/cursors.js';
 import { DEFAULT_MESSAGE_SORT, type SessionMessageQueryDto } from './session-message.dto.js';
 import { SessionMessage } from './session-message.entity.js';
 
@@ -10,8 +11,9 @@ import { SessionMessage } from './session-message.entity.js';
 export class SessionMessagesRepository {
   constructor(@InjectRepository(SessionMessage) private readonly messages: Repository<SessionMessage>) {}
 
-  insert(sessionId: string, authorId: string, content: string): Promise<SessionMessage> {
-    return this.messages.save(this.messages.create({ sessionId, authorId, content }));
+  insert(sessionId: string, { id, guest }: LivePerson, content: string): Promise<SessionMessage> {
+    const author = guest ? { authorId: null, guestId: id } : { authorId: id, guestId: null };
+    return this.messages.save(this.messages.create({ sessionId, ...author, content }));
   }
 
   list(sessionId: string, query: SessionMessageQueryDto): Promise<Page<SessionMessage>> {

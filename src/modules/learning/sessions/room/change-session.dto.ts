@@ -2,10 +2,26 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, EnumField, IdField, IntegerField, LineField, TextField } from '../../../../infra/http/fields.js';
-import { DEFAULTS, LONGEST_CONTENT, PLACES, SESSION_LANGUAGES, type SessionLanguage } from './session.rules.js';
+import { TEMPLATE_IDS } from './templates.js';
+import {
+  DEFAULTS,
+  LONGEST_CONTENT,
+  LONGEST_TITLE,
+  PLACES,
+  SESSION_LANGUAGES,
+  type SessionLanguage,
+} from './session.rules.js';
 
-const LONGEST_TITLE = 100;
 const LONGEST_DESCRIPTION = 500;
+
+@Examples({
+  spam: { summary: 'A room that advertises', value: { reason: 'It advertises, and nobody writes code in it.' } },
+})
+@ApiSchema({ name: 'UnpublishSession' })
+export class UnpublishSessionDto {
+  @TextField({ max: 500, description: 'Its owner is told.' })
+  reason: string;
+}
 
 /** All settings (PUT): what is left out has its default. */
 @Examples({
@@ -65,6 +81,13 @@ export class NewSessionDto extends ReplaceSessionDto {
     description: 'What the room’s file begins with; a comment when it is left out. Lines end with `\\n`.',
   })
   content?: string;
+
+  @EnumField(TEMPLATE_IDS, {
+    optional: true,
+    name: 'SessionTemplateId',
+    description: 'What the room begins with instead; `GET /sessions/templates` has them. Its language is the room’s.',
+  })
+  template?: string;
 
   @IdField({ optional: true, description: 'The organization that the room belongs to; nobody’s when it is left out.' })
   organizationId?: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
-import type { Actor } from '../../../../infra/access/actor.js';
+import type { Actor, GuestGrant } from '../../../../infra/access/actor.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import { Nudges } from '../../../../infra/realtime/nudges.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
@@ -12,6 +12,7 @@ import type { SessionCollaborator } from '../collaborators/session-collaborator.
 import { can, type SessionAction, type Standing, standingIn } from '../sessions.policy.js';
 import { roomTopic } from './room-topic.js';
 import type { Session } from './session.entity.js';
+import { isOpen } from './session.rules.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 export interface Admitted {
@@ -57,6 +58,12 @@ export class SessionAccess {
     return room && this.look(userId, room);
   }
 
+  /** Under the row lock of the room, for what its booking does; null when there is no room. */
+  lockBooked(id: string): Promise<Session | null> {
+    this.nudgeAfterCommit(id);
+    return this.sessions.lock(id);
+  }
+
   /** What somebody is to the room. */
   async look(userId: string, room: Session): Promise<Admitted> {
     const { id, organizationId } = room;
@@ -65,6 +72,12 @@ export class SessionAccess {
     const standing = standingIn(room, userId, role, collaborator);
     const isHidden = (standing === 'visitor' || standing === 'barred') && !(await this.isActive([room.ownerId]));
     return { room, standing: isHidden ? 'stranger' : standing, collaborator };
+  }
+
+  /** The same by ids; somebody null is nobody. Null when there is no room. */
+  async lookAt(userId: string | null, id: string): Promise<Pick<Admitted, 'room' | 'standing'> | null> {
+    const room = await this.sessions.findById(id);
+    return room && (userId === null ? { room, standing: 'stranger' } : this.look(userId, room));
   }
 
   /** Whether all these accounts are active. */
@@ -80,9 +93,15 @@ export class SessionAccess {
 
   private async admit(actor: Actor, room: Session | null, action: SessionAction): Promise<Admitted> {
     if (!room) throw new CodedError(NOT_FOUND);
-    const admitted = await this.look(actor.userId, room);
+    const admitted = actor.guest ? asGuest(actor.guest, room) : await this.look(actor.userId, room);
     if (!can(admitted.standing, 'see')) throw new CodedError(NOT_FOUND);
     if (!can(admitted.standing, action)) throw new CodedError(FORBIDDEN);
     return admitted;
   }
+}
+
+/** A guest is somebody in one open room, and nobody in all others. */
+function asGuest({ roomId, role }: GuestGrant, room: Session): Admitted {
+  const isThere = roomId === room.id && isOpen(room.status);
+  return { room, standing: isThere ? role : 'stranger', collaborator: null };
 }

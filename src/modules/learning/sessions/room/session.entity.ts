@@ -19,6 +19,9 @@ const listed = (values: readonly string[]) => values.map((value) => `'${value}'`
 /** SQL: the room is in the public list. */
 export const IS_LISTED = `is_public AND status = 'active'`;
 
+/** SQL: the ids of an organization’s rooms. `organizationId` is a SQL expression. */
+export const roomsOf = (organizationId: string) => `SELECT id FROM sessions WHERE organization_id = ${organizationId}`;
+
 /**
  * A live coding session: a room where people write and run code together. Aggregate root: its row lock serializes
  * changes of its settings and its people. Counters of what happens in it move without its version.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import { CollaboratorsRepository } from '../collaborators/collaborators.repository.js';
-import type { MySessionRole, PublicSessionDto, SessionDto } from './session.dto.js';
+import type { MySessionRole, PublicSessionDto, SessionDto, SessionMetadataDto } from './session.dto.js';
 import type { Session } from './session.entity.js';
 import { averageOf } from './session.rules.js';
 
@@ -20,12 +20,12 @@ export class SessionPresenter {
     return presented;
   }
 
-  async presentAll({ userId }: Actor, rooms: readonly Session[]): Promise<SessionDto[]> {
+  async presentAll({ userId, guest }: Actor, rooms: readonly Session[]): Promise<SessionDto[]> {
     const names = await this.namesOf(rooms);
     const ids = rooms.map(({ id }) => id);
     const roles = await this.collaborators.rolesOf(userId, ids);
     return rooms.map((room) => {
-      const myRole = room.ownerId === userId ? 'owner' : (roles.get(room.id) ?? null);
+      const myRole = room.ownerId === userId ? 'owner' : (guest?.role ?? roles.get(room.id) ?? null);
       return toSessionDto(room, names, myRole);
     });
   }
@@ -41,9 +41,17 @@ export class SessionPresenter {
   }
 }
 
+export function metadataOf({ editCount, runCount, runMs, lastActivityAt }: Session): SessionMetadataDto {
+  return {
+    totalExecutions: runCount,
+    totalEdits: editCount,
+    averageExecutionTime: averageOf(runMs, runCount),
+    lastActivity: lastActivityAt,
+  };
+}
+
 function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): PublicSessionDto {
   const { id, title, description, language, ownerId, maxCollaborators, collaboratorCount, createdAt } = room;
-  const { editCount, runCount, runMs, lastActivityAt } = room;
   return {
     id,
     title,
@@ -52,12 +60,7 @@ function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): 
     owner: { id: ownerId, name: names.get(ownerId) ?? FORMER_USER },
     maxCollaborators,
     collaboratorCount,
-    metadata: {
-      totalExecutions: runCount,
-      totalEdits: editCount,
-      averageExecutionTime: averageOf(runMs, runCount),
-      lastActivity: lastActivityAt,
-    },
+    metadata: metadataOf(room),
     createdAt,
   };
 }

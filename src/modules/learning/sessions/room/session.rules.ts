@@ -19,6 +19,14 @@ export const DEFAULTS = {
   content: '// Start coding here...\n',
 } as const;
 
+/** In characters. */
+export const LONGEST_TITLE = 100;
+
+/** A longer title as one of a room. */
+export function titleFrom(text: string): string {
+  return [...text].slice(0, LONGEST_TITLE).join('').trim();
+}
+
 /** In UTF-16 units; a room grows to more while people write. */
 export const LONGEST_CONTENT = 100_000;
 

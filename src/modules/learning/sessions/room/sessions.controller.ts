@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { Access, CurrentActor, Guests } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Shows } from '../../../../infra/http/answer-examples.js';
@@ -11,10 +11,13 @@ import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { SESSION_FULL, SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
+import { SessionStatisticsDto } from '../statistics/session-statistics.dto.js';
+import { SessionStatisticsService } from '../statistics/session-statistics.service.js';
 import { ChangeSessionDto, NewSessionDto, ReplaceSessionDto } from './change-session.dto.js';
 import { PublicSessionPageDto, SessionDto, SessionPageDto } from './session.dto.js';
 import { PublicSessionQueryDto, SessionQueryDto } from './session-query.dto.js';
 import { SessionsService } from './sessions.service.js';
+import { SessionTemplateListDto } from './template.dto.js';
 
 /** Names of people and counters change without the version of the room, so the ETag covers the whole body. */
 const WITH_PEOPLE = { wholeBody: true };
@@ -23,7 +26,10 @@ const WITH_PEOPLE = { wholeBody: true };
 @Controller('sessions')
 @Access()
 export class SessionsController {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly statistics: SessionStatisticsService,
+  ) {}
 
   /**
    * Opens a room for writing and running code together. The caller is its owner.
@@ -59,11 +65,34 @@ export class SessionsController {
   }
 
   /**
+   * Lists what a new room may begin with.
+   * @remarks Small programs that run as they stand; give the id as `template` of a new room.
+   */
+  @Get('templates')
+  listTemplates(): SessionTemplateListDto {
+    return this.sessions.listTemplates();
+  }
+
+  /**
+   * Shows what has happened in a room, and who did how much of it; for those who are in it.
+   * @remarks Runs count once they have ended, edits once they are stored.
+   */
+  @Get(':id/statistics')
+  @Problems(FORBIDDEN)
+  getStatistics(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.session) id: string,
+  ): Promise<SessionStatisticsDto> {
+    return this.statistics.findOne(actor, id);
+  }
+
+  /**
    * Shows one room.
    * @remarks For its people, the members of its organization and, while it is public and not archived, everybody who is
-   * signed in; for others there is none.
+   * signed in; for others there is none. A guest’s token is taken for its room.
    */
   @Get(':id')
+  @Guests()
   @Versioned(WITH_PEOPLE)
   get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.session) id: string): Promise<SessionDto> {
     return this.sessions.findOne(actor, id);

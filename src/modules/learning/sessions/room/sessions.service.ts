@@ -3,7 +3,8 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
-import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import type { MessageType } from '../../../../kernel/message.js';
 import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
@@ -20,6 +21,7 @@ import {
   SESSION_PAUSED,
   SESSION_REOPENED,
   SESSION_UNLOCKED,
+  SESSION_UNPUBLISHED,
 } from '../sessions.events.js';
 import { can } from '../sessions.policy.js';
 import type { ChangeSessionDto, NewSessionDto, ReplaceSessionDto } from './change-session.dto.js';
@@ -28,6 +30,8 @@ import type { PublicSessionDto, SessionDto } from './session.dto.js';
 import type { Session } from './session.entity.js';
 import { SessionPresenter } from './session.presenter.js';
 import type { PublicSessionQueryDto, SessionQueryDto } from './session-query.dto.js';
+import type { SessionTemplateListDto } from './template.dto.js';
+import { TEMPLATES } from './templates.js';
 import { DEFAULTS, isChangeable, mainFileOf, type SessionStep, statusAfter } from './session.rules.js';
 import { SessionsRepository, type SessionSettings } from './sessions.repository.js';
 
@@ -55,22 +59,34 @@ export class SessionsService {
 
   /** @throws CodedError api_key_refused, validation_failed for an organization that the actor does not belong to */
   @Transactional()
-  async create(
-    actor: Actor,
-    { organizationId, content = DEFAULTS.content, ...settings }: NewSessionDto,
-  ): Promise<SessionDto> {
+  async create(actor: Actor, { organizationId, template, ...given }: NewSessionDto): Promise<SessionDto> {
     await this.access.assertPerson(actor);
+    const { content, ...settings } = begunWith(given, template);
     const isInside =
       organizationId === undefined || (await this.organizations.holdMembership(organizationId, actor.userId)) !== null;
     if (!isInside) throw unknownOrganization();
-    const room = await this.repository.insert({
-      ...completed(settings),
-      ownerId: actor.userId,
-      organizationId: organizationId ?? null,
-    });
-    await this.documents.create(room.id, RoomDocument.begun(mainFileOf(room.language), withLineFeeds(content)));
-    await this.outbox.append(SESSION_CREATED, { sessionId: room.id, actorId: actor.userId });
-    return this.presenter.present(actor, room);
+    const belonging = { ownerId: actor.userId, organizationId: organizationId ?? null };
+    return this.presenter.present(actor, await this.open(belonging, settings, content));
+  }
+
+  /** Makes a room, in the transaction that runs. */
+  async open(
+    belonging: Pick<Session, 'ownerId' | 'organizationId'>,
+    settings: ReplaceSessionDto,
+    content: string = DEFAULTS.content,
+  ): Promise<Session> {
+    const room = await this.repository.insert({ ...completed(settings), ...belonging });
+    await this.documents.create(
+      room.id,
+      RoomDocument.begun(mainFileOf(room.language), withLineFeeds(content)),
+      room.ownerId,
+    );
+    await this.outbox.append(SESSION_CREATED, { sessionId: room.id, actorId: room.ownerId });
+    return room;
+  }
+
+  listTemplates(): SessionTemplateListDto {
+    return { templates: TEMPLATES.map((template) => ({ ...template, path: mainFileOf(template.language) })) };
   }
 
   /** Rooms of the actor, or with `organizationId` those of an organization. @throws CodedError validation_failed */
@@ -142,6 +158,16 @@ export class SessionsService {
     return this.tell(actor, id, isLocked ? SESSION_LOCKED : SESSION_UNLOCKED);
   }
 
+  /** Makes a public room private, for administrators; nothing happens when it is. @throws CodedError not_found */
+  @Transactional()
+  async unpublish({ userId: actorId }: Actor, sessionId: string, reason: string): Promise<void> {
+    const room = await this.access.lockBooked(sessionId);
+    if (!room) throw new CodedError(NOT_FOUND);
+    if (!room.isPublic) return;
+    await this.repository.change(sessionId, { isPublic: false });
+    await this.outbox.append(SESSION_UNPUBLISHED, { sessionId, actorId, reason });
+  }
+
   /** @returns the room after the change */
   private async tell(actor: Actor, sessionId: string, event: SessionFact): Promise<SessionDto> {
     await this.outbox.append(event, { sessionId, actorId: actor.userId });
@@ -154,6 +180,24 @@ export class SessionsService {
     if ((await this.organizations.roleOf(organizationId, userId)) === null) throw unknownOrganization('query');
     return this.repository.listOfOrganization(organizationId, query);
   }
+}
+
+/** @throws CodedError validation_failed for a template of another language, or beside a content */
+function begunWith(
+  { content, ...settings }: Omit<NewSessionDto, 'organizationId' | 'template'>,
+  templateId: string | undefined,
+): Omit<NewSessionDto, 'organizationId' | 'template'> & { content: string } {
+  const template = TEMPLATES.find(({ id }) => id === templateId);
+  if (!template) return { ...settings, content: content ?? DEFAULTS.content };
+  const { language } = template;
+  if (content !== undefined || (settings.language ?? language) !== language)
+    throw invalid([
+      {
+        ...{ pointer: '/template', field: 'template', code: 'excluded' },
+        message: 'cannot be combined with a content or another language',
+      },
+    ]);
+  return { ...settings, language, content: template.content };
 }
 
 function completed(settings: ReplaceSessionDto): SessionSettings {
