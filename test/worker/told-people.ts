@@ -12,6 +12,7 @@ import { SchedulesService } from '../../src/modules/scheduling/availability/sche
 import { BookingMailConsumer } from '../../src/modules/scheduling/bookings/messages/booking-mail.consumer.js';
 import { BookingNoticesConsumer } from '../../src/modules/scheduling/bookings/messages/booking-notices.consumer.js';
 import { BookingRemindersConsumer } from '../../src/modules/scheduling/bookings/messages/booking-reminders.consumer.js';
+import { BookingRoomsConsumer } from '../../src/modules/scheduling/bookings/rooms/booking-rooms.consumer.js';
 import { LapsedRequestsConsumer } from '../../src/modules/scheduling/bookings/change/lapsed-requests.consumer.js';
 import { BookingAttendeesService } from '../../src/modules/scheduling/bookings/change/booking-attendees.service.js';
 import { BookingEditsService } from '../../src/modules/scheduling/bookings/change/booking-edits.service.js';
@@ -63,6 +64,7 @@ const MONDAY = Date.parse('2031-03-03T00:00:00Z');
 export const at = (hour: number) => new Date(MONDAY + hour * HOUR);
 
 const CONSUMERS = {
+  rooms: BookingRoomsConsumer,
   mail: BookingMailConsumer,
   notices: BookingNoticesConsumer,
   reminders: BookingRemindersConsumer,
@@ -73,6 +75,7 @@ const CONSUMERS = {
 type ConsumerName = keyof typeof CONSUMERS;
 
 const LISTENING: Readonly<Record<ConsumerName, RegExp>> = {
+  rooms: /^booking\.(?!requested|updated|attendance|reminder)/,
   mail: /^(booking\.(?!attendance)|bookings\.send-link$)/,
   notices: /^booking\./,
   reminders: /^booking\.(confirmed|rescheduled|restored)$/,

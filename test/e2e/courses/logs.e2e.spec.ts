@@ -1,5 +1,6 @@
 import { createCourseThing, createOffering, createStructure } from '../../factories/course.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
+import { dayFromNow } from '../../factories/reflection.js';
 import { eraseAccount, type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -14,16 +15,17 @@ let organizationId: string;
 let allocationId: string;
 let otherId: string;
 let facilitatorId: string;
+let structure: Awaited<ReturnType<typeof createStructure>>;
 
 beforeAll(async () => {
   [owner, teacher, learner] = await signUpAllVerified(api, 'Ada', 'Alan', 'Grace');
   organizationId = await createOrganization(owner);
   for (const person of [teacher, learner]) await addMember(owner, organizationId, person);
-  const structure = await createStructure(owner, organizationId);
+  structure = await createStructure(owner, organizationId);
   facilitatorId = (await createCourseThing(owner, '/facilitators', { organizationId, userId: teacher.id })).id;
   const student = await createCourseThing(owner, '/students', { organizationId, userId: learner.id });
   // From a Thursday to a Tuesday: 15 weeks and two short ones.
-  const dates = { startDate: '2027-01-14', endDate: '2027-05-04' };
+  const dates = { startDate: '2026-01-15', endDate: '2026-05-05' };
   allocationId = (await createOffering(owner, organizationId, structure, { ...dates, facilitatorId })).id;
   await createCourseThing(owner, `/course-offerings/${allocationId}/enrolments`, { studentId: student.id });
   const mode = await createCourseThing(owner, '/modes', { organizationId, name: 'hybrid' });
@@ -80,6 +82,26 @@ describe('the log of a week', () => {
       expect((await write(4, values)).status).toBe(400);
   });
 
+  it('is submitted from the Monday of its week on, and its week stays that of the offering', async () => {
+    const mode = await createCourseThing(owner, '/modes', { organizationId, name: 'at night' });
+    const dates = { startDate: dayFromNow(-7), endDate: dayFromNow(60) };
+    const coming = await createOffering(owner, organizationId, { ...structure, mode }, { ...dates, facilitatorId });
+    const week = { allocationId: coming.id, weekNumber: 4 };
+    const early = await write(4, week);
+    expect([...coded(early), early.body.opensOn > dayFromNow(0)]).toEqual([409, 'log_too_early', true]);
+    const draft = await createCourseThing(teacher, '/activity-tracker', { ...week, draft: true });
+    for (const by of [teacher, owner])
+      expect(coded(await by.api.patch(pathOf(draft), { notes: 'Done by now' }))).toEqual([409, 'log_too_early']);
+    expect((await write(2, { allocationId: coming.id })).body.state).toBe('submitted');
+    const offering = `/course-offerings/${coming.id}`;
+    const shorter = await owner.api.patch(offering, { endDate: dayFromNow(5) });
+    expect([...coded(shorter), shorter.body.weeks]).toEqual([409, 'logs_outside_offering', [4]]);
+    const moved = await owner.api.patch(offering, { startDate: dayFromNow(-14) });
+    expect([moved.body.code, moved.body.weeks]).toEqual(['logs_outside_offering', [2, 4]]);
+    await teacher.api.delete(pathOf(draft));
+    expect((await owner.api.patch(offering, { endDate: dayFromNow(5) })).status).toBe(200);
+  });
+
   it('is returned with a note, written again and accepted, and tells what it said before', async () => {
     const path = pathOf((await write(5, { notes: 'First' })).body);
     expect(coded(await teacher.api.post(`${path}/accept`))).toEqual([403, 'forbidden']);
@@ -91,6 +113,11 @@ describe('the log of a week', () => {
       'precondition_failed',
     ]);
     expect((await teacher.api.patch(path, { notes: 'Second' })).body.state).toBe('submitted');
+    for (const answer of [
+      await owner.api.post(`${path}/return`, { note: 'Unseen' }, { headers }),
+      await owner.api.post(`${path}/accept`, {}, { headers }),
+    ])
+      expect(coded(answer)).toEqual([412, 'precondition_failed']);
     expect((await owner.api.post(`${path}/accept`)).body.state).toBe('accepted');
     for (const answer of [
       await teacher.api.patch(path, { notes: 'Third' }),
@@ -157,6 +184,53 @@ describe('the log of a week', () => {
     expect(await weeksIn(teacher, `${of}&status=Done&weekNumber=12&state=submitted`)).toEqual([12]);
     expect(await weeksIn(owner, `${of}&state=accepted`)).toEqual([5]);
     expect(await weeksIn(owner, `${of}&status=Pending&page=2&limit=2`)).toEqual([7]);
+  });
+
+  it('is written by whoever teaches in its week, and read by those who taught once it was submitted', async () => {
+    const mode = await createCourseThing(owner, '/modes', { organizationId, name: 'weekend' });
+    // It is over: who taught last teaches it now.
+    const dates = { startDate: '2026-01-15', endDate: '2026-05-05' };
+    const of = await createOffering(owner, organizationId, { ...structure, mode }, { ...dates, facilitatorId });
+    const path = `/course-offerings/${of.id}`;
+    const successor = await createCourseThing(owner, '/facilitators', { organizationId, userId: learner.id });
+    const student = await createCourseThing(owner, '/students', { organizationId, userId: owner.id });
+    await createCourseThing(owner, `${path}/enrolments`, { studentId: student.id, startDate: '2026-01-15' });
+    const fromWeek4 = { facilitatorId: successor.id, startDate: '2026-02-02' };
+    await createCourseThing(owner, `${path}/assignments`, fromWeek4);
+    const inWeek = (weekNumber: number, by: Person, values: object = {}) =>
+      write(weekNumber, { allocationId: of.id, ...values }, by);
+
+    const draft = (await inWeek(4, learner, { draft: true, notes: 'Mine' })).body;
+    expect(draft.facilitatorId).toBe(successor.id);
+    for (const answer of [
+      await teacher.api.get(pathOf(draft)),
+      await teacher.api.patch(pathOf(draft), { notes: 'Not mine' }),
+      await teacher.api.delete(pathOf(draft)),
+    ])
+      expect(coded(answer)).toEqual([404, 'not_found']);
+    expect(coded(await inWeek(6, teacher))).toEqual([403, 'forbidden']);
+    const former = (await inWeek(3, teacher)).body;
+    expect(await weeksIn(teacher, `&allocationId=${of.id}`)).toEqual([3]);
+    expect(coded(await learner.api.patch(pathOf(former), { notes: 'Not mine' }))).toEqual([403, 'forbidden']);
+    await learner.api.patch(pathOf(draft), { attendance: [true] });
+    expect((await teacher.api.get(pathOf(draft))).body.state).toBe('submitted');
+    expect(coded(await teacher.api.patch(pathOf(draft), { notes: 'Not mine' }))).toEqual([403, 'forbidden']);
+
+    const mailsFor = async (by: Person) =>
+      (await by.api.get(`${path}/enrolments`)).body.data.map((one: ApiResponse['body']) => one.student.user.email);
+    expect([await mailsFor(teacher), await mailsFor(learner)]).toEqual([[null], [owner.email]]);
+
+    const standIn = { facilitatorId, isSubstitute: true, startDate: '2026-02-11', endDate: '2026-02-11' };
+    await createCourseThing(owner, `${path}/assignments`, standIn);
+    const shared = (await inWeek(5, learner, { draft: true })).body;
+    const taken = await teacher.api.patch(pathOf(shared), { notes: 'Stood in', draft: true });
+    expect([taken.body.facilitatorId, taken.body.notes]).toEqual([facilitatorId, 'Stood in']);
+    expect((await owner.api.patch(pathOf(shared), { notes: 'Mended' })).body.facilitatorId).toBe(facilitatorId);
+
+    await owner.api.delete(`/facilitators/${facilitatorId}`);
+    expect(coded(await teacher.api.patch(pathOf(former), { notes: 'Archived' }))).toEqual([403, 'forbidden']);
+    expect(coded(await inWeek(2, teacher))).toEqual([403, 'forbidden']);
+    await owner.api.patch(`/facilitators/${facilitatorId}`, { isActive: true });
   });
 
   it('forgets the words of whoever wrote it with their account', async () => {

@@ -2,7 +2,8 @@ import { createCourseThing, createOffering, createStructure } from '../../factor
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
-import { sharedSystem } from '../../support/shared-system.mjs';
+import { weekOf } from '../../../src/modules/learning/courses/courses.api.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const api = new ApiClient(sharedSystem().apiUrl);
 
@@ -86,6 +87,30 @@ describe('an offering', () => {
     ]);
   });
 
+  it('takes nobody and no logs while it is archived, and no archived students', async () => {
+    const made = await offer('GONE');
+    const path = pathOf(made);
+    const { id } = await createCourseThing(owner, `${path}/enrolments`, { studentId: student.id });
+    const back = () => owner.api.patch(`${path}/enrolments/${id}`, { status: 'active' });
+    await owner.api.patch(`${path}/enrolments/${id}`, { status: 'withdrawn' });
+    await owner.api.delete(`/students/${student.id}`);
+    expect(faults(await back())).toEqual([400, ['unknown_student']]);
+    await owner.api.patch(`/students/${student.id}`, { isActive: true });
+    const log = { allocationId: made.id, weekNumber: 1, draft: true };
+    const draft = await createCourseThing(owner, '/activity-tracker', log);
+    await owner.api.delete(path);
+    for (const answer of [
+      await back(),
+      await owner.api.post(`${path}/assignments`, { facilitatorId: facilitator.id, startDate: dayAfter(0) }),
+      await owner.api.patch(path, { facilitatorId: facilitator.id }),
+      await owner.api.post('/activity-tracker', { ...log, weekNumber: 2 }),
+      await owner.api.patch(`/activity-tracker/${draft.id}`, { notes: 'Too late' }),
+    ])
+      expect(coded(answer)).toEqual([409, 'offering_archived']);
+    await owner.api.patch(path, { isActive: true });
+    expect((await back()).body.status).toBe('active');
+  });
+
   it('keeps who taught when, and who stands in for a week', async () => {
     const path = pathOf(await offer('WHO', { facilitatorId: facilitator.id }));
     const { id } = await createCourseThing(owner, '/facilitators', { organizationId, userId: learner.id });
@@ -130,6 +155,74 @@ describe('an offering', () => {
     expect((await learner.api.get(path)).status).toBe(404);
   });
 
+  it('keeps who came to its meetings, of those who are enrolled on the day', async () => {
+    const path = pathOf(await offer('CAME', { facilitatorId: facilitator.id }));
+    const joined = { studentId: student.id, startDate: dayAfter(-6) };
+    const enrolment = await createCourseThing(owner, `${path}/enrolments`, joined);
+    const { id } = await createCourseThing(owner, '/students', { organizationId, userId: owner.id });
+    const late = await createCourseThing(owner, `${path}/enrolments`, { studentId: id, startDate: dayAfter(-20) });
+    const meeting = (day: number, values: object = {}) => ({
+      ...{
+        weekNumber: weekOf(dayAfter(-20), dayAfter(day)),
+        meetingNumber: 1,
+        heldOn: dayAfter(day),
+        records: [],
+        ...values,
+      },
+    });
+    const take = (values: object, by = teacher) => by.api.post(`${path}/registers`, values);
+    const records = [
+      { studentId: student.id, status: 'absent' },
+      { studentId: id, status: 'late' },
+    ];
+    const made = await take({ ...meeting(0, { records }), heldOn: undefined });
+    const counts = { present: 0, late: 1, excused: 0, absent: 1 };
+    expect([made.status, made.body]).toEqual([
+      201,
+      expect.objectContaining({ heldOn: dayAfter(0), counts, version: 1 }),
+    ]);
+    expect(coded(await take(meeting(0), owner))).toEqual([409, 'register_exists']);
+    expect(faults(await take(meeting(30)))).toEqual([400, ['in_future']]);
+    expect(faults(await take(meeting(0, { weekNumber: 9, meetingNumber: 2 })))).toEqual([400, ['outside_week']]);
+    expect(faults(await take(meeting(-10, { records })))).toEqual([400, ['not_enrolled']]);
+    const twice = { meetingNumber: 2, records: [...records, ...records] };
+    expect(faults(await take(meeting(0, twice)))).toEqual([400, ['is_unique', 'is_unique']]);
+    for (const answer of [await take(meeting(-1), learner), await learner.api.get(`${path}/registers`)])
+      expect(coded(answer)).toEqual([403, 'forbidden']);
+    const came = async (by: Person, query = '') =>
+      (await by.api.get(`${path}/attendance${query}`)).body.data.map((one: ApiResponse['body']) => [
+        one.student.id,
+        one.status,
+      ]);
+    expect(await came(learner)).toEqual([[student.id, 'absent']]);
+    expect(await came(teacher, `?studentId=${id}`)).toEqual([[id, 'late']]);
+    const register = `${path}/registers/${made.body.id}`;
+    const headers = { 'If-Match': made.headers.get('ETag') ?? '' };
+    const present = { records: [records[0], { studentId: id, status: 'present' }] };
+    expect((await teacher.api.put(register, present, { headers })).body).toMatchObject({
+      ...{ version: 2, counts: { present: 1, late: 0, absent: 1 } },
+    });
+    expect(coded(await teacher.api.put(register, { records }, { headers }))).toEqual([412, 'precondition_failed']);
+    expect(coded(await owner.api.patch(path, { startDate: dayAfter(-40) }))).toEqual([409, 'logs_outside_offering']);
+    await owner.api.patch(`${path}/enrolments/${enrolment.id}`, { status: 'withdrawn', endDate: dayAfter(-3) });
+    expect(await came(owner)).toEqual([[id, 'present']]);
+    expect((await owner.api.get(`${path}/registers`)).body.data).toMatchObject([{ counts: { present: 1, absent: 0 } }]);
+    // Whoever came may stay in it, whatever became of the enrolment since.
+    await owner.api.patch(`${path}/enrolments/${late.id}`, { status: 'withdrawn', endDate: dayAfter(-3) });
+    const shown = (await teacher.api.get(register)).body.records;
+    const again = shown.map((one: ApiResponse['body']) => ({ studentId: one.student.id, status: 'late' }));
+    expect((await teacher.api.put(register, { records: again })).body).toMatchObject({
+      counts: { late: 1, absent: 0 },
+    });
+    expect((await teacher.api.delete(register)).status).toBe(204);
+    expect(await came(owner)).toEqual([]);
+    const { rows } = await sharedDatabase().query<{ fact: string }>(
+      `SELECT payload->>'fact' AS fact FROM outbox_messages WHERE payload->>'registerId' = $1 ORDER BY id`,
+      [made.body.id],
+    );
+    expect(rows.map(({ fact }) => fact)).toEqual(['taken', 'changed', 'changed', 'removed']);
+  });
+
   it('is found by any filters together, in both kinds of pages', async () => {
     const mode = await createCourseThing(owner, '/modes', { organizationId, name: 'hybrid' });
     const values = { facilitatorId: facilitator.id, modeId: mode.id };
@@ -148,6 +241,46 @@ describe('an offering', () => {
     const { meta } = (await owner.api.get(`/course-offerings?organizationId=${organizationId}${all}&limit=1`)).body;
     expect(await idsIn(owner, `${all}&limit=1&cursor=${meta.nextCursor}`)).toEqual([other.id]);
   });
+});
+
+it('a term is copied to another one, as a whole, without its students', async () => {
+  const year = structure.year.id;
+  const trimester = (number: number, startDate: string, endDate: string) =>
+    createCourseThing(owner, '/academic-sessions', {
+      ...{ organizationId, type: 'trimester', yearId: year, number, name: `Trimester ${number}`, startDate, endDate },
+    });
+  const [from, to] = [await trimester(2, '2027-05-13', '2027-08-20'), await trimester(3, '2027-09-07', '2027-12-17')];
+  const section = await createCourseThing(owner, '/classes', { organizationId, trimesterId: from.id, name: 'B1' });
+  const parts = { ...structure, section };
+  const dates = { startDate: '2027-05-13', endDate: '2027-08-19', maxStudents: 9 };
+  const taught = await createOffering(owner, organizationId, parts, { ...dates, facilitatorId: facilitator.id });
+  const module = await createCourseThing(owner, '/modules', { organizationId, code: 'COPIED', name: 'Copied' });
+  const other = await createOffering(owner, organizationId, { ...parts, module }, dates);
+  const gone = await createCourseThing(owner, '/modes', { organizationId, name: 'by telegraph' });
+  const archived = await createOffering(owner, organizationId, { ...parts, mode: gone }, dates);
+  await owner.api.delete(`/modes/${gone.id}`);
+  await createCourseThing(owner, `${pathOf(taught)}/enrolments`, { studentId: student.id });
+  const copy = (values: object = {}, by = owner) =>
+    by.api.post(`/academic-sessions/${from.id}/copies`, { trimesterId: to.id, ...values });
+  const outcomes = ({ body }: ApiResponse) =>
+    Object.fromEntries(body.offerings.map((one: ApiResponse['body']) => [one.fromId, one.outcome]));
+
+  expect(coded(await copy({}, teacher))).toEqual([403, 'forbidden']);
+  expect(faults(await copy({ trimesterId: from.id }))).toEqual([400, ['unknown_other_trimester']]);
+  const dry = await copy({ dryRun: true, withFacilitators: true });
+  expect([dry.status, dry.body.days, dry.body.classes]).toEqual([200, 119, ['B1']]);
+  expect(outcomes(dry)).toEqual({ [taught.id]: 'created', [other.id]: 'created', [archived.id]: 'archived' });
+  const made = await copy({ withFacilitators: true });
+  const [same] = made.body.offerings.filter((one: ApiResponse['body']) => one.fromId === taught.id);
+  expect((await owner.api.get(`/course-offerings/${same.id}`)).body).toMatchObject({
+    ...{ startDate: '2027-09-09', endDate: '2027-12-16', maxStudents: 9, enrolledCount: 0 },
+    ...{ facilitator: { id: facilitator.id }, trimester: { id: to.id, number: 3 }, class: { name: 'B1' } },
+  });
+  const again = await copy();
+  expect([again.body.classes, outcomes(again)]).toEqual([
+    [],
+    { [taught.id]: 'exists', [other.id]: 'exists', [archived.id]: 'archived' },
+  ]);
 });
 
 describe('an enrolment', () => {

@@ -1,4 +1,4 @@
-import { createCourseThing, createStructure } from '../../factories/course.js';
+import { createCourseThing, createOffering, createStructure } from '../../factories/course.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
@@ -125,6 +125,65 @@ describe('the academic structure', () => {
     expect(await namesIn(`${sessions}&type=year`)).toEqual(['2027']);
     expect(await namesIn(`${sessions}&yearId=${structure.year.id}`)).toEqual(['Trimester 1']);
     expect(await namesIn(`/classes?trimesterId=${structure.trimester.id}`, member)).toEqual(['A1']);
+  });
+});
+
+describe('external ids', () => {
+  it('name one of each kind in the organization, and go when they are taken away or the person leaves', async () => {
+    const [learner] = await signUpAllVerified(api, 'Kurt');
+    await addMember(owner, organizationId, learner);
+    const externalId = 'SIS-1';
+    const student = await createCourseThing(owner, '/students', { organizationId, userId: learner.id, externalId });
+    const code = (await createCourseThing(owner, '/modules', { organizationId, code: 'EX1', name: 'X', externalId }))
+      .id;
+    const second = { organizationId, code: 'EX2', name: 'Y', externalId };
+    expect(coded(await owner.api.post('/modules', second))).toEqual([409, 'external_id_taken']);
+    expect((await owner.api.patch(`/modules/${code}`, { externalId: null })).body.externalId).toBeNull();
+    expect((await owner.api.post('/modules', second)).body.externalId).toBe(externalId);
+    const offering = await createOffering(owner, organizationId, structure, { externalId });
+    expect(offering.externalId).toBe(externalId);
+    const enrolments = `/course-offerings/${offering.id}/enrolments`;
+    const enrolment = await createCourseThing(owner, enrolments, { studentId: student.id, externalId });
+    const renamed = await owner.api.patch(`${enrolments}/${enrolment.id}`, { externalId: 'SIS-2' });
+    expect([enrolment.externalId, renamed.body.externalId]).toEqual([externalId, 'SIS-2']);
+    await eraseAccount(learner);
+    for (const path of [`/students/${student.id}`, `${enrolments}/${enrolment.id}`])
+      expect((await owner.api.get(path)).body.externalId).toBeNull();
+  });
+});
+
+describe('roles in courses', () => {
+  it('come with an invitation, show with the member, and go with their profiles', async () => {
+    const [teacher] = await signUpAllVerified(api, 'Alan');
+    const members = `/organizations/${organizationId}/members`;
+    const invited = await owner.api.post(members, { email: teacher.email, courseRoles: ['facilitator', 'manager'] });
+    expect([invited.status, invited.body.courseRoles]).toEqual([201, ['facilitator', 'manager']]);
+    const [received] = (await teacher.api.get('/invitations')).body.data;
+    expect(received).toMatchObject({ organizationId, role: 'member', courseRoles: ['facilitator', 'manager'] });
+    expect((await teacher.api.post(`/invitations/${received.id}/accept`)).status).toBe(200);
+    const rolesOf = async ({ id }: Person) => (await member.api.get(`${members}/${id}`)).body.courseRoles;
+    expect([await rolesOf(teacher), await rolesOf(owner)]).toEqual([['manager', 'facilitator'], ['manager']]);
+    const [profile] = (await owner.api.get(`/facilitators?userId=${teacher.id}`)).body.data;
+    expect(profile.isActive).toBe(true);
+
+    const module = (code = 'ALAN1') => teacher.api.post('/modules', { organizationId, code, name: 'Theirs' });
+    expect((await module()).status).toBe(201);
+    expect(coded(await teacher.api.patch(`/organizations/${organizationId}`, { name: 'Mine' }))).toEqual([
+      403,
+      'forbidden',
+    ]);
+    const promote = { courseRoles: ['manager'] };
+    expect(coded(await teacher.api.patch(`${members}/${member.id}`, promote))).toEqual([403, 'forbidden']);
+
+    const changed = await owner.api.patch(`${members}/${teacher.id}`, { courseRoles: ['student'] });
+    expect([changed.status, changed.body.courseRoles]).toEqual([200, ['student']]);
+    expect(coded(await module('ALAN2'))).toEqual([403, 'forbidden']);
+    expect((await owner.api.get(`/facilitators/${profile.id}`)).body).toMatchObject({ isActive: false, version: 2 });
+    const [student] = (await teacher.api.get('/students')).body.data;
+    expect((await owner.api.delete(`/students/${student.id}`)).status).toBe(200);
+    expect(await rolesOf(teacher)).toEqual([]);
+    expect((await owner.api.patch(`/facilitators/${profile.id}`, { isActive: true })).status).toBe(200);
+    expect(await rolesOf(teacher)).toEqual(['facilitator']);
   });
 });
 

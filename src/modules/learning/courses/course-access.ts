@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
 import { CodedError, type FieldError } from '../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../kernel/common-errors.js';
-import { OrganizationsApi } from '../../people/organizations/organizations.api.js';
-import { managesCourses } from './courses.policy.js';
+import { managesCourses, OrganizationsApi, unknownOrganization } from '../../people/organizations/organizations.api.js';
 
 /** Organizations of a person, by what they may do with their courses. */
 export interface CourseReach {
@@ -18,15 +17,16 @@ export class CourseAccess {
 
   /** For what is made in an organization. @throws CodedError validation_failed, forbidden */
   async assertManages({ userId }: Actor, organizationId: string): Promise<void> {
-    if (!managesCourses(await this.organizations.roleInOrThrow(organizationId, userId)))
-      throw new CodedError(FORBIDDEN);
+    const standing = await this.organizations.standingOf(organizationId, userId);
+    if (!standing) throw unknownOrganization();
+    if (!managesCourses(standing)) throw new CodedError(FORBIDDEN);
   }
 
   /** @throws CodedError not_found for those who do not belong to the organization */
   async managesOrThrow({ userId }: Actor, organizationId: string): Promise<boolean> {
-    const role = await this.organizations.roleOf(organizationId, userId);
-    if (role === null) throw new CodedError(NOT_FOUND);
-    return managesCourses(role);
+    const standing = await this.organizations.standingOf(organizationId, userId);
+    if (!standing) throw new CodedError(NOT_FOUND);
+    return managesCourses(standing);
   }
 
   /** For changes of what is there. @throws CodedError not_found, forbidden */
@@ -36,10 +36,11 @@ export class CourseAccess {
 
   /** Of all organizations of the actor, or of the one that is asked for, if it is one of theirs. */
   async reachOf({ userId }: Actor, organizationId?: string): Promise<CourseReach> {
-    const roles = [...(await this.organizations.membershipsOf(userId))].filter(
+    const standings = [...(await this.organizations.standingsOf(userId))].filter(
       ([id]) => organizationId === undefined || id === organizationId,
     );
-    const where = (manages: boolean) => roles.filter(([, role]) => managesCourses(role) === manages).map(([id]) => id);
+    const where = (manages: boolean) =>
+      standings.filter(([, standing]) => managesCourses(standing) === manages).map(([id]) => id);
     return { managed: where(true), others: where(false) };
   }
 }

@@ -1,3 +1,4 @@
+import { EMPLOYEE_ID_TAKEN, STUDENT_NUMBER_TAKEN } from '../../people/organizations/organizations.api.js';
 import { mapConstraint } from '../../../infra/database/constraint-errors.js';
 import { defineError } from '../../../kernel/coded-error.js';
 
@@ -21,17 +22,12 @@ export const COURSE_PROFILE_EXISTS = defineError({
   title: 'The person has this profile in the organization already.',
   description: 'There is nothing to add: change the profile, or restore it with `isActive`.',
 });
-export const EMPLOYEE_ID_TAKEN = defineError({
-  code: 'employee_id_taken',
+export const EXTERNAL_ID_TAKEN = defineError({
+  code: 'external_id_taken',
   kind: 'conflict',
-  title: 'Another facilitator of the organization has this employee id.',
-  description: 'Employee ids are unique in an organization. Choose another one, or leave it out.',
-});
-export const STUDENT_NUMBER_TAKEN = defineError({
-  code: 'student_number_taken',
-  kind: 'conflict',
-  title: 'Another student of the organization has this number.',
-  description: 'Student numbers are unique in an organization. Choose another one, or leave it out.',
+  title: 'Something else of its kind has this external id.',
+  description:
+    'An external id names one module, academic session, cohort, class, offering, facilitator or student of an organization, or one enrolment of an offering, archived or not. Choose another one, or take it away from the other.',
 });
 export const OFFERING_EXISTS = defineError({
   code: 'offering_exists',
@@ -51,7 +47,7 @@ export const OFFERING_ARCHIVED = defineError({
   code: 'offering_archived',
   kind: 'conflict',
   title: 'The offering is archived.',
-  description: 'Nobody is enrolled in an archived offering. Restore it with `isActive` first.',
+  description: 'An archived offering takes no enrolments, assignments or logs. Restore it with `isActive` first.',
 });
 export const ASSIGNMENT_OVERLAPS = defineError({
   code: 'assignment_overlaps',
@@ -80,6 +76,38 @@ export const LOG_STATE_CONFLICT = defineError({
     'An accepted log stays as it is, what was submitted is no draft any more and is not deleted, and only a submitted one is returned or accepted. Read the log again: its `state` says what it is.',
 });
 
+export const LOG_TOO_EARLY = defineError({
+  code: 'log_too_early',
+  kind: 'conflict',
+  title: 'The week has not begun.',
+  description: 'A log is submitted from `opensOn` on, the Monday of its week. Until then it can be a draft.',
+  members: { opensOn: '2027-01-18' },
+});
+export const LOGS_OUTSIDE_OFFERING = defineError({
+  code: 'logs_outside_offering',
+  kind: 'conflict',
+  title: 'Weeks that have logs or registers would not be those of the offering any more.',
+  description:
+    'The logs and registers of `weeks` would lie outside, or tell of other weeks than they were written for. Choose days that keep these weeks, or delete what is a draft.',
+  members: { weeks: [9, 10] },
+});
+
+export const REGISTER_EXISTS = defineError({
+  code: 'register_exists',
+  kind: 'conflict',
+  title: 'The meeting has a register already.',
+  description: 'A week has one register for each number of a meeting. Change that one, or take the next number.',
+});
+
+export const MEETINGS_CONFLICT = defineError({
+  code: 'meetings_conflict',
+  kind: 'conflict',
+  title: 'Some of the meetings cannot be held.',
+  description:
+    'Nothing was made: on the dates of `conflicts` the host or a room is taken, or nobody is assigned. Choose other times, rooms or hosts, or leave such dates out with `onConflict`.',
+  members: { conflicts: [], conflictCount: 0 },
+});
+
 mapConstraint('course_modules_code_key', MODULE_CODE_TAKEN);
 mapConstraint('course_modes_name_key', COURSE_NAME_TAKEN);
 mapConstraint('course_intakes_name_key', COURSE_NAME_TAKEN);
@@ -90,7 +118,16 @@ mapConstraint('course_facilitators_user_key', COURSE_PROFILE_EXISTS);
 mapConstraint('course_facilitators_employee_key', EMPLOYEE_ID_TAKEN);
 mapConstraint('course_students_user_key', COURSE_PROFILE_EXISTS);
 mapConstraint('course_students_number_key', STUDENT_NUMBER_TAKEN);
+mapConstraint('academic_sessions_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_modules_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_cohorts_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_classes_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_offerings_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_facilitators_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_students_external_key', EXTERNAL_ID_TAKEN);
+mapConstraint('course_enrolments_external_key', EXTERNAL_ID_TAKEN);
 mapConstraint('course_offerings_key', OFFERING_EXISTS);
 mapConstraint('course_offerings_capacity_check', OFFERING_FULL);
 mapConstraint('course_assignments_excl', ASSIGNMENT_OVERLAPS);
 mapConstraint('activity_trackers_week_key', LOG_EXISTS);
+mapConstraint('course_registers_meeting_key', REGISTER_EXISTS);

@@ -34,6 +34,27 @@ export const COURSE_ENROLMENT_CHANGED = defineEvent<
   OfferingEvent & { readonly enrolmentId: string; readonly userId: string; readonly status: EnrolmentStatus }
 >('course.enrolment_changed', 'offeringId');
 
+export const REGISTER_FACTS = ['taken', 'changed', 'removed'] as const;
+export type RegisterFact = (typeof REGISTER_FACTS)[number];
+
+/** Of a meeting, who came; `fact`: what became of the register. */
+export const COURSE_ATTENDANCE_RECORDED = defineEvent<
+  OfferingEvent & { readonly registerId: string; readonly fact: RegisterFact }
+>('course.attendance_recorded', 'offeringId');
+
+export const TIMETABLE_FACTS = ['planned', 'moved', 'cancelled'] as const;
+export type TimetableFact = (typeof TIMETABLE_FACTS)[number];
+
+/** Of meetings that were made, moved or cancelled in one step; `offeringId`: the first offering that meets in them. */
+export const COURSE_TIMETABLE_CHANGED = defineEvent<
+  Omit<OfferingEvent, 'actorId'> & {
+    /** Null for what follows from something else. */
+    readonly actorId: string | null;
+    readonly fact: TimetableFact;
+    readonly meetingIds: readonly string[];
+  }
+>('course.timetable_changed', 'offeringId');
+
 interface LogEvent extends OfferingEvent {
   readonly logId: string;
 }
@@ -42,3 +63,16 @@ interface LogEvent extends OfferingEvent {
 export const ACTIVITY_LOG_SUBMITTED = defineEvent<LogEvent>('activity_log.submitted', 'offeringId');
 export const ACTIVITY_LOG_RETURNED = defineEvent<LogEvent>('activity_log.returned', 'offeringId');
 export const ACTIVITY_LOG_ACCEPTED = defineEvent<LogEvent>('activity_log.accepted', 'offeringId');
+
+/** Of what holds for all courses. */
+export const COURSE_SETTINGS_CHANGED = defineEvent<CourseEvent>('course.settings_changed');
+/** When weekly logs are due. */
+export const LOG_DEADLINE_CHANGED = defineEvent<CourseEvent>('course.log_deadline_changed');
+
+interface ExpectationEvent extends OfferingEvent {
+  readonly expectationId: string;
+}
+
+export const ACTIVITY_LOG_WAIVED = defineEvent<ExpectationEvent>('activity_log.waived', 'offeringId');
+/** Again, after it was waived. */
+export const ACTIVITY_LOG_EXPECTED = defineEvent<ExpectationEvent>('activity_log.expected', 'offeringId');

@@ -1,26 +1,33 @@
-import type { OrganizationRole } from '../../people/organizations/organizations.api.js';
-
-/** Whether somebody with this role runs the courses of an organization; null for those who do not belong to it. */
-export function managesCourses(role: OrganizationRole | null): boolean {
-  return role === 'owner' || role === 'admin';
-}
-
 /**
- * What somebody is to an offering. `facilitator`: has taught it, teaches it or will; `student`: is enrolled in it, and
- * did not withdraw.
+ * What somebody is to an offering. `teacher`: teaches it now, with a profile in use; `facilitator`: has taught it, or
+ * will; `student`: is enrolled in it, and did not withdraw.
  */
-export const OFFERING_STANDINGS = ['manager', 'facilitator', 'student'] as const;
+export const OFFERING_STANDINGS = ['manager', 'teacher', 'facilitator', 'student'] as const;
 export type OfferingStanding = (typeof OFFERING_STANDINGS)[number];
 
 /**
- * `see people`: who teaches when, and who is enrolled. Logs are those of its weeks; `judge logs`: return them, or accept
- * them.
+ * `see people`: who teaches when, and who is enrolled; `see addresses`: their e-mail addresses. Logs are those of its
+ * weeks; `see drafts`: also what others have not submitted; `write logs`: of the weeks that one teaches, `write all
+ * logs`: of all; `judge logs`: return them, or accept them.
  */
-export type OfferingAction = 'see' | 'see people' | 'see logs' | 'write logs' | 'judge logs' | 'change';
+export type OfferingAction =
+  | 'see'
+  | 'see people'
+  | 'see addresses'
+  | 'see logs'
+  | 'see drafts'
+  | 'write logs'
+  | 'write all logs'
+  | 'judge logs'
+  | 'change';
+
+const TAUGHT = ['see', 'see people', 'see logs', 'write logs'] as const;
+const TAUGHT_NOW = [...TAUGHT, 'see addresses', 'see drafts'] as const;
 
 const ALLOWED: Readonly<Record<OfferingStanding, readonly OfferingAction[]>> = {
-  manager: ['see', 'see people', 'see logs', 'write logs', 'judge logs', 'change'],
-  facilitator: ['see', 'see people', 'see logs', 'write logs'],
+  manager: [...TAUGHT_NOW, 'write all logs', 'judge logs', 'change'],
+  teacher: TAUGHT_NOW,
+  facilitator: TAUGHT,
   student: ['see'],
 };
 

@@ -8,7 +8,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { ALREADY_ENROLLED, OFFERING_ARCHIVED, OFFERING_FULL } from '../courses.errors.js';
+import { ALREADY_ENROLLED, EXTERNAL_ID_TAKEN, OFFERING_ARCHIVED, OFFERING_FULL } from '../courses.errors.js';
 import {
   ChangeEnrolmentDto,
   EnrolmentDto,
@@ -37,7 +37,7 @@ export class CourseEnrolmentsController {
   @Creates('/course-offerings/{offeringId}/enrolments/{id}')
   @Versioned(WITH_PERSON)
   @Idempotent()
-  @Problems(FORBIDDEN, ALREADY_ENROLLED, OFFERING_ARCHIVED, OFFERING_FULL)
+  @Problems(FORBIDDEN, ALREADY_ENROLLED, OFFERING_ARCHIVED, OFFERING_FULL, EXTERNAL_ID_TAKEN)
   add(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.offering) id: string,
@@ -79,7 +79,7 @@ export class CourseEnrolmentsController {
    */
   @Patch(':enrolmentId')
   @Conditional(WITH_PERSON)
-  @Problems(FORBIDDEN, OFFERING_FULL)
+  @Problems(FORBIDDEN, OFFERING_ARCHIVED, OFFERING_FULL, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.offering) id: string,

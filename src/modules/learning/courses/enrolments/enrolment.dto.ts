@@ -5,6 +5,7 @@ import { EnumField, IdField, LocalDateField } from '../../../../infra/http/field
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { CoursePersonDto } from '../people/person.dto.js';
 import { ENROLMENT_STATUSES, type EnrolmentStatus } from './enrolment.rules.js';
 
@@ -56,6 +57,8 @@ export class EnrolmentDto {
   version: number;
   createdAt: Date;
   updatedAt: Date;
+  @ShownExternalId('offering')
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'CourseEnrolmentPage' })
@@ -74,6 +77,9 @@ export class NewEnrolmentDto {
     description: 'The first day; that of the offering, or today when that is later, when it is left out.',
   })
   startDate?: string;
+
+  @ExternalIdField('offering')
+  externalId?: string | null;
 }
 
 @Examples({
@@ -97,6 +103,9 @@ export class ChangeEnrolmentDto {
     description: 'The last day; today when it is left out and the enrolment ends.',
   })
   endDate?: string | null;
+
+  @ExternalIdField('offering')
+  externalId?: string | null;
 }
 
 @Examples({

@@ -9,7 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
-import { LOG_EXISTS, LOG_STATE_CONFLICT } from '../courses.errors.js';
+import { LOG_EXISTS, LOG_STATE_CONFLICT, LOG_TOO_EARLY, OFFERING_ARCHIVED } from '../courses.errors.js';
 import {
   ChangeLogDto,
   CopyLogDto,
@@ -30,14 +30,15 @@ export class ActivityTrackerController {
   constructor(private readonly logs: LogsService) {}
 
   /**
-   * Writes the log of a week of an offering, and submits it; for those who teach or manage it.
-   * @remarks With `draft` it waits to be submitted. A week has one log (409); what is left out has not started.
+   * Writes the log of a week of an offering, and submits it; for those who teach it that week, or manage it.
+   * @remarks With `draft` it waits to be submitted, from the Monday of its week on (409). A week has one log (409); what is left out
+   * has not started.
    */
   @Post()
   @Creates('/activity-tracker/{id}')
   @Versioned()
   @Idempotent()
-  @Problems(FORBIDDEN, LOG_EXISTS)
+  @Problems(FORBIDDEN, LOG_EXISTS, LOG_TOO_EARLY, OFFERING_ARCHIVED)
   create(@CurrentActor() actor: Actor, @Body() log: NewLogDto): Promise<LogDto> {
     return this.logs.create(actor, log);
   }
@@ -50,7 +51,7 @@ export class ActivityTrackerController {
   @Creates('/activity-tracker/{id}')
   @Versioned()
   @Idempotent()
-  @Problems(FORBIDDEN, NOT_FOUND, LOG_EXISTS)
+  @Problems(FORBIDDEN, NOT_FOUND, LOG_EXISTS, OFFERING_ARCHIVED)
   @Shows('CopiedActivityLog', { weekNumber: 2, state: 'draft', submittedAt: null })
   createCopy(@CurrentActor() actor: Actor, @Body() copy: CopyLogDto): Promise<LogDto> {
     return this.logs.createCopy(actor, copy);
@@ -89,12 +90,12 @@ export class ActivityTrackerController {
   }
 
   /**
-   * Changes what is given of a log, and submits it; for those who teach or manage the offering.
+   * Changes what is given of a log, and submits it; for those who teach it that week, or manage it.
    * @remarks `draft` keeps a draft, or a returned one, from being submitted. An accepted log stays as it is (409).
    */
   @Patch(':id')
   @Conditional()
-  @Problems(FORBIDDEN, LOG_STATE_CONFLICT)
+  @Problems(FORBIDDEN, LOG_STATE_CONFLICT, LOG_TOO_EARLY, OFFERING_ARCHIVED)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.activityLog) id: string,
@@ -121,15 +122,16 @@ export class ActivityTrackerController {
    */
   @Post(':id/return')
   @HttpCode(200)
-  @Versioned()
+  @Conditional()
   @Problems(FORBIDDEN, LOG_STATE_CONFLICT)
   @Shows('ReturnedActivityLog', { state: 'returned', returnNote: 'Please add the attendance of Friday.' })
   return(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.activityLog) id: string,
     @Body() note: ReturnLogDto,
+    @IfMatch() version: number | undefined,
   ): Promise<LogDto> {
-    return this.logs.return(actor, id, note);
+    return this.logs.return(actor, id, note, version);
   }
 
   /**
@@ -138,10 +140,14 @@ export class ActivityTrackerController {
    */
   @Post(':id/accept')
   @HttpCode(200)
-  @Versioned()
+  @Conditional()
   @Problems(FORBIDDEN, LOG_STATE_CONFLICT)
   @Shows('AcceptedActivityLog', { state: 'accepted' })
-  accept(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.activityLog) id: string): Promise<LogDto> {
-    return this.logs.accept(actor, id);
+  accept(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.activityLog) id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<LogDto> {
+    return this.logs.accept(actor, id, version);
   }
 }

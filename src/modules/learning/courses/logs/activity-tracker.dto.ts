@@ -44,7 +44,7 @@ export class LogContentDto {
 export class LogDto extends LogContentDto {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.activityLog })
   id: string;
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.offering, description: 'The course offering.' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.runningOffering, description: 'The course offering.' })
   allocationId: string;
   @ApiProperty({ type: 'integer', example: 1 })
   weekNumber: number;
@@ -53,7 +53,7 @@ export class LogDto extends LogContentDto {
     format: 'uuid',
     nullable: true,
     example: EXAMPLE_IDS.facilitator,
-    description: 'Who wrote it; null for a manager who does not teach the offering.',
+    description: 'Who wrote it last, of those who teach the offering in its week; null while only managers did.',
   })
   facilitatorId: string | null;
   @EnumField(LOG_STATES, { name: 'ActivityLogState', example: 'submitted' })
@@ -142,7 +142,7 @@ export class ChangeLogDto {
   log: {
     summary: 'A week, submitted',
     value: {
-      allocationId: EXAMPLE_IDS.offering,
+      allocationId: EXAMPLE_IDS.runningOffering,
       weekNumber: 3,
       attendance: [true, true, false],
       formativeOneGrading: 'Done',
@@ -152,12 +152,12 @@ export class ChangeLogDto {
   },
   draft: {
     summary: 'A draft for later',
-    value: { allocationId: EXAMPLE_IDS.offering, weekNumber: 4, attendance: [true], draft: true },
+    value: { allocationId: EXAMPLE_IDS.runningOffering, weekNumber: 4, attendance: [true], draft: true },
   },
 })
 @ApiSchema({ name: 'NewActivityLog' })
 export class NewLogDto extends ChangeLogDto {
-  @IdField({ description: 'The course offering.', example: EXAMPLE_IDS.offering })
+  @IdField({ description: 'The course offering.', example: EXAMPLE_IDS.runningOffering })
   allocationId: string;
 
   @IntegerField({
@@ -168,11 +168,11 @@ export class NewLogDto extends ChangeLogDto {
 }
 
 @Examples({
-  copy: { summary: 'As last week', value: { allocationId: EXAMPLE_IDS.offering, weekNumber: 2 } },
+  copy: { summary: 'As last week', value: { allocationId: EXAMPLE_IDS.runningOffering, weekNumber: 2 } },
 })
 @ApiSchema({ name: 'CopyActivityLog' })
 export class CopyLogDto {
-  @IdField({ description: 'The course offering.', example: EXAMPLE_IDS.offering })
+  @IdField({ description: 'The course offering.', example: EXAMPLE_IDS.runningOffering })
   allocationId: string;
 
   @IntegerField({ ...WEEKS, description: 'The week to write; the log of the week before is copied.' })
@@ -188,6 +188,13 @@ export class ReturnLogDto {
   note: string;
 }
 
+/** When it can be submitted. */
+@ApiSchema({ name: 'LogTooEarlyMembers' })
+export class LogTooEarlyMembersDto {
+  @ApiProperty({ format: 'date', example: '2027-01-18', description: 'The Monday of its week.' })
+  opensOn: string;
+}
+
 export class LogQueryDto extends PageQueryDto {
   @IdField({ optional: true, description: 'Only of this organization; of all of the caller’s when it is left out.' })
   organizationId?: string;
@@ -198,7 +205,7 @@ export class LogQueryDto extends PageQueryDto {
   @IntegerField({ ...WEEKS, optional: true, description: 'Only of this week.' })
   weekNumber?: number;
 
-  @IdField({ optional: true, description: 'Only those that this facilitator wrote.' })
+  @IdField({ optional: true, description: 'Only those that this facilitator wrote last.' })
   facilitatorId?: string;
 
   @EnumField(LOG_STATES, { optional: true, name: 'ActivityLogState', description: 'Only those in this state.' })

@@ -52,7 +52,7 @@ export class ActivityTracker {
   @Column({ type: 'uuid' })
   allocationId: string;
   @Column({ type: 'int' }) weekNumber: number;
-  /** Who wrote it; null for a manager who does not teach the offering. */
+  /** Who wrote it last of those who teach it in its week; null while only managers did. */
   @ForeignKey('CourseFacilitator', { onDelete: 'CASCADE', name: 'activity_trackers_facilitator_fkey' })
   @Column({ type: 'uuid', nullable: true })
   facilitatorId: string | null;

@@ -31,6 +31,24 @@ export function weekOf(startDate: string, day: string): number {
   return (mondayOf(day) - mondayOf(startDate)) / (7 * DAY) + 1;
 }
 
+/** The Monday of a week of an offering: from this day on its log is submitted. */
+export function mondayOfWeek(startDate: string, week: number): string {
+  return new Date(mondayOf(startDate) + (week - 1) * 7 * DAY).toISOString().slice(0, 10);
+}
+
+interface Term {
+  readonly startDate: string;
+  /** The last day. */
+  readonly endDate: string;
+}
+
+/** Of weeks that have logs, those that other dates would cut off, or make other weeks of. */
+export function weeksCutOff(weeks: readonly number[], before: Term, after: Term): number[] {
+  const isMoved = mondayOf(before.startDate) !== mondayOf(after.startDate);
+  const last = weekOf(after.startDate, after.endDate);
+  return weeks.filter((week) => isMoved || week > last);
+}
+
 function mondayOf(day: string): number {
   const midnight = new Date(`${day}T00:00:00Z`);
   return midnight.getTime() - ((midnight.getUTCDay() + 6) % 7) * DAY;

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index } from 'typeorm';
-import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js';
+import { CreatedAtColumn, IdColumn, UpdatedAtColumn } from '../../../../infra/database/columns.js';
 
 /** Who teaches an offering when; a substitute stands in for whoever is assigned on these days. */
 @Entity('course_assignments')
@@ -24,4 +24,6 @@ export class CourseAssignment {
   /** The last day; null to the end of the offering. */
   @Column({ type: 'date', nullable: true }) endDate: string | null;
   @CreatedAtColumn() createdAt: Date;
+  /** A trigger sets it, whatever changes the row. */
+  @UpdatedAtColumn() updatedAt: Date;
 }

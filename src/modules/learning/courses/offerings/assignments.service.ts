@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
-import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
@@ -8,9 +7,12 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import type { Page } from '../../../../kernel/page.js';
 import { unknownReference } from '../course-access.js';
+import { OFFERING_ARCHIVED } from '../courses.errors.js';
 import { COURSE_OFFERING_CHANGED } from '../courses.events.js';
+import { ExpectationPlans } from '../expectations/expectation-plans.js';
 import { CourseFacilitator } from '../people/facilitator.entity.js';
 import { ProfilesRepository } from '../people/profiles.repository.js';
+import { CourseDays } from '../settings/course-days.js';
 import type { AssignmentDto, AssignmentQueryDto, NewAssignmentDto } from './assignment.dto.js';
 import type { CourseAssignment } from './assignment.entity.js';
 import { AssignmentsRepository } from './assignments.repository.js';
@@ -26,7 +28,8 @@ export class AssignmentsService {
     private readonly access: OfferingAccess,
     private readonly profiles: ProfilesRepository,
     private readonly presenter: OfferingPresenter,
-    private readonly clock: DatabaseClock,
+    private readonly plans: ExpectationPlans,
+    private readonly days: CourseDays,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
@@ -46,13 +49,13 @@ export class AssignmentsService {
 
   /**
    * Assigns from a day on: whoever taught it until then ends the day before, unless it is a substitute.
-   * @throws CodedError not_found, forbidden, validation_failed, assignment_overlaps
+   * @throws CodedError not_found, forbidden, validation_failed, assignment_overlaps, offering_archived
    */
   @Transactional()
   async add(actor: Actor, offeringId: string, wanted: NewAssignmentDto): Promise<AssignmentDto> {
     const { facilitatorId, isSubstitute = false, startDate, endDate = null } = wanted;
     const { offering } = await this.access.lock(actor, offeringId, 'change');
-    await this.assertFacilitator(offering.organizationId, facilitatorId);
+    await this.assertTakes(offering, facilitatorId);
     if (endDate !== null && endDate < startDate)
       throw invalid([
         { field: 'endDate', pointer: '/endDate', message: 'must not be before startDate', code: 'is_after' },
@@ -74,23 +77,29 @@ export class AssignmentsService {
   }
 
   /** Makes somebody teach a new offering from its first day on. @throws CodedError validation_failed */
-  async assignFromStart({ id: offeringId, organizationId }: CourseOffering, facilitatorId: string): Promise<void> {
-    await this.assertFacilitator(organizationId, facilitatorId);
-    await this.repository.insert({ offeringId, facilitatorId, isSubstitute: false, startDate: null, endDate: null });
+  async assignFromStart(offering: CourseOffering, facilitatorId: string): Promise<void> {
+    await this.assertTakes(offering, facilitatorId);
+    await this.repository.insert({
+      offeringId: offering.id,
+      facilitatorId,
+      isSubstitute: false,
+      startDate: null,
+      endDate: null,
+    });
   }
 
   /**
    * Makes somebody, or nobody, teach an offering from today on, or from its first day; under the row lock of the offering.
    * @returns whether that is news
-   * @throws CodedError validation_failed
+   * @throws CodedError validation_failed, offering_archived
    */
   async assignToday(offering: CourseOffering, facilitatorId: string | null): Promise<boolean> {
-    const { id: offeringId, organizationId, startDate } = offering;
-    const today = (await this.clock.now()).toISOString().slice(0, 10);
+    const { id: offeringId, startDate } = offering;
+    const today = await this.days.today(offering.organizationId);
     const hasBegun = today > startDate;
     const day = hasBegun ? today : startDate;
     if ((await this.repository.assignedOn(offeringId, day)) === facilitatorId) return false;
-    if (facilitatorId !== null) await this.assertFacilitator(organizationId, facilitatorId);
+    if (facilitatorId !== null) await this.assertTakes(offering, facilitatorId);
     const from = hasBegun ? today : null;
     await this.repository.endBefore(offeringId, from);
     if (facilitatorId !== null)
@@ -98,12 +107,16 @@ export class AssignmentsService {
     return true;
   }
 
-  private async assertFacilitator(organizationId: string, id: string): Promise<void> {
+  /** @throws CodedError offering_archived, validation_failed for a facilitator who is archived */
+  private async assertTakes({ organizationId, isActive }: CourseOffering, id: string): Promise<void> {
+    if (!isActive) throw new CodedError(OFFERING_ARCHIVED);
     if (!(await this.profiles.findInUse(CourseFacilitator, organizationId, id)))
       throw invalid([unknownReference('facilitatorId', 'facilitator')]);
   }
 
-  private async tell({ userId: actorId }: Actor, { id: offeringId, organizationId }: CourseOffering): Promise<void> {
+  private async tell({ userId: actorId }: Actor, offering: CourseOffering): Promise<void> {
+    const { id: offeringId, organizationId } = offering;
+    await this.plans.ofOffering(offering);
     await this.outbox.append(COURSE_OFFERING_CHANGED, { offeringId, organizationId, actorId });
   }
 

@@ -1,7 +1,8 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, IdField, IntegerField, LocalDateField } from '../../../../infra/http/fields.js';
+import { ExternalIdField } from '../external-id.decorator.js';
 import { STUDENTS } from './offering.entity.js';
 
 @Examples({
@@ -48,6 +49,16 @@ export class NewOfferingDto {
 
   @IntegerField({ ...STUDENTS, optional: true, nullable: true, description: 'As many as come when it is left out.' })
   maxStudents?: number | null;
+
+  @ExternalIdField()
+  externalId?: string | null;
+}
+
+/** What other dates would leave behind. */
+@ApiSchema({ name: 'LogsOutsideOfferingMembers' })
+export class LogsOutsideOfferingMembersDto {
+  @ApiProperty({ type: 'integer', isArray: true, example: [9, 10], description: 'Numbers of the weeks.' })
+  weeks: number[];
 }
 
 @Examples({
@@ -91,4 +102,7 @@ export class ChangeOfferingDto {
 
   @BooleanField({ optional: true, description: 'False archives it, true takes it back into use.' })
   isActive?: boolean;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }

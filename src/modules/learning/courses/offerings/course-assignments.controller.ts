@@ -9,7 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { ASSIGNMENT_OVERLAPS } from '../courses.errors.js';
+import { ASSIGNMENT_OVERLAPS, OFFERING_ARCHIVED } from '../courses.errors.js';
 import { AssignmentDto, AssignmentPageDto, AssignmentQueryDto, NewAssignmentDto } from './assignment.dto.js';
 import { AssignmentsService } from './assignments.service.js';
 
@@ -26,7 +26,7 @@ export class CourseAssignmentsController {
   @Post()
   @Creates('/course-offerings/{offeringId}/assignments/{id}')
   @Idempotent()
-  @Problems(FORBIDDEN, ASSIGNMENT_OVERLAPS)
+  @Problems(FORBIDDEN, ASSIGNMENT_OVERLAPS, OFFERING_ARCHIVED)
   @Shows('NewCourseAssignment', { isSubstitute: true, startDate: '2027-02-01', endDate: '2027-02-07' })
   add(
     @CurrentActor() actor: Actor,

@@ -9,7 +9,13 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { OFFERING_EXISTS, OFFERING_FULL } from '../courses.errors.js';
+import {
+  EXTERNAL_ID_TAKEN,
+  LOGS_OUTSIDE_OFFERING,
+  OFFERING_ARCHIVED,
+  OFFERING_EXISTS,
+  OFFERING_FULL,
+} from '../courses.errors.js';
 import { ChangeOfferingDto, NewOfferingDto } from './change-offering.dto.js';
 import { OfferingDto, OfferingPageDto } from './offering.dto.js';
 import { OfferingQueryDto } from './offering-query.dto.js';
@@ -33,7 +39,7 @@ export class CourseOfferingsController {
   @Creates('/course-offerings/{id}')
   @Versioned(WITH_PARTS)
   @Idempotent()
-  @Problems(FORBIDDEN, OFFERING_EXISTS)
+  @Problems(FORBIDDEN, OFFERING_EXISTS, EXTERNAL_ID_TAKEN)
   create(@CurrentActor() actor: Actor, @Body() offering: NewOfferingDto): Promise<OfferingDto> {
     return this.offerings.create(actor, offering);
   }
@@ -61,11 +67,11 @@ export class CourseOfferingsController {
   /**
    * Changes an offering, or takes it back into use; for those who manage the courses.
    * @remarks `facilitatorId` says who teaches it from today on. `maxStudents` cannot be less than those who are enrolled
-   * (409).
+   * (409), and other dates keep the weeks that have logs (409).
    */
   @Patch(':id')
   @Conditional(WITH_PARTS)
-  @Problems(FORBIDDEN, OFFERING_EXISTS, OFFERING_FULL)
+  @Problems(FORBIDDEN, LOGS_OUTSIDE_OFFERING, OFFERING_ARCHIVED, OFFERING_EXISTS, OFFERING_FULL, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.offering) id: string,

@@ -43,7 +43,8 @@ export class OfferingAccess {
 
   private async standingOf(actor: Actor, { id, organizationId }: CourseOffering): Promise<OfferingStanding> {
     if (await this.access.managesOrThrow(actor, organizationId)) return 'manager';
-    const { teaches, learns } = await this.offerings.placeOf(actor.userId, id);
+    const { teachesNow, teaches, learns } = await this.offerings.placeOf(actor.userId, id);
+    if (teachesNow) return 'teacher';
     if (teaches) return 'facilitator';
     if (learns) return 'student';
     throw new CodedError(NOT_FOUND);

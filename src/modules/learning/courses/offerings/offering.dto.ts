@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ShownExternalId } from '../external-id.decorator.js';
 import { CoursePersonDto } from '../people/person.dto.js';
 
 @ApiSchema({ name: 'OfferedModule' })
@@ -72,6 +73,8 @@ export class OfferingDto {
   version: number;
   createdAt: Date;
   updatedAt: Date;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'CourseOfferingPage' })

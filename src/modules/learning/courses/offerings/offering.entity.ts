@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, RowVersionColumn, UpdatedAtColumn } from '../../../../infra/database/columns.js';
+import { LONGEST_EXTERNAL_ID } from '../external-id.js';
 
 /** Bounds of `maxStudents`. */
 export const STUDENTS = { min: 1, max: 100 } as const;
@@ -11,6 +12,7 @@ export const STUDENTS = { min: 1, max: 100 } as const;
  */
 @Entity('course_offerings')
 @Unique('course_offerings_key', ['moduleId', 'classId', 'cohortId', 'modeId'])
+@Unique('course_offerings_external_key', ['organizationId', 'externalId'])
 @Index('course_offerings_listed', ['organizationId', 'startDate', 'id'])
 @Index('course_offerings_archived', ['organizationId', 'startDate', 'id'], { where: 'NOT is_active' })
 @Index('course_offerings_trimester', ['organizationId', 'trimester', 'startDate', 'id'])
@@ -53,6 +55,7 @@ export class CourseOffering {
   @Column({ type: 'int', nullable: true }) maxStudents: number | null;
   /** Enrolments that are not withdrawn, counted in the statement that makes or ends one. */
   @Column({ type: 'int', default: 0 }) enrolledCount: number;
+  @Column({ type: 'varchar', length: LONGEST_EXTERNAL_ID, nullable: true }) externalId: string | null;
   @Column({ type: 'boolean', default: true }) isActive: boolean;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

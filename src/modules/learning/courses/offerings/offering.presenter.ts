@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CoursePeople } from '../people/course-people.js';
+import type { CoursePerson } from '../people/people-kind.js';
 import { CourseFacilitator } from '../people/facilitator.entity.js';
 import { ProfilesRepository } from '../people/profiles.repository.js';
 import type { AssignmentDto } from './assignment.dto.js';
@@ -27,12 +28,13 @@ export class OfferingPresenter {
       // Deleted with its organization between the two queries.
       if (!made) return [];
       const { module, class: section, cohort, intake, mode, trimester, facilitator } = made;
-      const { isActive, version, createdAt, updatedAt } = rest;
+      const { externalId, isActive, version, createdAt, updatedAt } = rest;
       return [
         {
           ...{ id, organizationId, module, class: section, cohort, intake, mode, trimester },
-          facilitator: facilitator && { id: facilitator.id, user: personOf(facilitator.userId) },
-          ...{ startDate, endDate, maxStudents, enrolledCount, isActive, version, createdAt, updatedAt },
+          facilitator: facilitator && { id: facilitator.id, user: shown(facilitator, personOf(facilitator.userId)) },
+          ...{ startDate, endDate, maxStudents, enrolledCount },
+          ...{ externalId, isActive, version, createdAt, updatedAt },
         },
       ];
     });
@@ -47,8 +49,13 @@ export class OfferingPresenter {
     return assignments.flatMap(({ id, offeringId, facilitatorId, isSubstitute, startDate, endDate, createdAt }) => {
       const profile = profiles.get(facilitatorId);
       if (!profile) return [];
-      const facilitator = { id: facilitatorId, user: personOf(profile.userId) };
+      const facilitator = { id: facilitatorId, user: shown(profile, personOf(profile.userId)) };
       return [{ id, offeringId, facilitator, isSubstitute, startDate, endDate, createdAt }];
     });
   }
+}
+
+/** Whoever teaches no more is named without an address. */
+function shown({ isActive }: Pick<CourseFacilitator, 'isActive'>, person: CoursePerson): CoursePerson {
+  return isActive ? person : { ...person, email: null };
 }

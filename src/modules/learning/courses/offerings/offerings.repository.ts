@@ -6,13 +6,15 @@ import { Sql } from '../../../../infra/database/sql.js';
 import type { Page } from '../../../../kernel/page.js';
 import type { CourseReach } from '../course-access.js';
 import { inOrganizations } from '../in-organizations.js';
+import type { CoursePeopleName } from '../people/people-kind.js';
+import { todayAt } from '../settings/course-days.js';
 import { CourseOffering } from './offering.entity.js';
 import { DEFAULT_OFFERING_SORT, type OfferingQueryDto } from './offering-query.dto.js';
 
-/** SQL: the day that counts for who teaches an offering: today (UTC), or its first or last day where that is nearer. */
+/** SQL: the day that counts for who teaches an offering: today, or its first or last day where that is nearer. */
 const dayOf = (offering: string) =>
-  `least(greatest((now() AT TIME ZONE 'UTC')::date, ${offering}.start_date), ${offering}.end_date)`;
-const covers = (assignment: string, offering: string) =>
+  `least(greatest(${todayAt(`${offering}.organization_id`)}, ${offering}.start_date), ${offering}.end_date)`;
+export const covers = (assignment: string, offering: string) =>
   `daterange(${assignment}.start_date, ${assignment}.end_date, '[]') @> ${dayOf(offering)}`;
 
 /** SQL: who teaches an offering now; a lookup for each, which the planner makes no join of. */
@@ -31,6 +33,18 @@ const ONE_S_OWN = `ARRAY(
   SELECT e.offering_id FROM course_students s JOIN course_enrolments e ON e.student_id = s.id
   WHERE s.user_id = :userId AND s.organization_id = ANY(:others) AND e.status <> 'withdrawn')`;
 
+/** SQL: ids of the offerings that a person has taught, teaches or will, of `:others`. */
+export const TAUGHT = `ARRAY(
+  SELECT a.offering_id FROM course_facilitators f JOIN course_assignments a ON a.facilitator_id = f.id
+  WHERE f.user_id = :userId AND f.organization_id = ANY(:others))`;
+
+/** What somebody without the management has to do with an offering. */
+export interface PlaceInOffering {
+  readonly teachesNow: boolean;
+  readonly teaches: boolean;
+  readonly learns: boolean;
+}
+
 /** Ids that the names in a query stand for; undefined where it has none. */
 export interface NamedParts {
   readonly intakeIds?: readonly string[];
@@ -46,14 +60,14 @@ export interface OfferingParts {
   readonly intake: { readonly id: string; readonly name: string };
   readonly mode: { readonly id: string; readonly name: string };
   readonly trimester: { readonly id: string; readonly name: string; readonly number: number };
-  readonly facilitator: { readonly id: string; readonly userId: string } | null;
+  readonly facilitator: { readonly id: string; readonly userId: string; readonly isActive: boolean } | null;
 }
 
 export type OfferingValues = Pick<
   CourseOffering,
   'organizationId' | 'moduleId' | 'classId' | 'cohortId' | 'modeId' | 'intakeId' | 'trimester'
 > &
-  Pick<CourseOffering, 'startDate' | 'endDate' | 'maxStudents'>;
+  Pick<CourseOffering, 'startDate' | 'endDate' | 'maxStudents' | 'externalId'>;
 
 @Injectable()
 export class OfferingsRepository {
@@ -73,6 +87,27 @@ export class OfferingsRepository {
   /** Row lock, taken first by every change of the offering, its assignments or its enrolments. */
   lock(id: string): Promise<CourseOffering | null> {
     return this.offerings.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Row locks of what somebody teaches or learns, or will, in one order. */
+  async lockOfPeople(
+    kind: CoursePeopleName,
+    organizationId: string,
+    userIds: readonly string[],
+    today: string,
+  ): Promise<void> {
+    const place =
+      kind === 'facilitator'
+        ? 'course_facilitators p JOIN course_assignments a ON a.facilitator_id = p.id'
+        : 'course_students p JOIN course_enrolments a ON a.student_id = p.id';
+    await this.sql.query(
+      `course_offerings_lock_of_${kind}`,
+      `SELECT FROM course_offerings
+       WHERE end_date >= $3::date
+         AND id IN (SELECT a.offering_id FROM ${place} WHERE p.organization_id = $1 AND p.user_id = ANY($2::uuid[]))
+       ORDER BY id FOR NO KEY UPDATE`,
+      [organizationId, userIds, today],
+    );
   }
 
   /** Under its row lock; also without a member it increments the version. */
@@ -97,17 +132,20 @@ export class OfferingsRepository {
     return paginate(list, query, DEFAULT_OFFERING_SORT);
   }
 
-  /** Whether the person has taught, teaches or will, and whether they are enrolled. */
-  async placeOf(userId: string, offeringId: string): Promise<{ readonly teaches: boolean; readonly learns: boolean }> {
-    const [row] = await this.sql.query<{ teaches: boolean; learns: boolean }>(
+  /** Whether the person teaches it now, has taught it or will, and whether they are enrolled. */
+  async placeOf(userId: string, offeringId: string): Promise<PlaceInOffering> {
+    const [row] = await this.sql.query<PlaceInOffering>(
       'course_place_of',
       `SELECT EXISTS (SELECT FROM course_assignments a JOIN course_facilitators f ON f.id = a.facilitator_id
+                      JOIN course_offerings o ON o.id = a.offering_id
+                      WHERE a.offering_id = $2 AND f.user_id = $1 AND f.is_active AND ${covers('a', 'o')}) AS "teachesNow",
+              EXISTS (SELECT FROM course_assignments a JOIN course_facilitators f ON f.id = a.facilitator_id
                       WHERE a.offering_id = $2 AND f.user_id = $1) AS teaches,
               EXISTS (SELECT FROM course_enrolments e JOIN course_students s ON s.id = e.student_id
                       WHERE e.offering_id = $2 AND s.user_id = $1 AND e.status <> 'withdrawn') AS learns`,
       [userId, offeringId],
     );
-    return row ?? { teaches: false, learns: false };
+    return row ?? { teachesNow: false, teaches: false, learns: false };
   }
 
   /** In one query; by the id of the offering. */
@@ -122,7 +160,7 @@ export class OfferingsRepository {
          json_build_object('id', i.id, 'name', i.name) AS intake,
          json_build_object('id', d.id, 'name', d.name) AS mode,
          json_build_object('id', t.id, 'name', t.name, 'number', t.number) AS trimester,
-         (SELECT json_build_object('id', f.id, 'userId', f.user_id)
+         (SELECT json_build_object('id', f.id, 'userId', f.user_id, 'isActive', f.is_active)
           FROM course_facilitators f WHERE f.id = ${teacherOf('o')}) AS facilitator
        FROM course_offerings o
        JOIN course_modules m ON m.id = o.module_id

@@ -9,8 +9,13 @@ import { invalid } from '../../../../kernel/invalid.js';
 import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
 import { changedFields } from '../changed-fields.js';
+import { AttendanceRepository } from '../attendance/attendance.repository.js';
 import { CourseAccess, unknownReference } from '../course-access.js';
+import { LOGS_OUTSIDE_OFFERING } from '../courses.errors.js';
 import { COURSE_OFFERING_CHANGED, COURSE_OFFERING_CREATED } from '../courses.events.js';
+import { ExpectationPlans } from '../expectations/expectation-plans.js';
+import { weeksCutOff } from '../logs/log.rules.js';
+import { LogsRepository } from '../logs/logs.repository.js';
 import { CLASSES, COHORTS, MODES, MODULES } from '../structure/structure-kinds.js';
 import { StructureRepository } from '../structure/structure.repository.js';
 import { AssignmentsService } from './assignments.service.js';
@@ -33,9 +38,12 @@ export class OfferingsService {
     private readonly repository: OfferingsRepository,
     private readonly structure: StructureRepository,
     private readonly assignments: AssignmentsService,
+    private readonly logs: LogsRepository,
+    private readonly attendance: AttendanceRepository,
     private readonly courses: CourseAccess,
     private readonly access: OfferingAccess,
     private readonly presenter: OfferingPresenter,
+    private readonly plans: ExpectationPlans,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
@@ -43,14 +51,24 @@ export class OfferingsService {
   /** @throws CodedError validation_failed, forbidden, offering_exists */
   @Transactional()
   async create(actor: Actor, { facilitatorId = null, ...wanted }: NewOfferingDto): Promise<OfferingDto> {
-    const { organizationId, moduleId, classId, cohortId, modeId, startDate, endDate, maxStudents = null } = wanted;
+    const {
+      organizationId,
+      moduleId,
+      classId,
+      cohortId,
+      modeId,
+      startDate,
+      endDate,
+      maxStudents = null,
+      externalId = null,
+    } = wanted;
     await this.courses.assertManages(actor, organizationId);
     const parts = { moduleId, classId, cohortId, modeId };
     assertDates(wanted);
     await this.assertInUse(organizationId, parts);
     const settled = await this.settledBy(organizationId, parts);
     const offering = await this.repository.insert({
-      ...{ organizationId, ...parts, ...settled, startDate, endDate, maxStudents },
+      ...{ organizationId, ...parts, ...settled, startDate, endDate, maxStudents, externalId },
     });
     if (facilitatorId !== null) await this.assignments.assignFromStart(offering, facilitatorId);
     await this.outbox.append(COURSE_OFFERING_CREATED, {
@@ -85,7 +103,8 @@ export class OfferingsService {
 
   /**
    * @param version for optimistic locking; undefined: any
-   * @throws CodedError not_found, forbidden, precondition_failed, validation_failed, offering_exists, offering_full
+   * @throws CodedError not_found, forbidden, precondition_failed, validation_failed, offering_exists, offering_full,
+   *   logs_outside_offering
    */
   @Transactional()
   async change(actor: Actor, id: string, wanted: ChangeOfferingDto, version?: number): Promise<OfferingDto> {
@@ -95,11 +114,13 @@ export class OfferingsService {
     const given = changedFields(offering, settings) ?? {};
     const after = { ...offering, ...given };
     assertDates(after);
+    await this.assertKeepsLogs(offering, after);
     await this.assertInUse(offering.organizationId, given);
     const isReassigned = facilitatorId !== undefined && (await this.assignments.assignToday(after, facilitatorId));
     if (Object.keys(given).length === 0 && !isReassigned) return this.show(offering);
     await this.repository.change(id, { ...given, ...(await this.settledBy(offering.organizationId, after)) });
     const { organizationId } = offering;
+    await this.plans.ofOffering(offering);
     await this.outbox.append(COURSE_OFFERING_CHANGED, { offeringId: id, organizationId, actorId: actor.userId });
     return this.findOne(actor, id);
   }
@@ -119,6 +140,18 @@ export class OfferingsService {
       if (!(await this.structure.isInUse(entity, organizationId, id))) faults.push(unknownReference(name, called));
     }
     if (faults.length > 0) throw invalid(faults);
+  }
+
+  /** Under the row lock of the offering. @throws CodedError logs_outside_offering */
+  private async assertKeepsLogs(before: CourseOffering, after: CourseOffering): Promise<void> {
+    if (before.startDate === after.startDate && before.endDate === after.endDate) return;
+    const written = [...(await this.logs.weeksOf(before.id)), ...(await this.attendance.weeksOf(before.id))];
+    const weeks = weeksCutOff(
+      [...new Set(written)].sort((one, other) => one - other),
+      before,
+      after,
+    );
+    if (weeks.length > 0) throw new CodedError(LOGS_OUTSIDE_OFFERING, { extensions: { weeks } });
   }
 
   private async settledBy(organizationId: string, parts: Pick<CourseOffering, 'classId' | 'cohortId'>) {

@@ -3,6 +3,7 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { LineField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { ChangeProfileDto, NewProfileDto, ProfileDto } from './person.dto.js';
 
 const LONGEST_SPECIALIZATION = 200;
@@ -16,6 +17,8 @@ export class FacilitatorDto extends ProfileDto {
   specialization: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'FAC001', description: 'Unique in the organization.' })
   employeeId: string | null;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'FacilitatorPage' })
@@ -45,6 +48,9 @@ export class NewFacilitatorDto extends NewProfileDto {
     description: 'Unique in the organization, in any case.',
   })
   employeeId?: string | null;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 @Examples({
@@ -57,4 +63,7 @@ export class ChangeFacilitatorDto extends ChangeProfileDto {
 
   @LineField({ max: LONGEST_NUMBER, optional: true, nullable: true, description: 'Null clears it.' })
   employeeId?: string | null;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }

@@ -1,11 +1,13 @@
 import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, RowVersionColumn, UpdatedAtColumn } from '../../../../infra/database/columns.js';
+import { LONGEST_EXTERNAL_ID } from '../external-id.js';
 import type { ProfileRow } from './people-kind.js';
 
 /** Somebody who teaches in an organization. It outlives the membership, because what they taught does. */
 @Entity('course_facilitators')
 @Unique('course_facilitators_user_key', ['organizationId', 'userId'])
 @Unique('course_facilitators_employee_key', ['organizationId', 'employeeId'])
+@Unique('course_facilitators_external_key', ['organizationId', 'externalId'])
 @Index('course_facilitators_listed', ['organizationId', 'createdAt', 'id'])
 @Index('course_facilitators_person', ['userId', 'organizationId'])
 export class CourseFacilitator implements ProfileRow {
@@ -19,6 +21,7 @@ export class CourseFacilitator implements ProfileRow {
   @Column({ type: 'varchar', length: 200, nullable: true }) specialization: string | null;
   /** Compared in any case. */
   @Column({ type: 'citext', nullable: true }) employeeId: string | null;
+  @Column({ type: 'varchar', length: LONGEST_EXTERNAL_ID, nullable: true }) externalId: string | null;
   @Column({ type: 'boolean', default: true }) isActive: boolean;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

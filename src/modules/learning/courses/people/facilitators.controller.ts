@@ -9,7 +9,8 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { COURSE_PROFILE_EXISTS, EMPLOYEE_ID_TAKEN } from '../courses.errors.js';
+import { EMPLOYEE_ID_TAKEN } from '../../../people/organizations/organizations.api.js';
+import { COURSE_PROFILE_EXISTS, EXTERNAL_ID_TAKEN } from '../courses.errors.js';
 import { ChangeFacilitatorDto, FacilitatorDto, FacilitatorPageDto, NewFacilitatorDto } from './facilitator.dto.js';
 import { FACILITATORS } from './people-kinds.js';
 import { ProfileQueryDto } from './person.dto.js';
@@ -32,7 +33,7 @@ export class FacilitatorsController {
   @Creates('/facilitators/{id}')
   @Versioned(WITH_PERSON)
   @Idempotent()
-  @Problems(FORBIDDEN, COURSE_PROFILE_EXISTS, EMPLOYEE_ID_TAKEN)
+  @Problems(FORBIDDEN, COURSE_PROFILE_EXISTS, EMPLOYEE_ID_TAKEN, EXTERNAL_ID_TAKEN)
   create(@CurrentActor() actor: Actor, @Body() facilitator: NewFacilitatorDto): Promise<FacilitatorDto> {
     return this.profiles.create(FACILITATORS, actor, facilitator);
   }
@@ -62,7 +63,7 @@ export class FacilitatorsController {
    */
   @Patch(':id')
   @Conditional(WITH_PERSON)
-  @Problems(FORBIDDEN, EMPLOYEE_ID_TAKEN)
+  @Problems(FORBIDDEN, EMPLOYEE_ID_TAKEN, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.facilitator) id: string,
@@ -73,8 +74,8 @@ export class FacilitatorsController {
   }
 
   /**
-   * Archives a facilitator: no new assignment can name them.
-   * @remarks What they taught stays, and `PATCH` with `isActive` restores the profile.
+   * Archives a facilitator: they teach until yesterday, and no new assignment can name them.
+   * @remarks What they taught stays. `PATCH` with `isActive` restores the profile, not what it was assigned to.
    */
   @Delete(':id')
   @Conditional(WITH_PERSON)

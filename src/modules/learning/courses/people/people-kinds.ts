@@ -8,8 +8,11 @@ export const FACILITATORS: PeopleKind<CourseFacilitator, FacilitatorDto> = {
   name: 'facilitator',
   entity: CourseFacilitator,
   isShownToMembers: true,
-  toDto: ({ id, organizationId, specialization, employeeId, isActive, version, createdAt, updatedAt }, user) => ({
-    ...{ id, organizationId, user, specialization, employeeId, isActive, version, createdAt, updatedAt },
+  toDto: (
+    { id, organizationId, specialization, employeeId, externalId, isActive, version, createdAt, updatedAt },
+    user,
+  ) => ({
+    ...{ id, organizationId, user, specialization, employeeId, externalId, isActive, version, createdAt, updatedAt },
   }),
 };
 
@@ -17,7 +20,7 @@ export const STUDENTS: PeopleKind<CourseStudent, StudentDto> = {
   name: 'student',
   entity: CourseStudent,
   isShownToMembers: false,
-  toDto: ({ id, organizationId, studentNumber, isActive, version, createdAt, updatedAt }, user) => ({
-    ...{ id, organizationId, user, studentNumber, isActive, version, createdAt, updatedAt },
+  toDto: ({ id, organizationId, studentNumber, externalId, isActive, version, createdAt, updatedAt }, user) => ({
+    ...{ id, organizationId, user, studentNumber, externalId, isActive, version, createdAt, updatedAt },
   }),
 };

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type DeepPartial, type FindOptionsWhere, In, type QueryDeepPartialEntity, type Repository } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
+import { Sql } from '../../../../infra/database/sql.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import type { Page } from '../../../../kernel/page.js';
 import { inOrganizations } from '../in-organizations.js';
-import type { ProfileRow } from './people-kind.js';
+import type { CoursePeopleName, ProfileRow } from './people-kind.js';
 import { DEFAULT_PROFILE_SORT, type ProfileQueryDto } from './person.dto.js';
 
 /** Rows of profiles, of whatever kind. */
 @Injectable()
 export class ProfilesRepository {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sql: Sql,
+  ) {}
 
   insert<Row extends ProfileRow>(entity: new () => Row, values: DeepPartial<Row>): Promise<Row> {
     const rows = this.of(entity);
@@ -29,6 +33,41 @@ export class ProfilesRepository {
 
   lock<Row extends ProfileRow>(entity: new () => Row, id: string): Promise<Row | null> {
     return this.of(entity).findOne({ where: { id } as FindOptionsWhere<Row>, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Of a member, archived or not. */
+  lockOf<Row extends ProfileRow>(entity: new () => Row, organizationId: string, userId: string): Promise<Row | null> {
+    return this.of(entity).findOne({
+      where: { organizationId, userId } as FindOptionsWhere<Row>,
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  /** What people are by their profiles in use, without those who have none. */
+  async rolesOf(organizationId: string, userIds: readonly string[]): Promise<Map<string, CoursePeopleName[]>> {
+    const rows = await this.sql.query<{ userId: string; roles: CoursePeopleName[] }>(
+      'course_profile_roles',
+      `SELECT user_id AS "userId", array_agg(role ORDER BY role) AS roles FROM (
+         SELECT user_id, 'facilitator' AS role FROM course_facilitators
+         WHERE organization_id = $1 AND user_id = ANY($2::uuid[]) AND is_active
+         UNION ALL
+         SELECT user_id, 'student' FROM course_students
+         WHERE organization_id = $1 AND user_id = ANY($2::uuid[]) AND is_active) profiles
+       GROUP BY user_id`,
+      [organizationId, userIds],
+    );
+    return new Map(rows.map(({ userId, roles }) => [userId, roles]));
+  }
+
+  /** Whether a person has one of an organization that is not in use, of whatever kind. */
+  async hasArchived(organizationId: string, userId: string): Promise<boolean> {
+    const rows = await this.sql.query(
+      'course_profile_archived',
+      `SELECT FROM course_facilitators WHERE organization_id = $1 AND user_id = $2 AND NOT is_active
+       UNION ALL SELECT FROM course_students WHERE organization_id = $1 AND user_id = $2 AND NOT is_active`,
+      [organizationId, userId],
+    );
+    return rows.length > 0;
   }
 
   /** A profile of the organization that is in use; its row is kept so until the transaction ends. */

@@ -12,8 +12,9 @@ import { OrganizationsApi } from '../../../people/organizations/organizations.ap
 import { changedFields } from '../changed-fields.js';
 import { CourseAccess } from '../course-access.js';
 import { COURSE_PROFILE_CHANGED } from '../courses.events.js';
+import { CourseEndings } from './course-endings.js';
 import { CoursePeople } from './course-people.js';
-import type { CoursePeopleName, PeopleKind, ProfileRow } from './people-kind.js';
+import type { CoursePeopleName, CoursePerson, PeopleKind, ProfileRow } from './people-kind.js';
 import type { NewProfileDto, ProfileQueryDto } from './person.dto.js';
 import { ProfilesRepository } from './profiles.repository.js';
 
@@ -25,6 +26,7 @@ export class ProfilesService {
     private readonly access: CourseAccess,
     private readonly organizations: OrganizationsApi,
     private readonly people: CoursePeople,
+    private readonly endings: CourseEndings,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
   ) {}
@@ -64,7 +66,12 @@ export class ProfilesService {
       query,
     );
     const personOf = await this.people.of(data.map(({ userId }) => userId));
-    return { data: data.map((row) => kind.toDto(row, personOf(row.userId))), meta };
+    const isManaged = new Set(managed);
+    const shownOf = (row: Row) => {
+      const person = personOf(row.userId);
+      return isManaged.has(row.organizationId) ? person : forMember(row, person, actor);
+    };
+    return { data: data.map((row) => kind.toDto(row, shownOf(row))), meta };
   }
 
   /** @throws CodedError not_found */
@@ -77,7 +84,8 @@ export class ProfilesService {
     if (!row) throw new CodedError(NOT_FOUND);
     const manages = await this.access.managesOrThrow(actor, row.organizationId);
     if (!manages && !kind.isShownToMembers && row.userId !== actor.userId) throw new CodedError(NOT_FOUND);
-    return this.show(kind, row);
+    const person = (await this.people.of([row.userId]))(row.userId);
+    return kind.toDto(row, manages ? person : forMember(row, person, actor));
   }
 
   /**
@@ -93,6 +101,8 @@ export class ProfilesService {
   ): Promise<Dto> {
     return this.transactions.run(async () => {
       await this.findOne(kind, actor, id);
+      const found = await this.repository.findById(kind.entity, id);
+      if (found && change.isActive === false) await this.endings.hold(kind.name, found);
       const row = await this.repository.lock(kind.entity, id);
       if (!row) throw new CodedError(NOT_FOUND);
       await this.access.assertMayChange(actor, row.organizationId);
@@ -100,12 +110,13 @@ export class ProfilesService {
       const wanted = changedFields<Row>(row, change);
       if (!wanted) return this.show(kind, row);
       await this.repository.change(kind.entity, id, wanted);
+      if (wanted.isActive === false) await this.endings.end(kind.name, row, actor.userId);
       await this.tell(kind, actor, row, 'updated');
       return this.findOne(kind, actor, id);
     });
   }
 
-  /** It stays with what hangs on it. @throws CodedError as `change` does */
+  /** It stays with what was; what is and what would come ends. @throws CodedError as `change` does */
   archive<Row extends ProfileRow, Dto extends object>(
     kind: PeopleKind<Row, Dto>,
     actor: Actor,
@@ -127,4 +138,9 @@ export class ProfilesService {
   ): Promise<void> {
     await this.outbox.append(COURSE_PROFILE_CHANGED, { organizationId, kind, id, userId, fact, actorId });
   }
+}
+
+/** The address of somebody who teaches or learns no more is for those who manage the courses, and for oneself. */
+function forMember({ isActive, userId }: ProfileRow, person: CoursePerson, actor: Actor): CoursePerson {
+  return isActive || userId === actor.userId ? person : { ...person, email: null };
 }

@@ -3,6 +3,7 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { LineField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { ChangeProfileDto, NewProfileDto, ProfileDto } from './person.dto.js';
 
 const LONGEST_NUMBER = 50;
@@ -13,6 +14,8 @@ export class StudentDto extends ProfileDto {
   id: string;
   @ApiProperty({ type: String, nullable: true, example: 'S-1001', description: 'Unique in the organization.' })
   studentNumber: string | null;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'StudentPage' })
@@ -21,7 +24,7 @@ export class StudentPageDto extends PageOf(StudentDto, 'StudentPage') {}
 @Examples({
   student: {
     summary: 'A member who learns',
-    value: { organizationId: EXAMPLE_IDS.organization, userId: EXAMPLE_IDS.ada, studentNumber: 'S-1003' },
+    value: { organizationId: EXAMPLE_IDS.organization, userId: EXAMPLE_IDS.alan, studentNumber: 'S-1003' },
   },
 })
 @ApiSchema({ name: 'NewStudent' })
@@ -34,6 +37,9 @@ export class NewStudentDto extends NewProfileDto {
     description: 'What the institution calls the student; unique in the organization, in any case.',
   })
   studentNumber?: string | null;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 @Examples({
@@ -43,4 +49,7 @@ export class NewStudentDto extends NewProfileDto {
 export class ChangeStudentDto extends ChangeProfileDto {
   @LineField({ max: LONGEST_NUMBER, optional: true, nullable: true, description: 'Null clears it.' })
   studentNumber?: string | null;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }

@@ -9,7 +9,8 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { COURSE_PROFILE_EXISTS, STUDENT_NUMBER_TAKEN } from '../courses.errors.js';
+import { STUDENT_NUMBER_TAKEN } from '../../../people/organizations/organizations.api.js';
+import { COURSE_PROFILE_EXISTS, EXTERNAL_ID_TAKEN } from '../courses.errors.js';
 import { ChangeStudentDto, StudentDto, StudentPageDto, NewStudentDto } from './student.dto.js';
 import { STUDENTS } from './people-kinds.js';
 import { ProfileQueryDto } from './person.dto.js';
@@ -32,7 +33,7 @@ export class StudentsController {
   @Creates('/students/{id}')
   @Versioned(WITH_PERSON)
   @Idempotent()
-  @Problems(FORBIDDEN, COURSE_PROFILE_EXISTS, STUDENT_NUMBER_TAKEN)
+  @Problems(FORBIDDEN, COURSE_PROFILE_EXISTS, STUDENT_NUMBER_TAKEN, EXTERNAL_ID_TAKEN)
   create(@CurrentActor() actor: Actor, @Body() student: NewStudentDto): Promise<StudentDto> {
     return this.profiles.create(STUDENTS, actor, student);
   }
@@ -62,7 +63,7 @@ export class StudentsController {
    */
   @Patch(':id')
   @Conditional(WITH_PERSON)
-  @Problems(FORBIDDEN, STUDENT_NUMBER_TAKEN)
+  @Problems(FORBIDDEN, STUDENT_NUMBER_TAKEN, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.student) id: string,
@@ -73,8 +74,8 @@ export class StudentsController {
   }
 
   /**
-   * Archives a student: nobody enrols them any more.
-   * @remarks What they were enrolled in stays, and `PATCH` with `isActive` restores the profile.
+   * Archives a student: they withdraw from what is not over, and nobody enrols them any more.
+   * @remarks What they completed, or is over, stays. `PATCH` with `isActive` restores the profile, not the places.
    */
   @Delete(':id')
   @Conditional(WITH_PERSON)

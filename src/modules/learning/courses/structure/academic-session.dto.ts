@@ -3,6 +3,7 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { EnumField, IdField, IntegerField, LineField, LocalDateField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { ACADEMIC_SESSION_TYPES, type AcademicSessionType, TRIMESTERS } from './academic-session.rules.js';
 import { ChangeStructureDto, LONGEST_NAME, NewStructureDto, StructureDto, StructureQueryDto } from './structure.dto.js';
 
@@ -33,6 +34,8 @@ export class AcademicSessionDto extends StructureDto {
   startDate: string;
   @ApiProperty({ format: 'date', example: '2027-04-23', description: 'The last day.' })
   endDate: string;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'AcademicSessionPage' })
@@ -86,6 +89,9 @@ export class NewAcademicSessionDto extends NewStructureDto {
 
   @LocalDateField({ example: '2027-08-13', description: 'The last day; after `startDate`.' })
   endDate: string;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 @Examples({
@@ -101,6 +107,9 @@ export class ChangeAcademicSessionDto extends ChangeStructureDto {
 
   @LocalDateField({ optional: true, example: '2027-04-30' })
   endDate?: string;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 export class AcademicSessionQueryDto extends StructureQueryDto {

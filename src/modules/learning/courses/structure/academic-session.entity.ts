@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, RowVersionColumn, UpdatedAtColumn } from '../../../../infra/database/columns.js';
+import { LONGEST_EXTERNAL_ID } from '../external-id.js';
 import { TRIMESTERS, type AcademicSessionType, ACADEMIC_SESSION_TYPES } from './academic-session.rules.js';
 import type { StructureRow } from './structure-kind.js';
 
@@ -8,6 +9,7 @@ const TYPES = ACADEMIC_SESSION_TYPES.map((type) => `'${type}'`).join(', ');
 /** A year, or a trimester of one. */
 @Entity('academic_sessions')
 @Unique('academic_sessions_number_key', ['yearId', 'number'])
+@Unique('academic_sessions_external_key', ['organizationId', 'externalId'])
 @Check('academic_sessions_type_check', `type IN (${TYPES})`)
 @Check('academic_sessions_dates_check', 'end_date > start_date')
 @Check(
@@ -31,6 +33,7 @@ export class AcademicSession implements StructureRow {
   @Column({ type: 'date' }) startDate: string;
   /** The last day. */
   @Column({ type: 'date' }) endDate: string;
+  @Column({ type: 'varchar', length: LONGEST_EXTERNAL_ID, nullable: true }) externalId: string | null;
   @Column({ type: 'boolean', default: true }) isActive: boolean;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

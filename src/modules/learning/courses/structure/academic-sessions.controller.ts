@@ -9,7 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { COURSE_NAME_TAKEN } from '../courses.errors.js';
+import { COURSE_NAME_TAKEN, EXTERNAL_ID_TAKEN } from '../courses.errors.js';
 import {
   ChangeAcademicSessionDto,
   AcademicSessionDto,
@@ -34,7 +34,7 @@ export class AcademicSessionsController {
   @Creates('/academic-sessions/{id}')
   @Versioned()
   @Idempotent()
-  @Problems(FORBIDDEN, COURSE_NAME_TAKEN)
+  @Problems(FORBIDDEN, COURSE_NAME_TAKEN, EXTERNAL_ID_TAKEN)
   create(@CurrentActor() actor: Actor, @Body() session: NewAcademicSessionDto): Promise<AcademicSessionDto> {
     return this.structure.create(ACADEMIC_SESSIONS, actor, session);
   }
@@ -64,7 +64,7 @@ export class AcademicSessionsController {
    */
   @Patch(':id')
   @Conditional()
-  @Problems(FORBIDDEN, COURSE_NAME_TAKEN)
+  @Problems(FORBIDDEN, COURSE_NAME_TAKEN, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.trimester) id: string,

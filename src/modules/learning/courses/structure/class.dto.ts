@@ -3,6 +3,7 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { IdField, LineField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { ChangeStructureDto, LONGEST_NAME, NewStructureDto, StructureDto, StructureQueryDto } from './structure.dto.js';
 
 @ApiSchema({ name: 'Class' })
@@ -13,6 +14,8 @@ export class CourseClassDto extends StructureDto {
   trimesterId: string;
   /** @example 'A1' */
   name: string;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'ClassPage' })
@@ -34,6 +37,9 @@ export class NewCourseClassDto extends NewStructureDto {
 
   @LineField({ max: LONGEST_NAME, example: 'B1' })
   name: string;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 @Examples({
@@ -43,6 +49,9 @@ export class NewCourseClassDto extends NewStructureDto {
 export class ChangeCourseClassDto extends ChangeStructureDto {
   @LineField({ max: LONGEST_NAME, optional: true, example: 'A2' })
   name?: string;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 export class CourseClassQueryDto extends StructureQueryDto {

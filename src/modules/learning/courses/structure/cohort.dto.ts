@@ -3,6 +3,7 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { IdField, LineField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { ChangeStructureDto, LONGEST_NAME, NewStructureDto, StructureDto, StructureQueryDto } from './structure.dto.js';
 
 @ApiSchema({ name: 'Cohort' })
@@ -13,6 +14,8 @@ export class CourseCohortDto extends StructureDto {
   intakeId: string;
   /** @example 'Day' */
   name: string;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'CohortPage' })
@@ -34,6 +37,9 @@ export class NewCourseCohortDto extends NewStructureDto {
 
   @LineField({ max: LONGEST_NAME, example: 'Evening' })
   name: string;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 @Examples({
@@ -43,6 +49,9 @@ export class NewCourseCohortDto extends NewStructureDto {
 export class ChangeCourseCohortDto extends ChangeStructureDto {
   @LineField({ max: LONGEST_NAME, optional: true, example: 'Day' })
   name?: string;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 export class CourseCohortQueryDto extends StructureQueryDto {

@@ -9,7 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { COURSE_NAME_TAKEN } from '../courses.errors.js';
+import { COURSE_NAME_TAKEN, EXTERNAL_ID_TAKEN } from '../courses.errors.js';
 import {
   ChangeCourseCohortDto,
   CourseCohortDto,
@@ -34,7 +34,7 @@ export class CohortsController {
   @Creates('/cohorts/{id}')
   @Versioned()
   @Idempotent()
-  @Problems(FORBIDDEN, COURSE_NAME_TAKEN)
+  @Problems(FORBIDDEN, COURSE_NAME_TAKEN, EXTERNAL_ID_TAKEN)
   create(@CurrentActor() actor: Actor, @Body() cohort: NewCourseCohortDto): Promise<CourseCohortDto> {
     return this.structure.create(COHORTS, actor, cohort);
   }
@@ -64,7 +64,7 @@ export class CohortsController {
    */
   @Patch(':id')
   @Conditional()
-  @Problems(FORBIDDEN, COURSE_NAME_TAKEN)
+  @Problems(FORBIDDEN, COURSE_NAME_TAKEN, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.cohort) id: string,

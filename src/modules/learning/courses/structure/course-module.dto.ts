@@ -3,6 +3,7 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { IntegerField, LineField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ExternalIdField, ShownExternalId } from '../external-id.decorator.js';
 import { CREDITS } from './course-module.entity.js';
 import { ChangeStructureDto, LONGEST_NAME, NewStructureDto, StructureDto } from './structure.dto.js';
 
@@ -21,6 +22,8 @@ export class CourseModuleDto extends StructureDto {
   name: string;
   @ApiProperty({ type: 'integer', example: 15 })
   credits: number;
+  @ShownExternalId()
+  externalId: string | null;
 }
 
 @ApiSchema({ name: 'ModulePage' })
@@ -42,6 +45,9 @@ export class NewCourseModuleDto extends NewStructureDto {
 
   @IntegerField({ ...CREDITS, optional: true, default: 0, example: 10 })
   credits?: number;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }
 
 @Examples({
@@ -57,4 +63,7 @@ export class ChangeCourseModuleDto extends ChangeStructureDto {
 
   @IntegerField({ ...CREDITS, optional: true, example: 15 })
   credits?: number;
+
+  @ExternalIdField()
+  externalId?: string | null;
 }

@@ -9,7 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { MODULE_CODE_TAKEN } from '../courses.errors.js';
+import { EXTERNAL_ID_TAKEN, MODULE_CODE_TAKEN } from '../courses.errors.js';
 import {
   ChangeCourseModuleDto,
   CourseModuleDto,
@@ -34,7 +34,7 @@ export class ModulesController {
   @Creates('/modules/{id}')
   @Versioned()
   @Idempotent()
-  @Problems(FORBIDDEN, MODULE_CODE_TAKEN)
+  @Problems(FORBIDDEN, MODULE_CODE_TAKEN, EXTERNAL_ID_TAKEN)
   create(@CurrentActor() actor: Actor, @Body() module: NewCourseModuleDto): Promise<CourseModuleDto> {
     return this.structure.create(MODULES, actor, module);
   }
@@ -64,7 +64,7 @@ export class ModulesController {
    */
   @Patch(':id')
   @Conditional()
-  @Problems(FORBIDDEN, MODULE_CODE_TAKEN)
+  @Problems(FORBIDDEN, MODULE_CODE_TAKEN, EXTERNAL_ID_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.module) id: string,

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../../../kernel/coded-error.js';
 import { unknownReference } from '../course-access.js';
 
-export const STRUCTURE_NAMES = ['module', 'academic_session', 'intake', 'cohort', 'class', 'mode'] as const;
+export const STRUCTURE_NAMES = ['module', 'academic_session', 'intake', 'cohort', 'class', 'mode', 'holiday'] as const;
 export type StructureName = (typeof STRUCTURE_NAMES)[number];
 
 /** What every part of the academic structure has. */
@@ -28,6 +28,8 @@ export interface StructureKind<Row extends StructureRow, Dto extends object> {
   readonly name: StructureName;
   readonly entity: new () => Row;
   readonly parent?: StructureParent<Row>;
+  /** Whether which weekly logs are expected follows from it. */
+  readonly decidesLogs?: true;
   /** Members of the query that rows are filtered by, beside those of every kind. */
   readonly filters: readonly (keyof Row & string)[];
   /** What `q` looks into. */

@@ -11,6 +11,8 @@ import type { CourseIntakeDto } from './intake.dto.js';
 import { CourseIntake } from './intake.entity.js';
 import type { CourseModeDto } from './mode.dto.js';
 import { CourseMode } from './mode.entity.js';
+import type { CourseHolidayDto } from './holiday.dto.js';
+import { CourseHoliday } from './holiday.entity.js';
 import type { StructureKind } from './structure-kind.js';
 
 export const MODULES: StructureKind<CourseModule, CourseModuleDto> = {
@@ -18,8 +20,8 @@ export const MODULES: StructureKind<CourseModule, CourseModuleDto> = {
   entity: CourseModule,
   filters: [],
   searched: ['code', 'name'],
-  toDto: ({ id, organizationId, code, name, credits, isActive, version, createdAt, updatedAt }) => ({
-    ...{ id, organizationId, code, name, credits, isActive, version, createdAt, updatedAt },
+  toDto: ({ id, organizationId, code, name, credits, externalId, isActive, version, createdAt, updatedAt }) => ({
+    ...{ id, organizationId, code, name, credits, externalId, isActive, version, createdAt, updatedAt },
   }),
 };
 
@@ -49,8 +51,8 @@ export const COHORTS: StructureKind<CourseCohort, CourseCohortDto> = {
   parent: { field: 'intakeId', entity: CourseIntake, called: 'intake' },
   filters: ['intakeId'],
   searched: ['name'],
-  toDto: ({ id, organizationId, intakeId, name, isActive, version, createdAt, updatedAt }) => ({
-    ...{ id, organizationId, intakeId, name, isActive, version, createdAt, updatedAt },
+  toDto: ({ id, organizationId, intakeId, name, externalId, isActive, version, createdAt, updatedAt }) => ({
+    ...{ id, organizationId, intakeId, name, externalId, isActive, version, createdAt, updatedAt },
   }),
 };
 
@@ -60,8 +62,8 @@ export const CLASSES: StructureKind<CourseClass, CourseClassDto> = {
   parent: { field: 'trimesterId', entity: AcademicSession, where: { type: 'trimester' }, called: 'trimester' },
   filters: ['trimesterId'],
   searched: ['name'],
-  toDto: ({ id, organizationId, trimesterId, name, isActive, version, createdAt, updatedAt }) => ({
-    ...{ id, organizationId, trimesterId, name, isActive, version, createdAt, updatedAt },
+  toDto: ({ id, organizationId, trimesterId, name, externalId, isActive, version, createdAt, updatedAt }) => ({
+    ...{ id, organizationId, trimesterId, name, externalId, isActive, version, createdAt, updatedAt },
   }),
 };
 
@@ -73,12 +75,27 @@ export const ACADEMIC_SESSIONS: StructureKind<AcademicSession, AcademicSessionDt
   searched: ['name'],
   faultsOf: faultsOfSession,
   toDto: ({ id, organizationId, type, yearId, number, name, startDate, endDate, ...rest }) => {
-    const { isActive, version, createdAt, updatedAt } = rest;
+    const { externalId, isActive, version, createdAt, updatedAt } = rest;
     return {
       ...{ id, organizationId, type, yearId, number, name, startDate, endDate },
-      ...{ isActive, version, createdAt, updatedAt },
+      ...{ externalId, isActive, version, createdAt, updatedAt },
     };
   },
+};
+
+export const HOLIDAYS: StructureKind<CourseHoliday, CourseHolidayDto> = {
+  name: 'holiday',
+  entity: CourseHoliday,
+  decidesLogs: true,
+  filters: [],
+  searched: ['name'],
+  faultsOf: ({ startDate, endDate }) =>
+    endDate < startDate
+      ? [{ field: 'endDate', pointer: '/endDate', message: 'must not be before startDate', code: 'is_after' }]
+      : [],
+  toDto: ({ id, organizationId, name, startDate, endDate, isActive, version, createdAt, updatedAt }) => ({
+    ...{ id, organizationId, name, startDate, endDate, isActive, version, createdAt, updatedAt },
+  }),
 };
 
 function faultsOfSession({ type, yearId, number, startDate, endDate }: AcademicSession): readonly FieldError[] {

@@ -11,6 +11,7 @@ import { assertVersion } from '../../../../kernel/versions.js';
 import { changedFields } from '../changed-fields.js';
 import { CourseAccess } from '../course-access.js';
 import { COURSE_STRUCTURE_CHANGED } from '../courses.events.js';
+import { ExpectationPlans } from '../expectations/expectation-plans.js';
 import type { NewStructureDto, StructureQueryDto } from './structure.dto.js';
 import { StructureRepository } from './structure.repository.js';
 import { type StructureKind, type StructureName, type StructureRow, unknownParent } from './structure-kind.js';
@@ -21,6 +22,7 @@ export class StructureService {
   constructor(
     private readonly repository: StructureRepository,
     private readonly access: CourseAccess,
+    private readonly plans: ExpectationPlans,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
   ) {}
@@ -36,7 +38,9 @@ export class StructureService {
       await this.access.assertManages(actor, organizationId);
       await this.assertParent(kind, values);
       assertFaultless(kind, values as Row);
-      const row = await this.repository.insert(kind, values as DeepPartial<Row>);
+      const row = await this.deciding(kind, values.organizationId, () =>
+        this.repository.insert(kind, values as DeepPartial<Row>),
+      );
       await this.tell(kind, actor, row, 'created');
       return kind.toDto(row);
     });
@@ -82,7 +86,7 @@ export class StructureService {
       const wanted = changedFields<Row>(row, change);
       if (!wanted) return kind.toDto(row);
       assertFaultless(kind, { ...row, ...wanted });
-      await this.repository.change(kind.entity, id, wanted);
+      await this.deciding(kind, row.organizationId, () => this.repository.change(kind.entity, id, wanted));
       await this.tell(kind, actor, row, 'updated');
       return this.findOne(kind, actor, id);
     });
@@ -96,6 +100,15 @@ export class StructureService {
     version?: number,
   ): Promise<Dto> {
     return this.change(kind, actor, id, { isActive: false } as Partial<Row>, version);
+  }
+
+  /** Plans anew which logs are expected, where that follows from it. */
+  private deciding<Row extends StructureRow, Result>(
+    { decidesLogs }: StructureKind<Row, object>,
+    organizationId: string,
+    change: () => Promise<Result>,
+  ): Promise<Result> {
+    return decidesLogs ? this.plans.ofOrganization(organizationId, change) : change();
   }
 
   private async assertParent<Row extends StructureRow>(

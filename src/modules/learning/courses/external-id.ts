@@ -1,0 +1,2 @@
+/** Bound of `externalId`, what the system that rosters come from calls something. */
+export const LONGEST_EXTERNAL_ID = 200;

@@ -1,0 +1,52 @@
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { BOOKING_RESCHEDULED, BOOKING_RESTORED } from '../../../scheduling/bookings/bookings.events.js';
+import { BookedRooms } from '../../sessions/sessions.api.js';
+import { COURSE_ENROLMENT_CHANGED, COURSE_OFFERING_CHANGED, COURSE_PROFILE_CHANGED } from '../courses.events.js';
+import { MeetingsRepository } from './meetings.repository.js';
+import { TimetableKeeping } from './timetable-keeping.js';
+
+/**
+ * What follows for meetings when an offering ends or changes, others teach it, its host teaches no more, a student leaves
+ * it, or a host moves a meeting or takes a
+ * meeting up again that was cancelled for such a reason.
+ */
+@Consumer({
+  name: 'courses.timetable-keeping',
+  messages: [
+    COURSE_OFFERING_CHANGED,
+    COURSE_PROFILE_CHANGED,
+    COURSE_ENROLMENT_CHANGED,
+    BOOKING_RESCHEDULED,
+    BOOKING_RESTORED,
+  ],
+})
+export class TimetableKeepingConsumer extends MessageConsumer {
+  constructor(
+    private readonly keeping: TimetableKeeping,
+    private readonly meetings: MeetingsRepository,
+    private readonly rooms: BookedRooms,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (isMessage(message, COURSE_OFFERING_CHANGED)) return this.keeping.keep(message.payload.offeringId);
+    if (isMessage(message, COURSE_PROFILE_CHANGED)) {
+      const { kind, organizationId, userId } = message.payload;
+      return kind === 'facilitator' ? this.keeping.keepHeldBy(organizationId, userId) : undefined;
+    }
+    if (isMessage(message, BOOKING_RESCHEDULED) || isMessage(message, BOOKING_RESTORED))
+      return this.keepMeeting(message.payload.bookingId);
+    if (!isMessage(message, COURSE_ENROLMENT_CHANGED) || message.payload.status !== 'withdrawn') return;
+    const { offeringId, userId } = message.payload;
+    for (const sessionId of await this.meetings.roomsLeftBy(userId, offeringId))
+      await this.rooms.dismiss(sessionId, userId);
+  }
+
+  private async keepMeeting(bookingId: string): Promise<void> {
+    const id = await this.meetings.idOfBooking(bookingId);
+    const meeting = id === null ? null : await this.meetings.find(id);
+    for (const offeringId of meeting?.offeringIds.toSorted() ?? []) await this.keeping.keep(offeringId);
+  }
+}

@@ -1,0 +1,13 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { UpdatedAtColumn } from '../../../../infra/database/columns.js';
+
+/** What an institution has set for its courses; without a row it is as usual. */
+@Entity('course_settings')
+export class CourseSettings {
+  @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'course_settings_organization_fkey' })
+  @PrimaryColumn({ type: 'uuid' })
+  organizationId: string;
+  /** Where its days begin and end. */
+  @Column({ type: 'varchar', length: 64 }) timeZone: string;
+  @UpdatedAtColumn() updatedAt: Date;
+}

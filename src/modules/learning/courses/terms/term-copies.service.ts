@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { invalid } from '../../../../kernel/invalid.js';
+import { CourseAccess, unknownReference } from '../course-access.js';
+import { COURSE_OFFERING_CREATED, COURSE_STRUCTURE_CHANGED } from '../courses.events.js';
+import { AcademicSession } from '../structure/academic-session.entity.js';
+import { StructureRepository } from '../structure/structure.repository.js';
+import type { NewTermCopyDto, TermCopyDto } from './term-copy.dto.js';
+import { TermCopiesRepository } from './term-copies.repository.js';
+import { MOST_COPIED, shiftBetween } from './term.rules.js';
+
+/** Offers in a trimester what another one offers, without the students. */
+@Injectable()
+export class TermCopiesService {
+  constructor(
+    private readonly repository: TermCopiesRepository,
+    private readonly structure: StructureRepository,
+    private readonly access: CourseAccess,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** All of it, or nothing. @throws CodedError not_found, forbidden, validation_failed */
+  @Transactional()
+  async create(
+    actor: Actor,
+    fromId: string,
+    { trimesterId: toId, withFacilitators = false, dryRun = false }: NewTermCopyDto,
+  ): Promise<TermCopyDto> {
+    const from = await this.structure.findById(AcademicSession, fromId);
+    if (!from) throw new CodedError(NOT_FOUND);
+    const { organizationId } = from;
+    await this.access.assertMayChange(actor, organizationId);
+    if (from.type !== 'trimester') throw new CodedError(NOT_FOUND);
+    // The row lock makes two copies to one trimester wait for each other.
+    const to = await this.structure.lock(AcademicSession, toId);
+    const isTarget = to?.organizationId === organizationId && to.type === 'trimester' && to.isActive && toId !== fromId;
+    if (!isTarget) throw invalid([unknownReference('trimesterId', 'other trimester')]);
+    const copy = { organizationId, fromId, toId, days: shiftBetween(from.startDate, to.startDate) };
+    const found = await this.repository.plan(copy, MOST_COPIED + 1);
+    if (found.length > MOST_COPIED)
+      throw invalid([
+        { field: 'trimesterId', pointer: '/trimesterId', message: `is of more than ${MOST_COPIED}`, code: 'too_many' },
+      ]);
+    const planned = withFacilitators ? found : found.map((one) => ({ ...one, facilitatorId: null }));
+    const wanted = planned.filter(({ outcome }) => outcome === 'created');
+    const classes = [...new Set(wanted.filter(({ isClassNew }) => isClassNew).map(({ className }) => className))];
+    const ids = dryRun ? new Map<string, string>() : await this.make(actor, copy, classes, wanted);
+    return {
+      ...{ trimesterId: toId, dryRun, days: copy.days, classes },
+      offerings: planned.map(({ fromId: id, outcome, module, className, startDate, endDate, facilitatorId }) => ({
+        ...{ fromId: id, id: ids.get(id) ?? null, outcome, module, className, startDate, endDate, facilitatorId },
+      })),
+    };
+  }
+
+  private async make(
+    { userId: actorId }: Actor,
+    copy: Parameters<TermCopiesRepository['addOfferings']>[0],
+    classes: readonly string[],
+    wanted: Parameters<TermCopiesRepository['addOfferings']>[1],
+  ): Promise<ReadonlyMap<string, string>> {
+    const { organizationId } = copy;
+    const added = await this.repository.addClasses(copy, classes);
+    const fact = { organizationId, kind: 'class' as const, fact: 'created' as const, actorId };
+    await this.outbox.appendAll(
+      COURSE_STRUCTURE_CHANGED,
+      added.map((id) => ({ ...fact, id })),
+    );
+    const ids = await this.repository.addOfferings(copy, wanted);
+    await this.outbox.appendAll(
+      COURSE_OFFERING_CREATED,
+      [...ids.values()].map((offeringId) => ({ offeringId, organizationId, actorId })),
+    );
+    return ids;
+  }
+}
