@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository } from 'typeorm';
+import { paginate } from '../../../infra/database/paginate.js';
+import { Sql } from '../../../infra/database/sql.js';
+import type { Page } from '../../../kernel/page.js';
+import {
+  DEFAULT_OFFERING_REFLECTION_SORT,
+  DEFAULT_REFLECTION_SORT,
+  type OfferingReflectionQueryDto,
+  type ReflectionQueryDto,
+} from './reflection.dto.js';
+import { Reflection } from './reflection.entity.js';
+import { ReflectionSettings } from './reflection-settings.entity.js';
+import { type AnsweredCounts, type ReflectionTerms, USUAL_RULES } from './reflection.rules.js';
+
+type Counted = Omit<AnsweredCounts, 'firstAnonymousAt'> & {
+  readonly weekNumber: number;
+  readonly firstAnonymousAt: string | null;
+};
+
+@Injectable()
+export class ReflectionsRepository {
+  constructor(
+    @InjectRepository(Reflection) private readonly reflections: Repository<Reflection>,
+    @InjectRepository(ReflectionSettings) private readonly settings: Repository<ReflectionSettings>,
+    private readonly sql: Sql,
+  ) {}
+
+  async settingsOf(organizationId: string): Promise<ReflectionTerms> {
+    return (await this.settings.findOneBy({ organizationId })) ?? USUAL_RULES;
+  }
+
+  async setSettings(organizationId: string, { period, anonymity, openDays }: ReflectionTerms): Promise<void> {
+    await this.settings.upsert({ organizationId, period, anonymity, openDays }, ['organizationId']);
+  }
+
+  /** @throws QueryFailedError when there is one (reflection_exists) */
+  insert(values: Omit<Reflection, 'id' | 'version' | 'createdAt' | 'updatedAt'>): Promise<Reflection> {
+    return this.reflections.save(this.reflections.create(values));
+  }
+
+  findById(id: string): Promise<Reflection | null> {
+    return this.reflections.findOneBy({ id });
+  }
+
+  findOf(studentId: string, offeringId: string, weekNumber: number): Promise<Reflection | null> {
+    return this.reflections.findOneBy({ studentId, offeringId, weekNumber });
+  }
+
+  lock(id: string): Promise<Reflection | null> {
+    return this.reflections.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Under its row lock. */
+  async change(id: string, change: Partial<Reflection>): Promise<void> {
+    await this.reflections.update({ id }, change);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.reflections.delete({ id });
+  }
+
+  async deleteOf(studentIds: readonly string[]): Promise<void> {
+    await this.reflections.delete({ studentId: In([...studentIds]) });
+  }
+
+  list(studentIds: readonly string[], query: ReflectionQueryDto): Promise<Page<Reflection>> {
+    const list = this.reflections
+      .createQueryBuilder('reflection')
+      .where('reflection.studentId = ANY(:studentIds)', { studentIds });
+    if (query.offeringId !== undefined) list.andWhere({ offeringId: query.offeringId });
+    return paginate(list, query, DEFAULT_REFLECTION_SORT);
+  }
+
+  /** @param weeks those that may be read, and those of which also what is without a name may be */
+  listOf(
+    offeringId: string,
+    weeks: { readonly read: readonly number[]; readonly unnamed: readonly number[] },
+    query: OfferingReflectionQueryDto,
+  ): Promise<Page<Reflection>> {
+    const list = this.reflections
+      .createQueryBuilder('reflection')
+      .where({ offeringId })
+      .andWhere('reflection.weekNumber = ANY(:read)', { read: weeks.read })
+      .andWhere('(NOT reflection.isAnonymous OR reflection.weekNumber = ANY(:unnamed))', { unnamed: weeks.unnamed });
+    if (query.weekNumber !== undefined) list.andWhere({ weekNumber: query.weekNumber });
+    return paginate(list, query, DEFAULT_OFFERING_REFLECTION_SORT);
+  }
+
+  /**
+   * Keeps others from showing names of an offering, or from answering without one, until the transaction ends.
+   * @param isShowing whether names are to be shown; those who answer do not wait for each other
+   */
+  async holdNames(offeringId: string, isShowing: boolean): Promise<void> {
+    const lock = isShowing ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+    await this.sql.query(
+      isShowing ? 'reflection_names_hold' : 'reflection_names_share',
+      `SELECT ${lock}(hashtextextended('reflection names ' || $1::text, 0))`,
+      [offeringId],
+    );
+  }
+
+  /** The weeks of which names were shown. */
+  async namedWeeksOf(offeringId: string): Promise<ReadonlySet<number>> {
+    const rows = await this.sql.query<{ weekNumber: number }>(
+      'reflection_named_weeks_of',
+      'SELECT week_number AS "weekNumber" FROM reflection_named_weeks WHERE offering_id = $1',
+      [offeringId],
+    );
+    return new Set(rows.map(({ weekNumber }) => weekNumber));
+  }
+
+  async addNamedWeeks(offeringId: string, weeks: readonly number[]): Promise<void> {
+    await this.sql.query(
+      'reflection_named_weeks_add',
+      `INSERT INTO reflection_named_weeks (offering_id, week_number) SELECT $1, unnest($2::int[]) ON CONFLICT DO NOTHING`,
+      [offeringId, weeks],
+    );
+  }
+
+  /** By week of the offering. */
+  async countsOf(offeringId: string): Promise<ReadonlyMap<number, AnsweredCounts>> {
+    const rows = await this.sql.query<Counted>(
+      'reflections_counted',
+      `SELECT week_number AS "weekNumber", count(*)::int AS answered,
+              count(*) FILTER (WHERE is_anonymous)::int AS anonymous,
+              min(submitted_at) FILTER (WHERE is_anonymous) AS "firstAnonymousAt"
+       FROM reflections WHERE offering_id = $1 GROUP BY week_number`,
+      [offeringId],
+    );
+    return new Map(
+      rows.map(({ weekNumber, firstAnonymousAt: first, ...counts }) => [
+        weekNumber,
+        { ...counts, firstAnonymousAt: first === null ? null : new Date(first) },
+      ]),
+    );
+  }
+}
