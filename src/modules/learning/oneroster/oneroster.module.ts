@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { CoursesModule } from '../courses/courses.module.js';
+import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
+import { ClientTokens } from './clients/client-tokens.js';
+import { OneRosterClient } from './clients/oneroster-client.entity.js';
+import { OneRosterClientsRepository } from './clients/oneroster-clients.repository.js';
+import { OneRosterClientsService } from './clients/oneroster-clients.service.js';
+import { RosterExport } from './files/roster-export.service.js';
+import { GradebookRepository } from './gradebook/gradebook.repository.js';
+import { GradebookService } from './gradebook/gradebook.service.js';
+import { OneRosterUserData } from './oneroster.user-data.js';
+import { RosterRecords } from './protocol/roster-records.js';
+import { RosteringService } from './rostering/rostering.service.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([OneRosterClient]), CoursesModule, OrganizationsModule],
+  providers: [
+    ClientTokens,
+    OneRosterClientsRepository,
+    OneRosterClientsService,
+    RosterRecords,
+    RosteringService,
+    GradebookRepository,
+    GradebookService,
+    RosterExport,
+    OneRosterUserData,
+  ],
+  exports: [ClientTokens, OneRosterClientsService, RosterRecords, RosteringService, GradebookService, RosterExport],
+})
+export class OneRosterModule {}
