@@ -6,14 +6,14 @@ import { defineConfig } from 'vite';
 const NONCE = '__NONCE__';
 
 /**
- * Compiles the messages (ICU) of `src/texts/*.json`, so that browsers load no parser.
+ * Compiles the messages (ICU) of `src/texts/*.json`, problems apart, so that browsers load no parser.
  * @type {import('vite').Plugin}
  */
 const messages = {
   name: 'messages',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/texts\/[a-z]+\.json$/ },
+    filter: { id: /\/texts\/(?:(?!problems\.)[a-z]+\.)?[a-z]+\.json$/ },
     handler(code) {
       const compiled = Object.entries(JSON.parse(code)).map(([key, text]) => [key, compileMessage(text)]);
       return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))};`, map: null, moduleType: 'js' };

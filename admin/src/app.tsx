@@ -10,6 +10,7 @@ import { router } from './router.tsx';
 import { useSignedInUser } from './session/use-signed-in-user.ts';
 import { FailedStart } from './shell/failed-start.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { withTextsOf } from './texts/language.ts';
 import { colorVariables, theme } from './theme.ts';
 
 /** Where a visitor makes an account instead of signing in. */
@@ -17,7 +18,9 @@ const SIGN_UP = /^\/app\/sign-up\/?$/;
 /** Where a visitor asks for a new password. */
 const FORGOT_PASSWORD = /^\/app\/forgot-password\/?$/;
 
-const SignUpPage = lazy(() => import('./sign-up/sign-up-page.tsx').then((page) => ({ default: page.SignUpPage })));
+const SignUpPage = lazy(
+  withTextsOf('joining', () => import('./sign-up/sign-up-page.tsx').then((page) => ({ default: page.SignUpPage }))),
+);
 const ForgotPasswordPage = lazy(() =>
   import('./sign-in/forgot-password-page.tsx').then((page) => ({ default: page.ForgotPasswordPage })),
 );

@@ -6,7 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { nonceOf } from './nonce.ts';
 import { session } from './session/session.ts';
-import { activateText, preferredLanguage } from './texts/language.ts';
+import { activateText } from './texts/language.ts';
+import { preferredLanguage } from './texts/languages.ts';
 
 setNonce(nonceOf(document));
 

@@ -12,7 +12,8 @@ function mayAskAgain(failures: number, error: Error): boolean {
 export const queries = new QueryClient({
   defaultOptions: {
     queries: { retry: mayAskAgain, retryDelay: 0, staleTime: 10_000 },
-    mutations: { retry: mayAskAgain, retryDelay: 0 },
+    // Without a connection it fails and says so; what waited in silence would be done when nobody expects it any more.
+    mutations: { retry: mayAskAgain, retryDelay: 0, networkMode: 'always' },
   },
 });
 

@@ -5,6 +5,7 @@ import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
 import { BookingsPage } from './bookings/bookings-page.tsx';
 import { readCalendarSearch } from './calendar/calendar-search.ts';
+import { courseRoutes } from './courses/routes.ts';
 import { readEventTypeSearch } from './event-types/event-type-search.ts';
 import { EventTypesPage } from './event-types/event-types-page.tsx';
 import { keyRoutes } from './keys/routes.ts';
@@ -13,6 +14,7 @@ import { organizationRoutes } from './organizations/routes.ts';
 import { root } from './root-route.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
+import { roomRoutes } from './rooms/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { signUpRoutes } from './sign-up/routes.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
@@ -115,6 +117,8 @@ export const router = createRouter({
     ...signUpRoutes,
     ...waitlistRoutes,
     ...keyRoutes,
+    ...roomRoutes,
+    ...courseRoutes,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

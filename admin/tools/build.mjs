@@ -8,9 +8,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const ADMIN = join(import.meta.dirname, '..');
 const ROOT = join(ADMIN, '..');
 const DIST = join(ROOT, 'dist', 'admin');
+/** The page of rooms, which is small by having nothing of the dashboard. */
+const ROOM = join(ADMIN, 'room');
+const ROOM_DIST = join(ROOT, 'dist', 'room');
 const STAMP = join(DIST, '.built-from');
 
-const FOLDERS = ['admin/src', 'admin/tools', 'sdk/src', 'sdk/tools'].map((folder) => join(ROOT, folder));
+const FOLDERS = ['admin/src', 'admin/room', 'admin/tools', 'sdk/src', 'sdk/tools'].map((folder) => join(ROOT, folder));
 const FILES = [
   ...['index.html', 'package.json', 'tsconfig.json', 'vite.config.js'].map((name) => join(ADMIN, name)),
   ...['package-lock.json', 'openapi/openapi.json'].map((name) => join(ROOT, name)),
@@ -20,26 +23,31 @@ const FILES = [
 const GENERATED = join(ROOT, 'sdk', 'src', 'generated');
 
 /**
- * Builds `dist/admin`, and the SDK before it, unless it was built from this very document and these very sources.
+ * Builds `dist/admin` and `dist/room`, and the SDK before them, unless they were built from this very document and these very sources.
  * @returns {Promise<boolean>} whether there was anything to do
  * @throws {Error} with what the bundler said
  */
 export async function buildDashboard() {
   const digest = await digestOfSources();
-  if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === digest) return false;
+  if (existsSync(STAMP) && existsSync(ROOM_DIST) && (await readFile(STAMP, 'utf8')) === digest) return false;
   // Both are loaded only here, because each brings a compiler along.
   const { buildPackage } = await import('../../sdk/tools/build.mjs');
   await buildPackage();
   const { build } = await import('vite');
   await build({ root: ADMIN, configFile: join(ADMIN, 'vite.config.js'), logLevel: 'warn' });
-  await compressAssets();
+  await build({ root: ROOM, configFile: join(ROOM, 'vite.config.js'), logLevel: 'warn' });
+  await compressAssets(DIST);
+  await compressAssets(ROOM_DIST);
   await writeFile(STAMP, digest);
   return true;
 }
 
-/** Once, when they are made: the server sends what the browser accepts. */
-async function compressAssets() {
-  const folder = join(DIST, 'assets');
+/**
+ * Once, when they are made: the server sends what the browser accepts.
+ * @param {string} dist
+ */
+async function compressAssets(dist) {
+  const folder = join(dist, 'assets');
   const names = (await readdir(folder)).filter((name) => /\.(js|css)$/.test(name));
   await Promise.all(
     names.map(async (name) => {

@@ -1,10 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readMemberSearch } from '../members/member-search.ts';
 import { root } from '../root-route.ts';
+import { activityRoutes } from './activity/routes.ts';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { readEmailsSearch } from './emails/emails-search.ts';
 import { readJobsSearch, readUndoneSearch } from './jobs/jobs-search.ts';
 import { readOrganizationsSearch } from './organizations/organizations-search.ts';
 import { readPeopleSearch } from './people/people-search.ts';
+import { publicRoomRoutes } from './rooms/routes.ts';
 
 const overview = createRoute({
   getParentRoute: () => root,
@@ -84,6 +87,13 @@ const organizations = createRoute({
   component: lazyRouteComponent(() => import('./organizations/organizations-page.tsx'), 'OrganizationsPage'),
 });
 
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/organizations/$id',
+  validateSearch: readMemberSearch,
+  component: lazyRouteComponent(() => import('./organizations/organization-page.tsx'), 'OrganizationPage'),
+});
+
 /** Of administrators, whose pages others do not load. */
 export const administrationRoutes = [
   overview,
@@ -98,4 +108,7 @@ export const administrationRoutes = [
   configuration,
   analytics,
   organizations,
+  organization,
+  ...activityRoutes,
+  ...publicRoomRoutes,
 ] as const;

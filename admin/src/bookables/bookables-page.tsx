@@ -5,15 +5,17 @@ import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
 import { OrganizationFrame } from '../organizations/organization-frame.tsx';
 import { isManaged } from '../organizations/use-organizations.ts';
-import { FilterChoice, Filters } from '../shell/filters.tsx';
-import { changed } from '../shell/list-search.ts';
+import { FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
+import { changed, ofAllPages } from '../shell/list-search.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { SearchField } from '../shell/search-field.tsx';
+import { only } from '../shell/search-params.ts';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
 import { BOOKABLES, BookableButtons, NewBookableButton } from './bookable-buttons.tsx';
-import { KINDS, queryOf, readBookableSearch, USES } from './bookable-search.ts';
+import { BOOKABLE_SORTS, KINDS, queryOf, readBookableSearch, USES } from './bookable-search.ts';
 
 const route = getRouteApi('/organizations/$id/bookables');
 
@@ -49,7 +51,10 @@ function Bookables({ organization }: { readonly organization: Organization }) {
           <NewBookableButton organizationId={organization.id} onDone={done.say} />
         </Group>
       )}
-      <Filters columns={4} onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}>
+      <Filters
+        columns={4}
+        onClear={isFiltered ? () => void navigate({ search: only('sort', search.sort) }) : undefined}
+      >
         <SearchField label={text('bookables.search')} value={search.q} onChange={(value) => change('q', value)} />
         <FilterChoice
           label={text('bookables.kind')}
@@ -65,6 +70,12 @@ function Bookables({ organization }: { readonly organization: Organization }) {
           nameOf={(use) => text(`bookables.use.${use}`)}
           onChange={(value) => change('use', value)}
         />
+        <SortChoice
+          values={BOOKABLE_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`list.sort.${sort}`)}
+          onChange={(sort) => change('sort', sort)}
+        />
       </Filters>
       <Listed
         query={query}
@@ -72,7 +83,17 @@ function Bookables({ organization }: { readonly organization: Organization }) {
         count="bookables.count"
         empty={text(isFiltered ? 'bookables.noneMatch' : isManager ? 'bookables.empty' : 'bookables.none')}
       >
-        {(bookables) => <BookablesTable bookables={bookables} isManager={isManager} onDone={done.say} />}
+        {(bookables) => (
+          <>
+            <DownloadButton
+              name="bookables"
+              read={(options) =>
+                lyceum.bookables.getCsv({ ...ofAllPages(queryOf(search)), organizationId: organization.id }, options)
+              }
+            />
+            <BookablesTable bookables={bookables} isManager={isManager} onDone={done.say} />
+          </>
+        )}
       </Listed>
     </>
   );

@@ -1,5 +1,5 @@
 import type { Booking } from '@lyceum/sdk';
-import { Button, Checkbox, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganizations } from '../organizations/use-organizations.ts';
@@ -14,6 +14,7 @@ import { ReasonDialog } from './reason-dialog.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { useBookingChange } from './use-booking-change.ts';
 import { type ChosenScope, ONE, useSeries } from './use-series.ts';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 /** What may be done with a booking, and what was just done. */
 export function BookingActions({ booking }: { readonly booking: Booking }) {

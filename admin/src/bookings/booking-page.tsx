@@ -1,5 +1,5 @@
 import type { Booking } from '@lyceum/sdk';
-import { Loader, Text } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
@@ -38,7 +38,7 @@ export function BookingPage() {
 function BookingDetails({ booking }: { readonly booking: Booking }) {
   const text = useText();
   const times = useTimes();
-  const { attendees, cancelReason, description, location, notes, organizer, status } = booking;
+  const { attendees, cancelReason, description, location, notes, organizer, session, status } = booking;
   return (
     <Details>
       <Detail name={text('bookings.status')}>
@@ -51,6 +51,13 @@ function BookingDetails({ booking }: { readonly booking: Booking }) {
         </Text>
       </Detail>
       {location !== null && <Detail name={text('booking.where')}>{location}</Detail>}
+      {session !== null && (
+        <Detail name={text('booking.room')}>
+          <Button component="a" href={session.url} size="compact-md" variant="light">
+            {text('booking.room.open')}
+          </Button>
+        </Detail>
+      )}
       <Detail name={text('booking.organizer')}>{organizer.name}</Detail>
       <Detail name={text('booking.people')}>
         {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}

@@ -10,7 +10,7 @@ import { useLingui } from '@lingui/react';
 import type { Booking, TimeSpan } from '@lyceum/sdk';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
-import { localeOf } from '../texts/language.ts';
+import { localeOf } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
 import { eventOf } from './booking-event.ts';
 import { BookingLabel } from './booking-label.tsx';

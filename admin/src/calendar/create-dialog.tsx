@@ -7,6 +7,7 @@ import { fromLocalTime, toLocalTime } from '../bookings/local-time.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
 
@@ -28,11 +29,12 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
   const { zone } = useTimes();
   const [title, setTitle] = useState('');
   const [people, setPeople] = useState('');
+  const [withSession, setWithSession] = useState(false);
   const [start, setStart] = useState(toLocalTime(time.start));
   const [end, setEnd] = useState(toLocalTime(time.end));
   const create = (chosen: TimeSpan) => {
     const attendees = people.split(',').flatMap((email) => (email.trim() === '' ? [] : [{ email: email.trim() }]));
-    onCreate({ title, ...chosen, attendees });
+    onCreate({ title, ...chosen, attendees, withSession });
   };
   const choose = (free: TimeSpan) => {
     setStart(toLocalTime(free.start));
@@ -90,6 +92,13 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
             description={text('calendar.new.people.hint')}
             value={people}
             onChange={({ currentTarget: { value } }) => setPeople(value)}
+          />
+          <Checkbox
+            name="withSession"
+            label={text('calendar.new.withSession')}
+            description={text('eventTypes.withSession.hint')}
+            checked={withSession}
+            onChange={({ currentTarget: { checked } }) => setWithSession(checked)}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -1,5 +1,5 @@
 import type { EventType, OrganizationDetails } from '@lyceum/sdk';
-import { Checkbox, Group, Stack, Table, Text } from '@mantine/core';
+import { Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
@@ -9,6 +9,8 @@ import { StateBadge } from '../shell/state-badge.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
+import { FaultOf } from '../shell/fields/fault-of.tsx';
 
 const MOST = 100;
 
@@ -50,6 +52,7 @@ export function CopiesSection({ id, organization }: Props) {
               {without.map(({ userId, name }) => (
                 <Checkbox key={userId} name="member" value={userId ?? ''} label={name} />
               ))}
+              <FaultOf name="userIds" />
             </Stack>
           </DialogButton>
         </Group>

@@ -1,5 +1,5 @@
 import type { CreateEventType, EventType, OrganizationDetails } from '@lyceum/sdk';
-import { Checkbox, Group, Paper, SimpleGrid, Stack } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -11,6 +11,7 @@ import { HostsField } from './hosts-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 interface Props {
   /** Absent when it is a new one. */
@@ -102,6 +103,12 @@ export function EventTypeForm({ eventType, organization, submit, isBusy, error, 
           name="requiresConfirmation"
           label={text('eventTypes.requiresConfirmation')}
           defaultChecked={eventType?.requiresConfirmation ?? false}
+        />
+        <Checkbox
+          name="withSession"
+          label={text('eventTypes.withSession')}
+          description={text('eventTypes.withSession.hint')}
+          defaultChecked={eventType?.withSession ?? false}
         />
         <TextInput
           type="url"

@@ -20,6 +20,7 @@ export function valuesOf(form: FormData): CreateEventType {
     isActive: form.has('isActive'),
     isPublic: form.has('isPublic'),
     requiresConfirmation: form.has('requiresConfirmation'),
+    withSession: form.has('withSession'),
     successRedirectUrl: textOf('successRedirectUrl') === '' ? null : textOf('successRedirectUrl'),
     redirectsWithBooking: form.has('redirectsWithBooking'),
     redirectsInFrames: form.has('redirectsInFrames'),

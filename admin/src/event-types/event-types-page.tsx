@@ -4,16 +4,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { DownloadButton } from '../shell/download-button.tsx';
+import { Filters, SortChoice } from '../shell/filters.tsx';
+import { changed, ofAllPages } from '../shell/list-search.ts';
+import { Listed } from '../shell/listed.tsx';
 import { Page } from '../shell/page.tsx';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
 import { StateBadge } from '../shell/state-badge.tsx';
-import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
-import { readEventTypeSearch } from './event-type-search.ts';
+import { EVENT_TYPE_SORTS, readEventTypeSearch } from './event-type-search.ts';
 
 const route = getRouteApi('/event-types');
-const MOST = 100;
 
 /** What others can book with whoever is signed in, and with their organizations. */
 export function EventTypesPage() {
@@ -22,28 +24,42 @@ export function EventTypesPage() {
   const navigate = route.useNavigate();
   const query = useQuery({
     queryKey: ['event-types', 'list', search],
-    queryFn: ({ signal }) => lyceum.eventTypes.list({ ...search, limit: MOST }, { signal }),
+    queryFn: ({ signal }) => lyceum.eventTypes.list(search, { signal }),
     placeholderData: keepPreviousData,
   });
+  const clear = () => void navigate({ search: only('sort', search.sort) });
+  const change = (name: 'q' | 'sort', value: string) =>
+    void navigate({ search: (present) => changed(readEventTypeSearch(present), name, value) });
   return (
     <Page title={text('eventTypes.title')}>
-      <Group justify="space-between" align="flex-end">
-        <search aria-label={text('bookings.filters')}>
-          <SearchField
-            label={text('bookings.search')}
-            value={search.q}
-            onChange={(q) => void navigate({ search: only('q', q) })}
-          />
-        </search>
+      <Group justify="flex-end">
         <ButtonLink to="/event-types/new">{text('eventTypes.new')}</ButtonLink>
       </Group>
-      <WholeList
+      <Filters columns={4} onClear={search.q === undefined ? undefined : clear}>
+        <SearchField label={text('bookings.search')} value={search.q} onChange={(value) => change('q', value)} />
+        <SortChoice
+          values={EVENT_TYPE_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`list.sort.${sort}`)}
+          onChange={(value) => change('sort', value)}
+        />
+      </Filters>
+      <Listed
         query={query}
+        cursor={search.cursor}
+        count="team.count"
         empty={text(search.q === undefined ? 'eventTypes.empty' : 'eventTypes.noneMatch')}
-        cut={text('eventTypes.cut')}
       >
-        {(eventTypes) => <EventTypesTable eventTypes={eventTypes} />}
-      </WholeList>
+        {(eventTypes) => (
+          <>
+            <DownloadButton
+              name="event-types"
+              read={(options) => lyceum.eventTypes.getCsv(ofAllPages(search), options)}
+            />
+            <EventTypesTable eventTypes={eventTypes} />
+          </>
+        )}
+      </Listed>
     </Page>
   );
 }

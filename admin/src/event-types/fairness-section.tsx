@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
-import { localeOf } from '../texts/language.ts';
+import { localeOf } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { fairnessKey } from './use-event-type-save.ts';

@@ -1,11 +1,12 @@
 import type { EventType, EventTypeAssignment, OrganizationDetails } from '@lyceum/sdk';
-import { Checkbox, Fieldset, Group, Radio, Stack } from '@mantine/core';
+import { Fieldset, Group, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { useText } from '../texts/use-text.ts';
 import { ASSIGNMENTS, DEFAULT_HOST, hostName, priorityName, weightName } from './event-type-values.ts';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 const LONGEST_WINDOW = 365;
 const MOST_WEIGHT = 100;

@@ -4,13 +4,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
 import { OrganizationFrame } from '../organizations/organization-frame.tsx';
-import { FilterChoice, Filters } from '../shell/filters.tsx';
+import { FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
-import { changed } from '../shell/list-search.ts';
+import { changed, ofAllPages } from '../shell/list-search.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { SearchField } from '../shell/search-field.tsx';
+import { only } from '../shell/search-params.ts';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { useText } from '../texts/use-text.ts';
+import { EVENT_TYPE_SORTS } from './event-type-search.ts';
 import { ACTIVITIES, readTeamSearch } from './team-search.ts';
 
 const route = getRouteApi('/organizations/$id/event-types');
@@ -37,7 +40,7 @@ function TeamEventTypes({ organization: { id: organizationId } }: { readonly org
     placeholderData: keepPreviousData,
   });
   const isFiltered = is !== undefined || search.q !== undefined;
-  const change = (name: 'q' | 'is', value: string) => void navigate({ search: changed(search, name, value) });
+  const change = (name: 'q' | 'is' | 'sort', value: string) => void navigate({ search: changed(search, name, value) });
   return (
     <>
       <Group>
@@ -45,7 +48,10 @@ function TeamEventTypes({ organization: { id: organizationId } }: { readonly org
           {text('eventTypes.new')}
         </ButtonLink>
       </Group>
-      <Filters columns={4} onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}>
+      <Filters
+        columns={4}
+        onClear={isFiltered ? () => void navigate({ search: only('sort', search.sort) }) : undefined}
+      >
         <SearchField label={text('bookings.search')} value={search.q} onChange={(value) => change('q', value)} />
         <FilterChoice
           label={text('bookings.status')}
@@ -54,6 +60,12 @@ function TeamEventTypes({ organization: { id: organizationId } }: { readonly org
           nameOf={(one) => text(`eventTypes.${one}`)}
           onChange={(value) => change('is', value)}
         />
+        <SortChoice
+          values={EVENT_TYPE_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`list.sort.${sort}`)}
+          onChange={(value) => change('sort', value)}
+        />
       </Filters>
       <Listed
         query={query}
@@ -61,7 +73,15 @@ function TeamEventTypes({ organization: { id: organizationId } }: { readonly org
         count="team.count"
         empty={text(isFiltered ? 'bookables.noneMatch' : 'team.empty')}
       >
-        {(eventTypes) => <TeamTable eventTypes={eventTypes} />}
+        {(eventTypes) => (
+          <>
+            <DownloadButton
+              name="event-types"
+              read={(options) => lyceum.eventTypes.getCsv(ofAllPages(asked), options)}
+            />
+            <TeamTable eventTypes={eventTypes} />
+          </>
+        )}
       </Listed>
     </>
   );

@@ -1,11 +1,13 @@
 import type { ApiKeyScope, NewApiKey } from '@lyceum/sdk';
-import { Checkbox, Fieldset, SimpleGrid } from '@mantine/core';
+import { Fieldset, SimpleGrid } from '@mantine/core';
 import { PresentPassword } from '../profile/password-field.tsx';
 import { textIn, typedIn } from '../shell/form-values.ts';
 import { useText } from '../texts/use-text.ts';
 import { SCOPES } from './scopes.ts';
 import { NumberInput } from '../shell/fields/number-input.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
+import { FaultOf } from '../shell/fields/fault-of.tsx';
 
 export const LONGEST_NAME = 100;
 const MOST_DAYS = 365;
@@ -32,6 +34,7 @@ export function KeyFields() {
             <Checkbox key={scope} name="scopes" value={scope} label={scope} />
           ))}
         </SimpleGrid>
+        <FaultOf name="scopes" />
       </Fieldset>
       <NumberInput
         name="expiresInDays"

@@ -3,9 +3,10 @@ import { lyceum } from '../lyceum.ts';
 import { session } from '../session/session.ts';
 
 /** What an event invalidates: the first part of the query keys. */
-export type Topic = 'bookings' | 'notifications';
+export type Topic = 'bookings' | 'courses' | 'notifications';
 
 const OF_BOOKINGS = /^(BOOKING|SERIES)_/;
+const OF_COURSES = /^LOG_/;
 
 /** Tells what has changed until the signal; the client connects again and misses nothing. */
 export async function followNews(signal: AbortSignal, tell: (topic: Topic) => void): Promise<void> {
@@ -17,6 +18,7 @@ export async function followNews(signal: AbortSignal, tell: (topic: Topic) => vo
         tell('notifications');
         // A stream begins with `unread`: what happened before that, nobody told.
         if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell('bookings');
+        if (event.type === 'unread' || OF_COURSES.test(event.notification.type)) tell('courses');
       }
       return;
     } catch (error) {

@@ -5,7 +5,7 @@ import { inTurn } from './in-turn.ts';
 
 const CHANNEL = 'lyceum news';
 
-/** Invalidates the queries of bookings and notifications by the stream of events, as long as somebody is signed in. */
+/** Invalidates the queries of bookings, courses and notifications by the stream of events, as long as somebody is signed in. */
 export function useLiveNews(): void {
   const queries = useQueryClient();
   useEffect(() => {

@@ -3,6 +3,7 @@ import { type ListSearch, oneOf } from '../shell/list-search.ts';
 import { only, typedOf } from '../shell/search-params.ts';
 
 export const ROLES = ['owner', 'admin', 'member'] as const satisfies readonly OrganizationRole[];
+export const MEMBER_SORTS = ['joinedAt', '-joinedAt'] as const;
 export const ADMISSIONS = ['joined', 'invited'] as const satisfies readonly Admission[];
 
 /** Who is looked for, as the address of the page says it. */
@@ -11,13 +12,15 @@ export interface MemberSearch extends ListSearch {
   readonly q?: string;
   readonly role?: OrganizationRole;
   readonly status?: Admission;
+  readonly sort?: (typeof MEMBER_SORTS)[number];
 }
 
-export function readMemberSearch({ q, role, status, cursor }: Readonly<Record<string, unknown>>): MemberSearch {
+export function readMemberSearch({ q, role, status, sort, cursor }: Readonly<Record<string, unknown>>): MemberSearch {
   return {
     ...only('q', typedOf(q)),
     ...only('role', oneOf(ROLES, role)),
     ...only('status', oneOf(ADMISSIONS, status)),
+    ...only('sort', oneOf(MEMBER_SORTS, sort)),
     ...only('cursor', typedOf(cursor)),
   };
 }

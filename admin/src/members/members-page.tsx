@@ -7,14 +7,16 @@ import { OrganizationFrame } from '../organizations/organization-frame.tsx';
 import { ORGANIZATIONS } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
-import { FilterChoice, Filters } from '../shell/filters.tsx';
-import { changed } from '../shell/list-search.ts';
+import { FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
+import { changed, ofAllPages } from '../shell/list-search.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { SearchField } from '../shell/search-field.tsx';
+import { only } from '../shell/search-params.ts';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
 import { InviteButton } from './invite-button.tsx';
-import { ADMISSIONS, type MemberSearch, readMemberSearch, ROLES } from './member-search.ts';
+import { ADMISSIONS, MEMBER_SORTS, type MemberSearch, readMemberSearch, ROLES } from './member-search.ts';
 import { MembersTable } from './members-table.tsx';
 
 const route = getRouteApi('/organizations/$id/members');
@@ -51,7 +53,10 @@ function Members({ organization }: { readonly organization: Organization }) {
         {isManager && <InviteButton organization={organization} onDone={done.say} />}
         <LeaveButton organization={organization} />
       </Group>
-      <Filters columns={4} onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}>
+      <Filters
+        columns={4}
+        onClear={isFiltered ? () => void navigate({ search: only('sort', search.sort) }) : undefined}
+      >
         <SearchField label={text('members.search')} value={search.q} onChange={(value) => change('q', value)} />
         <FilterChoice
           label={text('members.role')}
@@ -69,9 +74,23 @@ function Members({ organization }: { readonly organization: Organization }) {
             onChange={(status) => change('status', status)}
           />
         )}
+        <SortChoice
+          values={MEMBER_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`members.sort.${sort}`)}
+          onChange={(sort) => change('sort', sort)}
+        />
       </Filters>
       <Listed query={query} cursor={search.cursor} count="members.count" empty={text('members.noneMatch')}>
-        {(members) => <MembersTable organization={organization} members={members} onDone={done.say} />}
+        {(members) => (
+          <>
+            <DownloadButton
+              name="members"
+              read={(options) => lyceum.organizationMembers.getCsv(id, ofAllPages(search), options)}
+            />
+            <MembersTable organization={organization} members={members} onDone={done.say} />
+          </>
+        )}
       </Listed>
     </>
   );

@@ -1,5 +1,5 @@
 import type { Organization } from '@lyceum/sdk';
-import { Button, FileButton, Group, Input, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
@@ -12,6 +12,7 @@ import { useText } from '../texts/use-text.ts';
 import { BrandPreview } from './brand-preview.tsx';
 import { COLOUR } from './ink.ts';
 import { ORGANIZATIONS } from './use-organizations.ts';
+import { FileField } from '../shell/fields/file-field.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
 
@@ -107,24 +108,16 @@ interface LogoProps {
 
 function LogoField({ file, onChoose }: LogoProps) {
   const text = useText();
-  const choose = (chosen: File | null) => {
-    if (chosen) void readAsAddress(chosen).then((address) => onChoose({ name: chosen.name, address }));
-  };
   return (
-    <Input.Wrapper label={text('brand.logo')} description={text('brand.logo.hint')} labelElement="div">
-      <Group mt="xs" gap="sm">
-        <FileButton accept={PICTURES} onChange={choose} inputProps={{ 'aria-label': text('brand.logo') }}>
-          {(props) => (
-            <Button {...props} variant="default">
-              {text('brand.logo.choose')}
-            </Button>
-          )}
-        </FileButton>
-        <Text size="sm" role="status" style={{ overflowWrap: 'anywhere' }}>
-          {file}
-        </Text>
-      </Group>
-    </Input.Wrapper>
+    <FileField
+      name="image"
+      label={text('brand.logo')}
+      description={text('brand.logo.hint')}
+      choose={text('brand.logo.choose')}
+      accept={PICTURES}
+      file={file}
+      onChoose={(chosen) => void readAsAddress(chosen).then((address) => onChoose({ name: chosen.name, address }))}
+    />
   );
 }
 

@@ -48,6 +48,9 @@ function Sections({ organization }: { readonly organization: OrganizationDetails
       </TextLink>
       {isManaged(organization) && (
         <>
+          <TextLink to="/organizations/$id/requests" {...shared}>
+            {text('joining.title')}
+          </TextLink>
           <TextLink to="/organizations/$id/reports" {...shared}>
             {text('reports.title')}
           </TextLink>

@@ -5,6 +5,7 @@ import { readTeamSearch } from '../event-types/team-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
 import { readReportSearch } from '../reports/report-search.ts';
 import { root } from '../root-route.ts';
+import { withTextsOf } from '../texts/language.ts';
 import { readDeliverySearch, readWebhookSearch } from '../webhooks/webhook-search.ts';
 
 const organizations = createRoute({
@@ -24,6 +25,15 @@ const members = createRoute({
   path: '/organizations/$id/members',
   validateSearch: readMemberSearch,
   component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/requests',
+  component: lazyRouteComponent(
+    withTextsOf('joining', () => import('../members/joining-page.tsx')),
+    'JoiningPage',
+  ),
 });
 
 const bookings = createRoute({
@@ -91,6 +101,7 @@ export const organizationRoutes = [
   organizations,
   organization,
   members,
+  requests,
   bookings,
   bookables,
   eventTypes,

@@ -5,6 +5,7 @@ const PAGE = { limit: 100 } as const;
 /** What the server has of somebody in lists, without what is a secret: addresses of feeds, for example. */
 const LISTS: Readonly<Record<string, () => AsyncIterable<unknown>>> = {
   organizations: () => lyceum.organizations.list(PAGE),
+  joinRequests: () => lyceum.joinRequests.list(PAGE),
   schedules: () => lyceum.schedules.list(PAGE),
   absences: () => lyceum.outOfOffice.list(PAGE),
   eventTypes: () => lyceum.eventTypes.list(PAGE),

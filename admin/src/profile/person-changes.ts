@@ -1,5 +1,5 @@
 import type { ChangeProfile, User } from '@lyceum/sdk';
-import { isLanguage } from '../texts/language.ts';
+import { isLanguage } from '../texts/languages.ts';
 
 /** A person as the form holds them. */
 export interface Person {

@@ -1,8 +1,8 @@
 import type { ChangeProfile, User } from '@lyceum/sdk';
-import { Checkbox, SimpleGrid } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
-import { LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
 import { changesOf, personOf } from './person-changes.ts';
 import { SaveForm } from './save-form.tsx';
@@ -12,6 +12,7 @@ import { ZoneField } from '../shell/zone-field.tsx';
 import { useMeChange } from './use-me.ts';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 const LONGEST_NAME = 100;
 const LONGEST_PART = 49;
@@ -79,6 +80,7 @@ export function PersonSection({ me }: { readonly me: User }) {
         </SimpleGrid>
         <SlugField saved={me.slug} value={person.slug} onChange={(slug) => setPerson({ ...person, slug })} />
         <Checkbox
+          name="busyWhenAttending"
           label={text('profile.busyWhenAttending')}
           checked={person.busyWhenAttending}
           onChange={({ currentTarget: { checked } }) => setPerson({ ...person, busyWhenAttending: checked })}

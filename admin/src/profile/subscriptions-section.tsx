@@ -1,11 +1,12 @@
 import type { EmailSubscription, EmailSubscriptions, User } from '@lyceum/sdk';
-import { Checkbox, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { Section } from '../shell/section.tsx';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 const KEY = ['email-subscriptions'] as const;
 
@@ -13,6 +14,11 @@ const KINDS: ReadonlyArray<{ readonly kind: EmailSubscription; readonly isFor: (
   { kind: 'DAILY_SUMMARY', isFor: () => true },
   { kind: 'ONBOARDING_TIPS', isFor: () => true },
   { kind: 'WEEKLY_REPORT', isFor: ({ role }) => role === 'admin' },
+  { kind: 'LOG_REMINDER', isFor: () => true },
+  { kind: 'LOG_RETURNED', isFor: () => true },
+  { kind: 'LOG_ALERT', isFor: () => true },
+  { kind: 'LOG_DIGEST', isFor: () => true },
+  { kind: 'ORG_JOIN_REQUESTS', isFor: () => true },
 ];
 
 /** Which e-mails come by themselves. A tick is kept at once. */

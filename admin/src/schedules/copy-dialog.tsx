@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useText } from '../texts/use-text.ts';
 import type { Weekday } from './schedule-draft.ts';
 import { useClock } from './use-clock.ts';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 const WORKING_DAYS: readonly Weekday[] = [1, 2, 3, 4, 5];
 

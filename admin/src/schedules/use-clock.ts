@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react';
 import type { DayInterval } from '@lyceum/sdk';
 import { weekStartOf } from '../calendar/week-start.ts';
-import { localeOf } from '../texts/language.ts';
+import { localeOf } from '../texts/languages.ts';
 import { WEEKDAYS, type Weekday } from './schedule-draft.ts';
 
 /** Any Monday. */

@@ -8,12 +8,16 @@ import {
   ProblemError,
   type SignedInUser,
 } from '@lyceum/sdk';
+import { forgetDrafts } from './forget-drafts.ts';
 
 /** Renewed a little before it ends, so that no request finds that out. */
 const RENEW_BEFORE_MS = 30_000;
 
 /** Whose cookie there may be, which no script sees: without it nobody asks for a token in vain. */
 const HINT = 'lyceum.signed-in';
+
+/** That the last one here has signed out, which is no end that a sign-in has by itself. */
+const SIGNED_OUT = 'lyceum.signed-out';
 
 /**
  * A request goes on when its page is left: otherwise the answer with the next cookie would be lost, and an old cookie that
@@ -53,6 +57,11 @@ class Session {
 
   get user(): SignedInUser | null {
     return this.#signedIn?.user ?? null;
+  }
+
+  /** Whether the last one has signed out, in whatever tab: what was theirs is not for whoever sits here now. */
+  get isSignedOut(): boolean {
+    return localStorage.getItem(SIGNED_OUT) !== null;
   }
 
   /** Whether the last one here has closed the account. */
@@ -125,9 +134,14 @@ class Session {
   async #depart(end: () => Promise<unknown>): Promise<void> {
     this.#reading.abort();
     this.#reading = new AbortController();
+    const leaver = this.user?.id;
     const ended = Promise.all(this.#writing)
       .then(end)
-      .then(() => this.#end());
+      .then(() => {
+        if (leaver !== undefined) forgetDrafts(leaver);
+        localStorage.setItem(SIGNED_OUT, '');
+        this.#end();
+      });
     this.#departure = ended.catch(() => null);
     try {
       await ended;
@@ -191,6 +205,7 @@ class Session {
   }
 
   #keep({ user, accessToken, expiresIn }: BrowserSignIn): SignedIn {
+    localStorage.removeItem(SIGNED_OUT);
     localStorage.setItem(HINT, user.id);
     this.#hasLeft = false;
     const signedIn = { user, accessToken, expiresAt: Date.now() + expiresIn * 1000 };

@@ -15,12 +15,14 @@ const BYTE_ORDER_MARK = '\uFEFF';
 interface Props {
   /** Of the file, without its extension. */
   readonly name: string;
+  /** Of the button, where what it fetches is no list. */
+  readonly label?: string;
   /** All of the list that is shown, also what is on other pages. */
   readonly read: (options: CallOptions) => PromiseLike<string>;
 }
 
 /** A list as a file for spreadsheets, fetched with the access token, which no address has. */
-export function DownloadButton({ name, read }: Props) {
+export function DownloadButton({ name, label, read }: Props) {
   const text = useText();
   const download = useMutation({
     mutationFn: async () => read({ timeoutMs: TIMEOUT_MS }),
@@ -36,7 +38,7 @@ export function DownloadButton({ name, read }: Props) {
           {download.isPending ? text('list.downloading') : done}
         </Text>
         <SteadyButton variant="default" size="xs" isOff={download.isPending} onClick={() => download.mutate()}>
-          {text('list.download')}
+          {label ?? text('list.download')}
         </SteadyButton>
       </Group>
     </>

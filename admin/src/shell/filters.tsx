@@ -38,6 +38,27 @@ interface ChoiceProps<Value extends string> {
   readonly onChange: (value: string) => void;
 }
 
+interface SortProps<Value extends string> {
+  /** What the server sorts by; the first is how it does unless told. */
+  readonly values: readonly [Value, ...Value[]];
+  readonly value: Value | undefined;
+  readonly nameOf: (value: Value) => string;
+  readonly onChange: (value: string) => void;
+}
+
+/** In which order the whole list is, not just its page. */
+export function SortChoice<Value extends string>({ values, value, nameOf, onChange }: SortProps<Value>) {
+  const text = useText();
+  return (
+    <NativeSelect
+      label={text('bookings.sort')}
+      value={value ?? values[0]}
+      onChange={({ currentTarget: { value: chosen } }) => onChange(chosen)}
+      data={values.map((one) => ({ value: one, label: nameOf(one) }))}
+    />
+  );
+}
+
 export function FilterChoice<Value extends string>({ label, values, value, nameOf, onChange }: ChoiceProps<Value>) {
   const text = useText();
   return (

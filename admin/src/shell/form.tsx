@@ -12,7 +12,7 @@ interface Props extends ComponentProps<'form'> {
 }
 
 const NONE: FieldsOfProblems = {};
-const FAULTY = ':is(input, select, textarea)[aria-invalid="true"]';
+const FAULTY = ':is(input, select, textarea)[aria-invalid="true"], [data-fault]';
 
 /**
  * A form whose fields say what the server refused, each at its place, with the focus on the first. Its inputs are those

@@ -3,6 +3,9 @@ export interface ListSearch {
   readonly cursor?: string;
 }
 
+/** Of lists that have no other order than by time. */
+export const NEWEST_SORTS = ['-createdAt', 'createdAt'] as const;
+
 /** Changes what the address says at that moment: another filter may have changed since the page was drawn. */
 export type Change<Search> = (change: (present: Search) => Search) => void;
 
@@ -15,4 +18,9 @@ export function oneOf<Value extends string>(values: readonly Value[], given: unk
 export function changed<Search extends ListSearch>(search: Search, name: keyof Search, value: string): Search {
   const next = Object.entries({ ...search, [name]: value });
   return Object.fromEntries(next.filter(([key, one]) => key !== 'cursor' && one !== '')) as unknown as Search;
+}
+
+/** The same on all pages. */
+export function ofAllPages<Search extends ListSearch>({ cursor: _cursor, ...search }: Search): Omit<Search, 'cursor'> {
+  return search;
 }

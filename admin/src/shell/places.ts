@@ -7,6 +7,9 @@ export interface Place {
     | '/calendar'
     | '/event-types'
     | '/waitlist'
+    | '/rooms'
+    | '/logs'
+    | '/courses'
     | '/schedules'
     | '/absences'
     | '/calendars'
@@ -17,9 +20,11 @@ export interface Place {
     | '/admin'
     | '/admin/people'
     | '/admin/organizations'
+    | '/admin/rooms'
     | '/admin/jobs'
     | '/admin/emails'
     | '/admin/analytics'
+    | '/admin/activity'
     | '/admin/configuration';
   readonly name: TextKey;
   /** Whether places below it are places of their own. */
@@ -36,6 +41,9 @@ export const PLACES: readonly Place[] = [
   { to: '/calendar', name: 'calendar.title', isFor: () => true },
   { to: '/event-types', name: 'eventTypes.title', isFor: () => true },
   { to: '/waitlist', name: 'waitlist.title', isFor: () => true },
+  { to: '/rooms', name: 'rooms.title', isFor: () => true },
+  { to: '/logs', name: 'logs.title', isFor: () => true },
+  { to: '/courses', name: 'courses.title', isFor: () => true },
   { to: '/schedules', name: 'schedules.title', isFor: () => true },
   { to: '/absences', name: 'absences.title', isFor: () => true },
   { to: '/calendars', name: 'calendars.title', isFor: () => true },
@@ -46,8 +54,10 @@ export const PLACES: readonly Place[] = [
   { to: '/admin', name: 'admin.title', isExact: true, isFor: isAdmin },
   { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
   { to: '/admin/organizations', name: 'admin.organizations', isFor: isAdmin },
+  { to: '/admin/rooms', name: 'admin.rooms', isFor: isAdmin },
   { to: '/admin/jobs', name: 'admin.jobs', isFor: isAdmin },
   { to: '/admin/emails', name: 'admin.emails', isFor: isAdmin },
   { to: '/admin/analytics', name: 'admin.analytics', isFor: isAdmin },
+  { to: '/admin/activity', name: 'audit.title', isFor: isAdmin },
   { to: '/admin/configuration', name: 'admin.configuration', isFor: isAdmin },
 ];

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react';
 import { type MantineColorScheme, SimpleGrid, useMantineColorScheme } from '@mantine/core';
-import { chooseLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
+import { chooseLanguage } from '../texts/language.ts';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
 import { NativeSelect } from './fields/native-select.tsx';
 

@@ -4,6 +4,7 @@ import { spotlight } from '@mantine/spotlight';
 import { useMutation } from '@tanstack/react-query';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useWaitingLogs } from '../courses/logs/use-waiting-logs.ts';
 import { useLiveNews } from '../live/use-live-news.ts';
 import { ManagedOrganizations } from '../organizations/managed-organizations.tsx';
 import { session } from '../session/session.ts';
@@ -29,6 +30,7 @@ export function Shell() {
   const text = useText();
   const user = useUser();
   useLiveNews();
+  useWaitingLogs();
   const [isOpen, { toggle, close }] = useDisclosure();
   const pathname = useRouterState({ select: ({ location: { pathname: path } }) => path });
   const isPossible = useParams({ strict: false, select: haveIds });

@@ -7,12 +7,13 @@ import { session } from '../session/session.ts';
 import { textIn } from '../shell/form-values.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { EntryPage } from '../sign-in/entry-page.tsx';
-import type { Language } from '../texts/language.ts';
+import type { Language } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
 import { PasswordInput } from '../shell/fields/password-input.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
 import { EmailField } from '../sign-in/email-field.tsx';
+import { joinCodeIn, JoinFields, joinWishIn } from './join-fields.tsx';
 
 const LONGEST_NAME = 100;
 const SHORTEST_PASSWORD = 8;
@@ -24,6 +25,7 @@ export function SignUpPage() {
   const text = useText();
   const { i18n } = useLingui();
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const code = joinCodeIn(location.search);
   const register = useMutation({
     mutationFn: (account: BrowserRegister) => session.register(account),
     retry: false,
@@ -38,6 +40,7 @@ export function SignUpPage() {
       password: typeof password === 'string' ? password : '',
       language: i18n.locale as Language,
       timeZone,
+      ...(code === null ? {} : { join: joinWishIn(given, code) }),
     });
   };
   return (
@@ -64,11 +67,14 @@ export function SignUpPage() {
             required
             withAsterisk={false}
           />
+          {code !== null && <JoinFields code={code} />}
           <Text size="sm">{text('signUp.taken', { zone: timeZone })}</Text>
           <Button type="submit" loading={register.isPending}>
             {text('signUp.submit')}
           </Button>
-          <Anchor href="/app">{text('signUp.known')}</Anchor>
+          <Anchor href={code === null ? '/app' : `/app/join?join=${encodeURIComponent(code)}`}>
+            {text('signUp.known')}
+          </Anchor>
         </Stack>
       </Form>
     </EntryPage>

@@ -1,42 +1,49 @@
 import { i18n, type Messages } from '@lingui/core';
+import { chooseStoredLanguage, isLanguage, type Language } from './languages.ts';
 import { loadProblemTexts } from './problems.ts';
 
-export const LANGUAGES = ['en', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
+type Loader = () => Promise<{ readonly default: unknown }>;
 
-/** How each calls itself. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français' };
-
-const CHOSEN = 'lyceum.language';
-
-const LOADERS: Readonly<Record<Language, () => Promise<{ readonly default: unknown }>>> = {
+const LOADERS: Readonly<Record<Language, Loader>> = {
   en: () => import('./en.json'),
   fr: () => import('./fr.json'),
 };
 
-/** What was chosen here before, else the first of the browser's that there is. */
-export function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem(CHOSEN) ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2));
-  return wanted.find(isLanguage) ?? 'en';
-}
+/** Texts that come with the pages that show them: the first page does without. */
+const AREAS = {
+  courses: { en: () => import('./courses.en.json'), fr: () => import('./courses.fr.json') },
+  joining: { en: () => import('./joining.en.json'), fr: () => import('./joining.fr.json') },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, Loader>>>>;
+
+export type TextArea = keyof typeof AREAS;
+
+const shown = new Set<TextArea>();
 
 export async function activateText(language: Language): Promise<void> {
   const [loaded] = await Promise.all([LOADERS[language](), loadProblemTexts(language)]);
-  const messages = loaded.default as Messages;
+  const areas = await Promise.all([...shown].map((area) => AREAS[area][language]()));
+  const messages = Object.assign({}, ...[loaded, ...areas].map((one) => one.default)) as Messages;
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }
 
+/** Before a page of the area is shown; whoever chooses another language gets them in that. */
+export async function loadTextsOf(area: TextArea): Promise<void> {
+  if (shown.has(area) || !isLanguage(i18n.locale)) return;
+  const language = i18n.locale;
+  const loaded: { readonly default: unknown } = await AREAS[area][language]();
+  i18n.load(language, loaded.default as Messages);
+  shown.add(area);
+  // Another was chosen meanwhile.
+  if (i18n.locale !== language) await activateText(i18n.locale);
+}
+
+/** Loads pages with the texts of their area. */
+export function withTextsOf<Pages>(area: TextArea, load: () => Promise<Pages>): () => Promise<Pages> {
+  return async () => (await Promise.all([load(), loadTextsOf(area)]))[0];
+}
+
 export async function chooseLanguage(language: Language): Promise<void> {
-  localStorage.setItem(CHOSEN, language);
+  chooseStoredLanguage(language);
   await activateText(language);
-}
-
-export function isLanguage(tag: string): tag is Language {
-  return (LANGUAGES as readonly string[]).includes(tag);
-}
-
-/** By which dates and numbers are written: the browser's own of this language, because `en` alone is American. */
-export function localeOf(language: string): string {
-  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 }

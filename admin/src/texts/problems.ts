@@ -1,6 +1,8 @@
 interface ProblemTexts {
   /** What a fault is said of at its place. */
   readonly field: string;
+  /** What fields are called, by their names in the API. */
+  readonly fields: Readonly<Record<string, string>>;
   /** By the stable `code` of a problem. */
   readonly problems: Readonly<Record<string, { readonly title: string; readonly detail?: string }>>;
   /** What is wrong with a field, by the `code` of its fault. */
@@ -9,7 +11,7 @@ interface ProblemTexts {
 
 const ENGLISH_FIELD = 'This';
 
-const NONE: ProblemTexts = { field: ENGLISH_FIELD, problems: {}, faults: {} };
+const NONE: ProblemTexts = { field: ENGLISH_FIELD, fields: {}, problems: {}, faults: {} };
 
 /** By language, without English: those are the server's own words. */
 const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: ProblemTexts }>>> = {
@@ -47,16 +49,37 @@ export function problemSaid({ code, title, detail, errors }: Problem): SaidProbl
   const said = (own: string | undefined, servers: string): Said =>
     own === undefined ? { text: servers, lang: 'en' } : { text: own, lang: undefined };
   // Faults of fields are said one by one; the server's detail repeats them.
-  const mayQuote = known === undefined || errors.length === 0;
-  const what = known?.detail ?? (mayQuote ? detail : undefined);
+  const what = known?.detail ?? (errors.length === 0 ? detail : undefined);
   return {
     title: said(known?.title, title),
     detail: what === undefined ? undefined : said(known?.detail, what),
     faults: errors.map(({ field, message, code: fault }) => {
       const own = texts.faults[fault];
-      return said(own && `${field} ${own}`, `${field} ${message}`);
+      return said(own && `${subjectOf(field)} ${own}.`, sentence(englishOf(field), message));
     }),
   };
+}
+
+/** @returns the field of a fault that is not said beside it; a part of it is called as the whole */
+function subjectOf(field: string): string {
+  const name = namesIn(field).findLast((one) => texts.fields[one] !== undefined);
+  return name === undefined ? texts.field : `« ${texts.fields[name]} »`;
+}
+
+/** `attendee.timeZone` -> `Time zone`: the names of the API are words of its language. */
+function englishOf(field: string): string {
+  const words = (namesIn(field).at(-1) ?? '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  return words === '' ? ENGLISH_FIELD : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Without places in lists. */
+function namesIn(field: string): string[] {
+  return field.split('.').filter((name) => /^[a-z]/i.test(name));
+}
+
+function sentence(subject: string, message: string): string {
+  const text = /^[A-Z]/.test(message) ? message : `${subject} ${message}`;
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 /** @returns what is wrong with a field, beside it: without its name. A whole problem that is of the field says itself. */
@@ -65,5 +88,5 @@ export function faultSaid({ code, message }: { readonly code: string; readonly m
   if (problem) return { text: problem.title, lang: undefined };
   const own = texts.faults[code];
   if (own !== undefined) return { text: `${texts.field} ${own}.`, lang: undefined };
-  return { text: /^[A-Z]/.test(message) ? message : `${ENGLISH_FIELD} ${message}.`, lang: 'en' };
+  return { text: sentence(ENGLISH_FIELD, message), lang: 'en' };
 }

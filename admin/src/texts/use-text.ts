@@ -1,7 +1,9 @@
 import { useLingui } from '@lingui/react';
+import type ofCourses from './courses.en.json';
 import type english from './en.json';
+import type ofJoining from './joining.en.json';
 
-export type TextKey = keyof typeof english;
+export type TextKey = keyof typeof english | keyof typeof ofCourses | keyof typeof ofJoining;
 
 /** @returns the text of a key in the language of the page, with its values filled in */
 export type Text = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

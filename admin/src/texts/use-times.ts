@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react';
-import { localeOf } from './language.ts';
+import { localeOf } from './languages.ts';
 
 interface Span {
   readonly start: string;
@@ -25,9 +25,18 @@ export interface Times {
   readonly zone: string;
 }
 
+/** By locale: a browser takes a millisecond to make what writes a span, and every row and every booking of a month has one. */
+const made = new Map<string, Times>();
+
 /** How times are written for whoever looks at the page. */
 export function useTimes(): Times {
   const locale = localeOf(useLingui().i18n.locale);
+  const times = made.get(locale) ?? timesIn(locale);
+  made.set(locale, times);
+  return times;
+}
+
+function timesIn(locale: string): Times {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });

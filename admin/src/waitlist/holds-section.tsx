@@ -1,8 +1,10 @@
-import type { Hold } from '@lyceum/sdk';
+import type { EventTypeHold } from '@lyceum/sdk';
 import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
+import { DownloadButton } from '../shell/download-button.tsx';
+import { only } from '../shell/search-params.ts';
 import { Section } from '../shell/section.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { WholeList } from '../shell/whole-list.tsx';
@@ -12,27 +14,33 @@ import { LOOK_AGAIN_MS, WAITLISTS } from './waitlists.ts';
 
 const MOST = 100;
 
-/** Which times of an event type nobody else can book now, because somebody fills in a form. */
-export function HoldsSection({ eventTypeId }: { readonly eventTypeId: string }) {
+/** Which times nobody else can book now, because somebody fills in a form. */
+export function HoldsSection({ eventTypeId }: { readonly eventTypeId: string | undefined }) {
   const text = useText();
   const done = useDone();
+  const asked = only('eventTypeId', eventTypeId);
   const query = useQuery({
-    queryKey: [...WAITLISTS, eventTypeId, 'holds'],
-    queryFn: ({ signal }) => lyceum.eventTypeHolds.list(eventTypeId, { limit: MOST }, { signal }),
+    queryKey: [...WAITLISTS, 'holds', eventTypeId],
+    queryFn: ({ signal }) => lyceum.eventTypeHolds.listAll({ ...asked, limit: MOST }, { signal }),
     refetchInterval: LOOK_AGAIN_MS,
   });
   return (
     <Section title={text('holds.title')} hint={text('holds.hint')}>
       {done.message}
       <WholeList query={query} empty={text('holds.empty')} cut={text('holds.cut')}>
-        {(holds) => <HoldsTable holds={holds} onDone={() => done.say(text('holds.released'))} />}
+        {(holds) => (
+          <>
+            <DownloadButton name="holds" read={(options) => lyceum.eventTypeHolds.getCsv(asked, options)} />
+            <HoldsTable holds={holds} onDone={() => done.say(text('holds.released'))} />
+          </>
+        )}
       </WholeList>
     </Section>
   );
 }
 
 interface TableProps {
-  readonly holds: readonly Hold[];
+  readonly holds: readonly EventTypeHold[];
   readonly onDone: () => void;
 }
 
@@ -48,10 +56,11 @@ function HoldsTable({ holds, onDone }: TableProps) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {holds.map(({ id, eventTypeId, start, end, seats, expiresAt }) => (
+        {holds.map(({ id, eventTypeId, eventTypeTitle, start, end, seats, expiresAt }) => (
           <Table.Tr key={id}>
-            <Table.Td>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>
               {times.span({ start, end })}
+              <Text size="sm">{eventTypeTitle}</Text>
               <Text size="sm" c="dimmed">
                 {text('holds.until', { moment: times.moment(expiresAt), seats })}
               </Text>
@@ -59,7 +68,7 @@ function HoldsTable({ holds, onDone }: TableProps) {
             <Table.Td>
               <DialogButton
                 label={text('holds.release')}
-                about={times.span({ start, end })}
+                about={`${eventTypeTitle}, ${times.span({ start, end })}`}
                 size="xs"
                 title={text('holds.release.title')}
                 submit={text('holds.release.submit')}

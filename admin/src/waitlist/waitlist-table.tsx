@@ -53,7 +53,7 @@ interface RowProps extends DoneProps {
 function Row({ entry, onDone }: RowProps) {
   const text = useText();
   const times = useTimes();
-  const { name, email, notes, from, to, durationMinutes, seats, createdAt, status } = entry;
+  const { name, email, notes, eventTypeTitle, from, to, durationMinutes, seats, createdAt, status } = entry;
   const isOpen = status === 'waiting' || status === 'offered';
   return (
     <Table.Tr>
@@ -64,6 +64,7 @@ function Row({ entry, onDone }: RowProps) {
             {email}
           </Text>
         )}
+        <Text size="sm">{eventTypeTitle}</Text>
         <Text size="sm">{times.span({ start: from, end: to })}</Text>
         <Text size="sm">{text('waitlist.wish', { minutes: durationMinutes, seats })}</Text>
         {notes !== null && (

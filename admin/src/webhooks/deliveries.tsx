@@ -3,10 +3,12 @@ import { Stack, Table, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
-import { FilterChoice, Filters } from '../shell/filters.tsx';
+import { FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
 import { TextLink } from '../shell/links.tsx';
-import { changed } from '../shell/list-search.ts';
+import { changed, NEWEST_SORTS, ofAllPages } from '../shell/list-search.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
+import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { useCatalogue, WEBHOOKS } from './use-webhooks.ts';
@@ -36,14 +38,17 @@ export function Deliveries({ organizationId, webhookId }: Props) {
     refetchInterval: ({ state }) => (state.data?.data.some(isUnderWay) ? LOOK_AGAIN_MS : false),
   });
   const isFiltered = search.status !== undefined || search.event !== undefined;
-  const change = (name: 'status' | 'event', value: string) =>
+  const change = (name: 'status' | 'event' | 'sort', value: string) =>
     void navigate({ search: (present) => changed(readDeliverySearch(present), name, value) });
   return (
     <Stack component="section" aria-label={text('deliveries.title')}>
       <Title order={2} size="h4">
         {text('deliveries.title')}
       </Title>
-      <Filters columns={4} onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}>
+      <Filters
+        columns={4}
+        onClear={isFiltered ? () => void navigate({ search: only('sort', search.sort) }) : undefined}
+      >
         <FilterChoice
           label={text('bookings.status')}
           values={DELIVERY_STATUSES}
@@ -58,6 +63,12 @@ export function Deliveries({ organizationId, webhookId }: Props) {
           nameOf={(event) => event}
           onChange={(value) => change('event', value)}
         />
+        <SortChoice
+          values={NEWEST_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`list.sort.${sort}`)}
+          onChange={(value) => change('sort', value)}
+        />
       </Filters>
       <Listed
         query={query}
@@ -65,7 +76,15 @@ export function Deliveries({ organizationId, webhookId }: Props) {
         count="deliveries.count"
         empty={text(isFiltered ? 'bookables.noneMatch' : 'deliveries.empty')}
       >
-        {(deliveries) => <DeliveriesTable organizationId={organizationId} deliveries={deliveries} />}
+        {(deliveries) => (
+          <>
+            <DownloadButton
+              name="deliveries"
+              read={(options) => lyceum.webhooks.getDeliveriesCsv(webhookId, ofAllPages(search), options)}
+            />
+            <DeliveriesTable organizationId={organizationId} deliveries={deliveries} />
+          </>
+        )}
       </Listed>
     </Stack>
   );

@@ -1,11 +1,13 @@
 import type { NewWebhook, Webhook, WebhookEventChoice } from '@lyceum/sdk';
-import { Checkbox, Fieldset, Loader, Stack } from '@mantine/core';
+import { Fieldset, Loader, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { textIn, textOrNull } from '../shell/form-values.ts';
 import { useText } from '../texts/use-text.ts';
 import { useCatalogue } from './use-webhooks.ts';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
+import { FaultOf } from '../shell/fields/fault-of.tsx';
 
 const LONGEST_ADDRESS = 2_048;
 const LONGEST_DESCRIPTION = 200;
@@ -47,6 +49,7 @@ export function WebhookFields({ webhook }: { readonly webhook?: Webhook }) {
             onChange={({ currentTarget: { checked } }) => setIsAll(checked)}
           />
           <Events chosen={chosen} isDisabled={isAll} />
+          <FaultOf name="events" />
         </Stack>
       </Fieldset>
       <Checkbox name="isActive" label={text('webhooks.isActive')} defaultChecked={webhook?.isActive ?? true} />

@@ -6,15 +6,16 @@ import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { OrganizationFrame } from '../organizations/organization-frame.tsx';
 import { DialogButton } from '../shell/dialog-button.tsx';
-import { FilterChoice, Filters } from '../shell/filters.tsx';
+import { FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
 import { TextLink } from '../shell/links.tsx';
-import { changed } from '../shell/list-search.ts';
+import { changed, NEWEST_SORTS } from '../shell/list-search.ts';
 import { Listed } from '../shell/listed.tsx';
+import { only } from '../shell/search-params.ts';
 import { SecretNotice } from '../shell/secret-notice.tsx';
 import { useText } from '../texts/use-text.ts';
 import { WEBHOOKS } from './use-webhooks.ts';
 import { valuesOf, WebhookFields } from './webhook-fields.tsx';
-import { readWebhookSearch, SWITCHES } from './webhook-search.ts';
+import { readWebhookSearch, SWITCHES, type WebhookSearch } from './webhook-search.ts';
 import { WebhookState } from './webhook-state.tsx';
 
 const route = getRouteApi('/organizations/$id/webhooks');
@@ -36,6 +37,9 @@ function Webhooks({ organization: { id: organizationId } }: { readonly organizat
   const navigate = route.useNavigate();
   const [secret, setSecret] = useState<string | null>(null);
   const asked = { ...rest, ...(is === undefined ? {} : { isActive: is === 'on' }), organizationId };
+  const change = (name: keyof WebhookSearch, value: string) =>
+    void navigate({ search: (present) => changed(readWebhookSearch(present), name, value) });
+  const clear = () => void navigate({ search: only('sort', search.sort) });
   const query = useQuery({
     queryKey: [...WEBHOOKS, 'list', asked],
     queryFn: ({ signal }) => lyceum.webhooks.list(asked, { signal }),
@@ -59,13 +63,19 @@ function Webhooks({ organization: { id: organizationId } }: { readonly organizat
           <WebhookFields />
         </DialogButton>
       </Group>
-      <Filters columns={4} onClear={is === undefined ? undefined : () => void navigate({ search: {} })}>
+      <Filters columns={4} onClear={is === undefined ? undefined : clear}>
         <FilterChoice
           label={text('bookings.status')}
           values={SWITCHES}
           value={is}
           nameOf={(one) => text(`webhooks.state.${one}`)}
-          onChange={(value) => void navigate({ search: (present) => changed(readWebhookSearch(present), 'is', value) })}
+          onChange={(value) => change('is', value)}
+        />
+        <SortChoice
+          values={NEWEST_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`list.sort.${sort}`)}
+          onChange={(value) => change('sort', value)}
         />
       </Filters>
       <Listed

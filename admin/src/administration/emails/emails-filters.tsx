@@ -1,5 +1,6 @@
 import { Button, Group, SimpleGrid } from '@mantine/core';
-import type { Change } from '../../shell/list-search.ts';
+import { SortChoice } from '../../shell/filters.tsx';
+import { type Change, NEWEST_SORTS } from '../../shell/list-search.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { only } from '../../shell/search-params.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -14,11 +15,11 @@ interface Props {
 export function EmailsFilters({ search, onChange }: Props) {
   const text = useText();
   // Another question begins at its first page.
-  const change = (name: 'status' | 'template' | 'recipient', value: string) =>
+  const change = (name: 'status' | 'template' | 'recipient' | 'sort', value: string) =>
     onChange(({ cursor: _cursor, [name]: _former, ...rest }) => ({ ...rest, ...only(name, value) }) as EmailsSearch);
   return (
     <search aria-label={text('bookings.filters')}>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
         <SearchField
           type="email"
           label={text('admin.email.recipient')}
@@ -43,10 +44,16 @@ export function EmailsFilters({ search, onChange }: Props) {
             ...EMAIL_TEMPLATES.map((value) => ({ value, label: text(`admin.email.kind.${value}`) })),
           ]}
         />
+        <SortChoice
+          values={NEWEST_SORTS}
+          value={search.sort}
+          nameOf={(sort) => text(`list.sort.${sort}`)}
+          onChange={(value) => change('sort', value)}
+        />
       </SimpleGrid>
       {looksForSome(search) && (
         <Group mt="sm">
-          <Button variant="default" size="xs" onClick={() => onChange(() => ({}))}>
+          <Button variant="default" size="xs" onClick={() => onChange(({ sort }) => only('sort', sort))}>
             {text('bookings.clear')}
           </Button>
         </Group>

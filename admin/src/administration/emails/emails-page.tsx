@@ -4,6 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
 import { TextLink } from '../../shell/links.tsx';
+import { DownloadButton } from '../../shell/download-button.tsx';
+import { ofAllPages } from '../../shell/list-search.ts';
 import { Listed } from '../../shell/listed.tsx';
 import { Page } from '../../shell/page.tsx';
 import { useText } from '../../texts/use-text.ts';
@@ -38,7 +40,12 @@ export function EmailsPage() {
         count="admin.count"
         empty={text(looksForSome(search) ? 'admin.emails.noneMatch' : 'admin.emails.empty')}
       >
-        {(emails) => <EmailsTable emails={emails} />}
+        {(emails) => (
+          <>
+            <DownloadButton name="e-mails" read={(options) => lyceum.emails.getCsv(ofAllPages(search), options)} />
+            <EmailsTable emails={emails} />
+          </>
+        )}
       </Listed>
     </Page>
   );

@@ -1,4 +1,5 @@
 import type { EmailsListQuery, EmailStatus, EmailTemplate } from '@lyceum/sdk';
+import { NEWEST_SORTS, oneOf } from '../../shell/list-search.ts';
 import { only } from '../../shell/search-params.ts';
 
 export const EMAIL_STATUSES = [
@@ -25,6 +26,8 @@ export const EMAIL_TEMPLATES = [
   'DAILY_SUMMARY',
   'WEEKLY_REPORT',
   'ORG_INVITE',
+  'ORG_JOIN_REQUESTS',
+  'ORG_JOIN_ANSWER',
   'BOOKING_REQUESTED',
   'BOOKING_DECLINED',
   'BOOKING_CONFIRMATION',
@@ -35,6 +38,11 @@ export const EMAIL_TEMPLATES = [
   'BOOKING_REMINDER',
   'BOOKING_WITHDRAWN',
   'BOOKING_LINK',
+  'LOG_REMINDER',
+  'LOG_RETURNED',
+  'LOG_ALERT',
+  'LOG_DIGEST',
+  'TIMETABLE_CHANGED',
   'WAITLIST_OFFER',
   'WAITLIST_REMOVED',
   'SERIES_CONFIRMATION',
@@ -50,6 +58,7 @@ export interface EmailsSearch {
   readonly status?: EmailStatus;
   readonly template?: EmailTemplate;
   readonly recipient?: string;
+  readonly sort?: (typeof NEWEST_SORTS)[number];
   readonly cursor?: string;
 }
 
@@ -58,6 +67,7 @@ export function readEmailsSearch({
   status,
   template,
   recipient,
+  sort,
   cursor,
 }: Readonly<Record<string, unknown>>): EmailsSearch {
   return {
@@ -70,6 +80,7 @@ export function readEmailsSearch({
       EMAIL_TEMPLATES.find((one) => one === template),
     ),
     ...only('recipient', typeof recipient === 'string' ? recipient : undefined),
+    ...only('sort', oneOf(NEWEST_SORTS, sort)),
     ...only('cursor', typeof cursor === 'string' ? cursor : undefined),
   } satisfies EmailsListQuery;
 }

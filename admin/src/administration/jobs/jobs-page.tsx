@@ -4,6 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
 import { TextLink } from '../../shell/links.tsx';
+import { DownloadButton } from '../../shell/download-button.tsx';
+import { Filters, SortChoice } from '../../shell/filters.tsx';
+import { changed, ofAllPages } from '../../shell/list-search.ts';
 import { Listed } from '../../shell/listed.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Section } from '../../shell/section.tsx';
@@ -12,7 +15,7 @@ import { useQueues } from '../overview/use-overview.ts';
 import { AskedSection } from '../asked-section.tsx';
 import { useFormats } from '../use-formats.ts';
 import { workOf } from './job-words.ts';
-import { readUndoneSearch } from './jobs-search.ts';
+import { readUndoneSearch, UNDONE_SORTS } from './jobs-search.ts';
 
 const route = getRouteApi('/admin/jobs');
 
@@ -20,6 +23,7 @@ const route = getRouteApi('/admin/jobs');
 export function JobsPage() {
   const text = useText();
   const search = readUndoneSearch(route.useSearch());
+  const navigate = route.useNavigate();
   const undone = useQuery({
     queryKey: ['administration', 'undone', 'list', search],
     queryFn: ({ signal }) => lyceum.deadLetters.list(search, { signal }),
@@ -29,7 +33,23 @@ export function JobsPage() {
     <Page title={text('admin.jobs')}>
       <Section title={text('admin.undone')}>
         <Listed query={undone} cursor={search.cursor} count="admin.count" empty={text('admin.undone.none')}>
-          {(letters) => <Undone letters={letters} />}
+          {(letters) => (
+            <>
+              <DownloadButton
+                name="dead-letters"
+                read={(options) => lyceum.deadLetters.getCsv(ofAllPages(search), options)}
+              />
+              <Filters columns={4} onClear={undefined}>
+                <SortChoice
+                  values={UNDONE_SORTS}
+                  value={search.sort}
+                  nameOf={(sort) => text(`admin.undone.sort.${sort}`)}
+                  onChange={(value) => void navigate({ search: changed(search, 'sort', value) })}
+                />
+              </Filters>
+              <Undone letters={letters} />
+            </>
+          )}
         </Listed>
       </Section>
       <AskedSection title={text('admin.queues.title')} query={useQueues()}>

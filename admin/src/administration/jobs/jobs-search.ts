@@ -1,4 +1,5 @@
 import type { JobState, QueueName } from '@lyceum/sdk';
+import { oneOf } from '../../shell/list-search.ts';
 import { only } from '../../shell/search-params.ts';
 
 export const QUEUE_NAMES = ['events', 'mail', 'webhooks', 'cron'] as const satisfies readonly QueueName[];
@@ -11,13 +12,19 @@ export const JOB_STATES = [
   'completed',
 ] as const satisfies readonly JobState[];
 
+export const UNDONE_SORTS = ['-failedAt', 'failedAt'] as const;
+
 /** Which of the messages that were given up on, as the address of the page says it. */
 export interface UndoneSearch {
+  readonly sort?: (typeof UNDONE_SORTS)[number];
   readonly cursor?: string;
 }
 
-export function readUndoneSearch({ cursor }: Readonly<Record<string, unknown>>): UndoneSearch {
-  return only('cursor', typeof cursor === 'string' ? cursor : undefined);
+export function readUndoneSearch({ sort, cursor }: Readonly<Record<string, unknown>>): UndoneSearch {
+  return {
+    ...only('sort', oneOf(UNDONE_SORTS, sort)),
+    ...only('cursor', typeof cursor === 'string' ? cursor : undefined),
+  };
 }
 
 /** Which jobs of a queue, as the address of the page says it. */

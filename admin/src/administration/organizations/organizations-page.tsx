@@ -78,7 +78,7 @@ function OrganizationsTable({ organizations }: { readonly organizations: readonl
             {text('members.title')}
           </Table.Th>
           <Table.Th scope="col" visibleFrom="md">
-            {text('admin.people.since')}
+            {text('admin.organizations.since')}
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -86,7 +86,9 @@ function OrganizationsTable({ organizations }: { readonly organizations: readonl
         {organizations.map(({ id, name, slug, owners, ownerCount, memberCount, createdAt }) => (
           <Table.Tr key={id}>
             <Table.Td style={{ overflowWrap: 'anywhere' }}>
-              {name}
+              <TextLink to="/admin/organizations/$id" params={{ id }}>
+                {name}
+              </TextLink>
               {slug !== null && <Text size="sm">{`/book/@${slug}`}</Text>}
             </Table.Td>
             <Table.Td style={{ overflowWrap: 'anywhere' }}>

@@ -28,6 +28,7 @@ const SAID: Readonly<Record<string, TextKey>> = {
   'event_type.created': 'admin.did.offered',
   'event_type.changed': 'admin.did.offer-changed',
   'organization.created': 'admin.did.organization',
+  'organization.page_removed': 'admin.did.page-removed',
 };
 
 /** The last of what is recorded of somebody, with those whom it concerned. */
@@ -44,27 +45,32 @@ export function Activity({ personId }: { readonly personId: string }) {
         data.length === 0 ? (
           <Text>{text('admin.activity.none')}</Text>
         ) : (
-          <List>
-            {data.map(({ id, eventType, concerned, createdAt }) => {
-              const said = SAID[eventType];
-              return (
-                <List.Item key={id}>
-                  {text('admin.activity.entry', {
-                    when: formats.moment(createdAt),
-                    what: said ? text(said) : eventType,
-                  })}
-                  {concerned && (
-                    <>
-                      {' – '}
-                      <TextLink to="/admin/people/$id" params={{ id: concerned.id }} underline="always">
-                        {concerned.name}
-                      </TextLink>
-                    </>
-                  )}
-                </List.Item>
-              );
-            })}
-          </List>
+          <>
+            <List>
+              {data.map(({ id, eventType, concerned, createdAt }) => {
+                const said = SAID[eventType];
+                return (
+                  <List.Item key={id}>
+                    {text('admin.activity.entry', {
+                      when: formats.moment(createdAt),
+                      what: said ? text(said) : eventType,
+                    })}
+                    {concerned && (
+                      <>
+                        {' – '}
+                        <TextLink to="/admin/people/$id" params={{ id: concerned.id }} underline="always">
+                          {concerned.name}
+                        </TextLink>
+                      </>
+                    )}
+                  </List.Item>
+                );
+              })}
+            </List>
+            <TextLink to="/admin/activity" search={{ person: personId }} underline="always">
+              {text('audit.more.person')}
+            </TextLink>
+          </>
         )
       }
     </AskedSection>

@@ -6,7 +6,7 @@ import { lyceum } from '../../lyceum.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { Page } from '../../shell/page.tsx';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
-import { LANGUAGE_NAMES, LANGUAGES } from '../../texts/language.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../../texts/languages.ts';
 import { useText } from '../../texts/use-text.ts';
 import { ROLES } from './people-search.ts';
 import { NativeSelect } from '../../shell/fields/native-select.tsx';

@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../../root-route.ts';
+import { readActivitySearch, readFiguresSearch } from './activity-search.ts';
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/activity',
+  validateSearch: readActivitySearch,
+  component: lazyRouteComponent(() => import('./activity-page.tsx'), 'ActivityPage'),
+});
+
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/activity/figures',
+  validateSearch: readFiguresSearch,
+  component: lazyRouteComponent(() => import('./activity-figures-page.tsx'), 'ActivityFiguresPage'),
+});
+
+const entry = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/activity/$id',
+  component: lazyRouteComponent(() => import('./activity-entry-page.tsx'), 'ActivityEntryPage'),
+});
+
+/** Of the audit log. */
+export const activityRoutes = [activity, figures, entry] as const;

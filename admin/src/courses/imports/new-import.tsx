@@ -1,0 +1,201 @@
+import type { NewRosterImport, RosterKind } from '@lyceum/sdk';
+import { Group, Progress, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type SyntheticEvent, useState } from 'react';
+import { lyceum } from '../../lyceum.ts';
+import { DownloadButton } from '../../shell/download-button.tsx';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
+import { TextInput } from '../../shell/fields/text-input.tsx';
+import { Form } from '../../shell/form.tsx';
+import { textIn, textOrNull } from '../../shell/form-values.ts';
+import { ProblemAlert } from '../../shell/problem-alert.tsx';
+import { Section } from '../../shell/section.tsx';
+import { SteadyButton } from '../../shell/steady-button.tsx';
+import { useText } from '../../texts/use-text.ts';
+import { BegunSending } from './begun-sending.ts';
+import { ROSTER_KINDS } from './import-search.ts';
+import { RosterFileField } from './roster-file-field.tsx';
+import { sendRoster } from './send-roster.ts';
+import { useImportNames } from './use-import-names.ts';
+
+const MODES = ['delta', 'full'] as const;
+const MATCH_KEYS = ['externalId', 'email'] as const;
+const DATE_ORDERS = ['dayFirst', 'monthFirst'] as const;
+const ENCODINGS = ['auto', 'utf-8', 'windows-1252', 'utf-16le'] as const;
+const SEPARATORS = ['auto', 'comma', 'semicolon', 'tab'] as const;
+
+interface Props {
+  readonly organizationId: string;
+}
+
+interface Sent {
+  readonly file: File;
+  readonly wanted: NewRosterImport;
+  readonly attempt: ReturnType<BegunSending['attempt']>;
+}
+
+/** Takes a file, and leads to what it would change; nothing is written by that. */
+export function NewImport({ organizationId }: Props) {
+  const text = useText();
+  const navigate = useNavigate();
+  const nameOf = useImportNames();
+  const [kind, setKind] = useState<RosterKind>('students');
+  const [mode, setMode] = useState<(typeof MODES)[number]>('delta');
+  const [file, setFile] = useState<File | null>(null);
+  const [progress, setProgress] = useState(0);
+  const [sending] = useState(() => new BegunSending());
+  const forget = () => {
+    sending.forget();
+    setProgress(0);
+  };
+  const send = useMutation({
+    mutationFn: ({ attempt, ...sent }: Sent) =>
+      sendRoster({
+        ...sent,
+        begun: attempt.begun,
+        onSent: (present, parts) => {
+          if (attempt.sent(present)) setProgress((100 * present.sent) / parts);
+        },
+      }),
+    onSuccess: ({ id: importId }) => navigate({ to: '/courses/imports/$importId', params: { importId } }),
+  });
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!file) return;
+    const wanted = wantedIn(new FormData(event.currentTarget), { organizationId, kind, mode });
+    send.mutate({ file, wanted, attempt: sending.attempt() });
+  };
+  return (
+    <Section title={text('imports.new')} hint={text('imports.new.hint')}>
+      {send.isError && <ProblemAlert error={send.error} />}
+      <Form error={send.error} onSubmit={submit} onChange={forget}>
+        <Stack>
+          <NativeSelect
+            name="kind"
+            label={text('imports.kind')}
+            value={kind}
+            onChange={({ currentTarget: { value } }) => setKind(ROSTER_KINDS.find((one) => one === value) ?? kind)}
+            data={ROSTER_KINDS.map((value) => ({ value, label: nameOf('kind', value) }))}
+          />
+          <DownloadButton
+            name={kind}
+            label={text('imports.template', { kind: nameOf('kind', kind) })}
+            read={(options) => lyceum.rosterTemplates.getTemplate({ kind }, options)}
+          />
+          <RosterFileField
+            file={file}
+            onChoose={(chosen) => {
+              forget();
+              setFile(chosen);
+            }}
+          />
+          <Radio.Group label={text('imports.mode')} value={mode} onChange={setMode}>
+            <Stack gap="xs" mt="xs">
+              {MODES.map((value) => (
+                <Radio
+                  key={value}
+                  value={value}
+                  label={text(`imports.mode.${value}`)}
+                  description={text(`imports.modeHint.${value}`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Limits isOfWhole={mode === 'full'} />
+          <Reading />
+          {send.isPending && (
+            <div role="status">
+              <Text size="sm">{text('imports.sending')}</Text>
+              <Progress value={progress} aria-label={text('imports.sending')} transitionDuration={0} />
+            </div>
+          )}
+          <Group justify="flex-end">
+            <SteadyButton type="submit" isOff={file === null || send.isPending}>
+              {text(send.isError ? 'imports.sendAgain' : 'imports.check')}
+            </SteadyButton>
+          </Group>
+        </Stack>
+      </Form>
+    </Section>
+  );
+}
+
+/** How much an import may end, which only a whole list does. */
+function Limits({ isOfWhole }: { readonly isOfWhole: boolean }) {
+  const text = useText();
+  if (!isOfWhole) return null;
+  const shared = { type: 'number', min: 0 } as const;
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <TextInput
+        {...shared}
+        name="maxDeletePercent"
+        label={text('imports.maxDeletePercent')}
+        description={text('imports.maxDeletePercent.hint')}
+        max={100}
+        defaultValue="10"
+        required
+        withAsterisk={false}
+      />
+      <TextInput
+        {...shared}
+        name="maxDelete"
+        label={text('imports.maxDelete')}
+        description={text('imports.maxDelete.hint')}
+        max={100_000}
+      />
+    </SimpleGrid>
+  );
+}
+
+/** How the file is read. */
+function Reading() {
+  const text = useText();
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <NativeSelect
+        name="matchBy"
+        label={text('imports.matchBy')}
+        description={text('imports.matchBy.hint')}
+        data={MATCH_KEYS.map((value) => ({ value, label: text(`imports.matchBy.${value}`) }))}
+      />
+      <NativeSelect
+        name="dateOrder"
+        label={text('imports.dateOrder')}
+        description={text('imports.dateOrder.hint')}
+        data={DATE_ORDERS.map((value) => ({ value, label: text(`imports.dateOrder.${value}`) }))}
+      />
+      <NativeSelect
+        name="encoding"
+        label={text('imports.encoding')}
+        data={ENCODINGS.map((value) => ({ value, label: text(`imports.encoding.${value}`) }))}
+      />
+      <NativeSelect
+        name="separator"
+        label={text('imports.separator')}
+        data={SEPARATORS.map((value) => ({ value, label: text(`imports.separator.${value}`) }))}
+      />
+    </SimpleGrid>
+  );
+}
+
+function wantedIn(
+  given: FormData,
+  chosen: Pick<NewRosterImport, 'organizationId' | 'kind'> & Required<Pick<NewRosterImport, 'mode'>>,
+): NewRosterImport {
+  const numberIn = (name: string) => {
+    const said = textOrNull(given, name);
+    return said === null ? null : Number(said);
+  };
+  const percent = numberIn('maxDeletePercent');
+  return {
+    ...chosen,
+    matchBy: textIn(given, 'matchBy') as (typeof MATCH_KEYS)[number],
+    dateOrder: textIn(given, 'dateOrder') as (typeof DATE_ORDERS)[number],
+    encoding: textIn(given, 'encoding') as (typeof ENCODINGS)[number],
+    separator: textIn(given, 'separator') as (typeof SEPARATORS)[number],
+    ...(chosen.mode === 'full' && { maxDelete: numberIn('maxDelete') }),
+    ...(percent !== null && { maxDeletePercent: percent }),
+  };
+}
