@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditLogModule } from '../infra/audit/audit-log.module.js';
 import { ConfigModule } from '../infra/config/config.module.js';
 import type { Env } from '../infra/config/env.js';
 import { DatabaseModule } from '../infra/database/database.module.js';
@@ -29,6 +30,7 @@ export class CoreModule {
         DatabaseModule.forRoot({ entities, applicationName }),
         RealtimeModule,
         QuotasModule,
+        AuditLogModule,
         OutboxModule,
         EgressModule,
         QueueModule.forRoot(),

@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuditLog } from '../infra/audit/audit-log.js';
 import { AppConfig, HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
 import { ROOT } from '../infra/config/version.js';
@@ -27,6 +28,7 @@ import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
+import { AuditConfig } from '../modules/insight/audit/audit.config.js';
 import { API, ApiModule } from './api.module.js';
 import { features } from './features.js';
 
@@ -69,7 +71,8 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;
-  const records = new RequestRecords(app.get(Logger), app.get(Metrics), app.get(ActiveUsers));
+  const audit = app.get(AuditConfig, { strict: false }).logsRequests ? app.get(AuditLog, { strict: false }) : null;
+  const records = new RequestRecords(app.get(Logger), app.get(Metrics), app.get(ActiveUsers), audit);
   const server = adapter.getInstance();
   readJsonOnly(app);
   // In this order: the former removes `Connection`, which the latter may set again.

@@ -1,9 +1,14 @@
 import { registerFeatures } from '../infra/features/registered-features.js';
 import { analyticsFeature } from '../modules/insight/analytics/analytics.feature.js';
+import { auditFeature } from '../modules/insight/audit/audit.feature.js';
 import { dashboardFeature } from '../modules/insight/dashboard/dashboard.feature.js';
 import { operationsFeature } from '../modules/insight/operations/operations.feature.js';
 import { coursesFeature } from '../modules/learning/courses/courses.feature.js';
 import { executionsFeature } from '../modules/learning/executions/executions.feature.js';
+import { oneRosterFeature } from '../modules/learning/oneroster/oneroster.feature.js';
+import { reflectionsFeature } from '../modules/learning/reflections/reflections.feature.js';
+import { roomPageFeature } from '../modules/learning/room-page/room-page.feature.js';
+import { rostersFeature } from '../modules/learning/rosters/rosters.feature.js';
 import { sessionsFeature } from '../modules/learning/sessions/sessions.feature.js';
 import { mailFeature } from '../modules/messages/mail/mail.feature.js';
 import { notificationsFeature } from '../modules/messages/notifications/notifications.feature.js';
@@ -28,6 +33,7 @@ export const features = registerFeatures([
   mailFeature,
   notificationsFeature,
   analyticsFeature,
+  auditFeature,
   operationsFeature,
   organizationsFeature,
   eventTypesFeature,
@@ -43,5 +49,9 @@ export const features = registerFeatures([
   dashboardFeature,
   sessionsFeature,
   coursesFeature,
+  reflectionsFeature,
+  oneRosterFeature,
+  rostersFeature,
   executionsFeature,
+  roomPageFeature,
 ]);

@@ -1,12 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DAY, HOUR, SECOND } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
+import { Transactions } from '../infra/database/transactions.js';
 import type { Actor } from '../infra/access/actor.js';
-import { EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
+import { EXAMPLE_CODE, EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
 import { CollaboratorsService } from '../modules/learning/sessions/collaborators/collaborators.service.js';
+import { GuestLinksService } from '../modules/learning/sessions/guests/guest-links.service.js';
 import { SessionInvitationsService } from '../modules/learning/sessions/invitations/session-invitations.service.js';
 import { SessionsService } from '../modules/learning/sessions/room/sessions.service.js';
+import { SessionVersionsService } from '../modules/learning/sessions/versions/session-versions.service.js';
 import { BookablesService } from '../modules/scheduling/availability/bookables/bookables.service.js';
 import { OutOfOfficeService } from '../modules/scheduling/availability/out-of-office/out-of-office.service.js';
 import { SchedulesService } from '../modules/scheduling/availability/schedules/schedules.service.js';
@@ -23,6 +26,9 @@ import { SeriesService } from '../modules/scheduling/series/series.service.js';
 import { BrandsService } from '../modules/people/organizations/brand/brands.service.js';
 import { InvitationAnswersService } from '../modules/people/organizations/invitations/invitation-answers.service.js';
 import { InvitationsService } from '../modules/people/organizations/invitations/invitations.service.js';
+import { JoinCode } from '../modules/people/organizations/joining/join-code.entity.js';
+import { JoinCodesService } from '../modules/people/organizations/joining/join-codes.service.js';
+import { JoinRequestsService } from '../modules/people/organizations/joining/join-requests.service.js';
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { ServiceAccountsService } from '../modules/people/organizations/service-accounts/service-accounts.service.js';
 import { FormerSlugs } from '../modules/people/users/former-slugs.repository.js';
@@ -38,6 +44,7 @@ export interface DemoCast {
   readonly ada: UserRecord;
   readonly grace: UserRecord;
   readonly alan: UserRecord;
+  readonly admin: UserRecord;
 }
 
 /** Ids of event types. */
@@ -55,19 +62,21 @@ export class DemoData {
   private readonly ada: Actor;
   private readonly grace: Actor;
   private readonly alan: Actor;
+  private readonly admin: Actor;
 
   constructor(
     private readonly app: INestApplicationContext,
-    { ada, grace, alan }: DemoCast,
+    { ada, grace, alan, admin }: DemoCast,
     private readonly rows: ExampleRows,
   ) {
+    this.admin = actorOf(admin);
     [this.ada, this.grace, this.alan] = [actorOf(ada), actorOf(grace), actorOf(alan)];
   }
 
   async make(): Promise<void> {
     // Those who had them before were made up as well.
     await this.get(FormerSlugs).free([EXAMPLE_PAGE, EXAMPLE_ORGANIZATION, EXAMPLE_SLUG]);
-    const organizationId = await this.makeOrganization();
+    const { organizationId, roomId } = await this.makeOrganization();
     await this.get(UsersService).changeProfile(this.ada, { slug: EXAMPLE_PAGE }, undefined);
     await this.makeTimes();
     await this.makeLessons(organizationId);
@@ -75,13 +84,14 @@ export class DemoData {
     await this.makeSlots(types);
     await this.makeSeries(organizationId);
     await this.makeSession(organizationId);
-    const courses = new DemoCourses(this.app, this.rows, this.ada, organizationId);
+    const courses = new DemoCourses(this.app, this.rows, this.ada, organizationId, roomId);
     await courses.make(this.alan.userId, this.grace.userId);
+    await this.makeJoining(organizationId);
     await this.rows.makeForApps(this.ada.userId);
     await this.beginLesson(organizationId);
   }
 
-  private async makeOrganization(): Promise<string> {
+  private async makeOrganization(): Promise<{ readonly organizationId: string; readonly roomId: string }> {
     const organization = await this.get(OrganizationsService).create(this.ada, { name: 'Example Academy' });
     const id = await this.rows.name('organization', organization);
     await this.get(OrganizationsService).change(
@@ -105,8 +115,21 @@ export class DemoData {
       name: 'Room 5',
       organizationId: id,
     });
-    await this.rows.name('room', room);
-    return id;
+    return { organizationId: id, roomId: await this.rows.name('room', room) };
+  }
+
+  /** Who administers the installation would like to teach at the academy, and Grace as well. */
+  private async makeJoining(organizationId: string): Promise<void> {
+    const made = await this.get(JoinCodesService).createAs(this.ada, organizationId, { role: 'facilitator' });
+    const id = await this.rows.name('joinCode', made);
+    const { manager } = this.get(Transactions);
+    // An earlier demo has it.
+    await manager.update(JoinCode, { code: EXAMPLE_CODE }, { code: made.code.split('').reverse().join('') });
+    await manager.update(JoinCode, { id }, { code: EXAMPLE_CODE });
+    const requests = this.get(JoinRequestsService);
+    const teaching = { code: EXAMPLE_CODE, specialization: 'Number theory', employeeId: 'FAC007' };
+    await this.rows.name('joinRequest', await requests.create(this.admin, teaching));
+    await this.rows.name('otherJoinRequest', await requests.create(this.grace, { code: EXAMPLE_CODE }));
   }
 
   private async makeTimes(): Promise<void> {
@@ -230,6 +253,13 @@ export class DemoData {
     await this.rows.name('collaborator', await this.get(CollaboratorsService).add(this.ada, sessionId, grace));
     const link = await this.get(SessionInvitationsService).createAs(this.ada, sessionId, { role: 'editor' });
     await this.rows.name('sessionInvitation', link);
+    const version = await this.get(SessionVersionsService).create(this.ada, sessionId, { name: 'It sorts' });
+    await this.rows.name('sessionVersion', version);
+    const guest = await this.get(GuestLinksService).createAs(this.ada, sessionId, {
+      role: 'editor',
+      name: 'Joan Clarke',
+    });
+    await this.rows.name('sessionGuest', guest);
     await this.rows.makeExecution(sessionId, this.ada.userId, organizationId);
   }
 

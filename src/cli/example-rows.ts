@@ -55,7 +55,7 @@ export class ExampleRows {
       ...{ stdin: 'olleh', args: [], excerpt: stage.stdout, durationMs: wallMs, startedAt, finishedAt: startedAt },
       outcome: { compile: null, run: { ...stage, cpuMs: 40, memoryBytes: 9_437_184 }, limits, tests: null },
     });
-    await this.app.get(SessionRooms, { strict: false }).countRun(sessionId, wallMs);
+    await this.app.get(SessionRooms, { strict: false }).countRun(sessionId, userId, wallMs);
   }
 
   async nameFirst(name: ExampleName, [row]: readonly Row[]): Promise<void> {

@@ -16,7 +16,7 @@ const REPLACED: Readonly<Record<IdColumn['type'], { readonly value: string; read
 
 /**
  * Replaces the generated ids of rows that were just inserted. Use cases generate ids themselves, and a parameter for
- * them would serve the demo alone.
+ * them would serve the demo alone. What is never changed, the audit log, keeps the generated ones.
  */
 export class GivenIds {
   private readonly sql: Sql;
@@ -45,7 +45,7 @@ export class GivenIds {
        FROM pg_attribute a
          JOIN pg_class c ON c.oid = a.attrelid
          CROSS JOIN LATERAL replace(format_type(a.atttypid, NULL), 'character varying', 'text') AS t (name)
-       WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+       WHERE has_table_privilege(c.oid, 'UPDATE') AND c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
          AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND t.name IN ('uuid', 'uuid[]', 'jsonb', 'text')
        GROUP BY c.relname`,
     );

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { BwrapDriver } from '../sandbox/bwrap/bwrap.driver.js';
+import { driversNamed } from '../executor/drivers.js';
+import { driverSettings, loadSettings } from '../infra/config/env.js';
 import { TOOLCHAINS } from '../sandbox/bwrap/toolchains.js';
 import type { DriverProbe } from '../sandbox/driver.js';
 import { SANDBOX_LANGUAGES } from '../kernel/run-request.js';
 import { Sandbox } from '../sandbox/sandbox.js';
-import { WasmDriver } from '../sandbox/wasm/wasm.driver.js';
 
 const USAGE = `Usage: sandbox:setup [-- --check] [-- <language> ...]
 Installs bubblewrap and Debian's packages for the languages (all of them, if none is named), and shows what runs then.
@@ -18,7 +18,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (named.some((name) => !SANDBOX_LANGUAGES.some((language) => language === name))) return tell(USAGE, 2);
   const missing = missingPackages(named);
   if (missing.length > 0 && !args.includes('--check') && !install(missing)) return 1;
-  const sandbox = new Sandbox([new BwrapDriver(), new WasmDriver()]);
+  const settings = loadSettings(driverSettings);
+  const docker = { socketPath: settings.EXECUTOR_DOCKER_SOCKET, image: settings.EXECUTOR_DOCKER_IMAGE };
+  const sandbox = new Sandbox(driversNamed(settings.EXECUTOR_DRIVERS, docker));
   for (const probe of await sandbox.probe()) show(probe);
   const languages = await sandbox.languages();
   for (const { language, version, driver } of languages) tell(`${language.padEnd(12)} ${version}, by ${driver}`);
@@ -64,8 +66,9 @@ function rootPrefix(): string[] | null {
   }
 }
 
-function show({ driver, problem, limits }: DriverProbe): void {
+function show({ driver, problem, warning, limits }: DriverProbe): void {
   tell(problem === null ? `${driver} passed its self-test.` : `${driver}: ${problem}`);
+  if (warning !== undefined) tell(`  ${warning}`);
   const named = {
     memoryBytes: 'memory',
     cpuMs: 'processor time',

@@ -95,10 +95,11 @@ async function seed(app: INestApplicationContext, accounts: readonly Account[]):
       process.stdout.write(`${JSON.stringify(setting ? { email, role } : { email, password, role })}\n`);
     }
   }
-  const [ada, grace, alan] = [DEMO_PEOPLE.teacher, DEMO_PEOPLE.student, DEMO_PEOPLE.colleague].map(({ email }) =>
-    made.get(email),
-  );
-  if (ada && grace && alan) await new DemoData(app, { ada, grace, alan }, rows).make();
+  const { teacher, student, colleague } = DEMO_PEOPLE;
+  const [ada, grace, alan] = [teacher, student, colleague].map(({ email }) => made.get(email));
+  // Who administers may have stayed when an earlier demo was undone.
+  const admin = await app.get(UsersApi).findForSignIn(DEMO_PEOPLE.admin.email);
+  if (ada && grace && alan && admin) await new DemoData(app, { ada, grace, alan, admin }, rows).make();
 }
 
 /** Keeps an existing account unchanged. @throws Refused when an administrator was requested and the account is none */

@@ -11,6 +11,7 @@ import { OrganizationsStandingAccess } from '../modules/people/organizations/org
 import { ErasuresService } from '../modules/people/users/erasures.service.js';
 import { type UserRecord, UsersApi } from '../modules/people/users/users.api.js';
 import { BookingTracesRepository } from '../modules/scheduling/bookings/booking-traces.repository.js';
+import { BookingPlanners } from '../modules/scheduling/bookings/planned/booking-planners.js';
 import { BookingsRepository } from '../modules/scheduling/bookings/booking/bookings.repository.js';
 import { DEMO_PEOPLE } from './demo-people.js';
 
@@ -117,9 +118,11 @@ export class DemoRemoval {
 
   private async bookingsWithOthers(people: readonly UserRecord[]): Promise<number> {
     const found = new Set<string>();
-    for (const { id, email } of people)
-      for (const booking of await this.get(BookingTracesRepository).upcoming(id, email, null, MOST_COUNTED))
+    for (const { id, email } of people) {
+      const planned = await this.get(BookingPlanners).heldBy(id);
+      for (const booking of await this.get(BookingTracesRepository).upcoming(id, email, planned, null, MOST_COUNTED))
         found.add(booking);
+    }
     return found.size;
   }
 
