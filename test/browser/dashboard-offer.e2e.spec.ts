@@ -23,7 +23,7 @@ beforeEach(async () => {
   host = await signUp(api, 'Ada Lovelace');
 });
 
-afterEach(async () => expect(await browser.closePages()).toEqual([]));
+afterEach(() => browser.closePages());
 
 afterAll(() => browser.close());
 
@@ -72,12 +72,13 @@ it('makes and changes what people can book, and shows what that offers', async (
   await page.getByLabel('Title').fill('Algebra');
   await page.getByLabel('Name in addresses').fill(slug);
   await page.getByLabel('Minutes', { exact: true }).fill('30, 60');
+  await page.getByLabel('Each booking has a room').check();
   await button(page, 'Make it').click();
   await heading(page, 'Algebra').waitFor();
   await page.getByRole('region', { name: 'What people are offered' }).getByRole('listitem').first().waitFor();
   await expectSound(page, DARK_TELEPHONE);
   const { id, ...made } = (await host.api.get('/event-types')).body.data[0];
-  expect(made).toMatchObject({ slug, durations: [30, 60], isPublic: true, isActive: true });
+  expect(made).toMatchObject({ slug, durations: [30, 60], isPublic: true, isActive: true, withSession: true });
   const sharing = page.getByRole('region', { name: 'Where people book it' });
   await sharing.getByText('Sites that may show it: http://localhost:9').waitFor();
   await sharing.getByLabel('Day').fill('2031-03-15');
@@ -125,6 +126,18 @@ it('makes and changes what people can book, and shows what that offers', async (
   });
   await page.getByRole('link', { name: 'All event types' }).click();
   await page.getByRole('row', { name: /Algebra II.*Not active/ }).waitFor();
+  const more = Array.from({ length: 20 }, (_, n) => ({
+    title: `Geometry ${n}`,
+    slug: `${slug}-${n}`,
+    durations: [30],
+  }));
+  await Promise.all(more.map((type) => host.api.post('/event-types', type)));
+  await page.getByLabel('Order').selectOption('Newest first');
+  await page.waitForURL(/sort=-createdAt/);
+  await page.getByText('20 event types on this page').waitFor();
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await page.getByText('1 event type on this page').waitFor();
+  await page.getByRole('row', { name: /Algebra II.*Not active/ }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
 });
 
@@ -154,6 +167,12 @@ it('says who waits for what its people give, and takes them off the list', async
   await button(page, 'Retirer de la liste d’attente').click();
   await page.getByText('Alan Turing n’est plus sur la liste d’attente et en est averti.').waitFor();
   await page.locator('[role=status]:focus').waitFor();
+  // Of everything that one gives, from another press on.
+  await openType(host, { title: 'Géométrie' });
+  const ofAll = page.getByLabel('Rendez-vous');
+  await ofAll.selectOption('Tous');
+  await expectSoon(() => new URL(page.url()).searchParams.get('type')).toBe(null);
+  await page.getByRole('row', { name: /Grace Hopper.*Algèbre/ }).waitFor();
   await page.getByLabel('État').selectOption('En attente');
   await page.getByText('1 inscription sur cette page').waitFor();
   await page.getByText(grace.attendee.email).waitFor();

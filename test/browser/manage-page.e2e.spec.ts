@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import { createSchedule } from '../factories/availability.js';
 import { askHost } from '../factories/host-link.js';
 import { newEmail, type Person, signUp, signUpAllVerified } from '../factories/person.js';
-import { bookSlot, openType } from '../factories/slot.js';
+import { bookSlot, openType, publicType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
-import { chooseDay, expectSound, nextMonth, times } from './visitor.js';
+import { chooseDay, expectSound, introduce, nextMonth, times } from './visitor.js';
 import { expectSoon } from './expect-soon.js';
 
 const { apiUrl, mailbox } = sharedSystem();
@@ -20,12 +21,12 @@ let host: Person;
 beforeAll(async () => {
   browser = await TestBrowser.launch(apiUrl);
   host = await signUp(api, 'Ada Lovelace');
-  typeId = (await openType(host, { location: 'Room 5' }, EVERY_DAY)).id;
+  typeId = (await openType(host, { location: 'Room 5', withSession: true }, EVERY_DAY)).id;
 });
 
 let typeId: string;
 
-afterEach(async () => expect(await browser.closePages()).toEqual([]));
+afterEach(() => browser.closePages());
 
 afterAll(async () => {
   await browser.close();
@@ -81,7 +82,14 @@ it('shows, moves and cancels a booking, in English on a telephone', async () => 
 
   // The old link is dead, and the page has the new one.
   expect(page.url()).not.toBe(manageUrl);
+  const room = await eventually(
+    async () => (await api.get(new URL(page.url()).pathname)).body.session,
+    (session) => session !== null,
+  );
+  expect(room.url).toMatch(/^\/rooms\/[\w-]{36}#guest=[\w-]{43}$/);
   await page.reload();
+  const link = page.getByRole('link', { name: 'Open the room' });
+  await expectSoon(() => link.getAttribute('href')).toBe(room.url);
   await page.getByRole('button', { name: 'Cancel the booking' }).click();
   await expectSound(page);
   await page.getByRole('button', { name: 'No, keep it' }).click();
@@ -137,6 +145,27 @@ it('shows what has changed meanwhile instead of changing it', async () => {
     /Cancelled[^]*The room is flooded[^]*can no longer be changed/,
   );
   await expectSound(page);
+});
+
+it('says in French that the link of a video call comes with the confirmation, after booking and later', async () => {
+  const location = 'https://calls.example/ada';
+  const type = await publicType(host, { requiresConfirmation: true, location });
+  const page = await openLink(`${apiUrl}/book/${type.slug}`, { locale: 'fr-FR' });
+  await chooseDay(page, nextMonth(19));
+  await times(page).first().click();
+  await introduce(page, newEmail('guest'));
+  await page.getByRole('button', { name: 'Demander cet horaire' }).click();
+  await page.getByRole('heading', { name: 'Votre demande est envoyée' }).waitFor();
+  await page.getByText('le lien arrive avec la confirmation').waitFor();
+  expect(await page.content()).not.toContain(location);
+  await page.reload();
+  await page.getByRole('button', { name: 'Changer d’horaire' }).waitFor();
+  await page.getByText('le lien arrive avec la confirmation').waitFor();
+  await expectSound(page);
+  const { id } = (await api.get(new URL(page.url()).pathname)).body;
+  await host.api.post(`/bookings/${id}/confirm`);
+  await page.reload();
+  await page.getByRole('link', { name: location }).waitFor();
 });
 
 it('shows a host who asks for what, and takes the answer, without a script, in English and French', async () => {

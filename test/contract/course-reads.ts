@@ -1,5 +1,6 @@
 import { createOffering, createStructure } from '../factories/course.js';
 import { createOrganization } from '../factories/organization.js';
+import { createRunningOffering, REFLECTION } from '../factories/reflection.js';
 import type { Person } from '../factories/person.js';
 import type { ApiResponse } from '../support/http.js';
 
@@ -58,13 +59,59 @@ async function enrolled(world: World) {
 }
 
 async function logged(world: World, draft: boolean) {
-  const allocationId = (await offered(world)).path.split('/').at(-1)!;
+  const allocationId = (await createRunningOffering(world.owner, [])).offeringId;
   const { body } = await world.owner.api.post('/activity-tracker', { allocationId, weekNumber: 1, draft });
   return { path: `/activity-tracker/${body.id}`, allocationId };
 }
 
+async function registered({ owner }: World): Promise<Answered> {
+  const { offeringId } = await createRunningOffering(owner, [owner]);
+  const [{ student }] = (await owner.api.get(`/course-offerings/${offeringId}/enrolments`)).body.data;
+  const records = [{ studentId: student.id, status: 'present' }];
+  return made(owner, `/course-offerings/${offeringId}/registers`, { weekNumber: 3, meetingNumber: 1, records });
+}
+
+let meetings = 0;
+
+async function met(world: World): Promise<string> {
+  const { path, facilitatorId } = await offered(world);
+  const start = `2031-01-${6 + (meetings += 1)}T03:00:00Z`.replace(/-(\d)T/, '-0$1T');
+  const { body } = await world.owner.api.post(`${path}/meetings`, {
+    ...{ start, durationMinutes: 60, facilitatorId, withSession: true },
+  });
+  return `/course-meetings/${body.dates[0].meetingId}`;
+}
+
+async function reflected({ owner }: World): Promise<Answered> {
+  const { offeringId } = await createRunningOffering(owner, [owner]);
+  return made(owner, '/reflections', { offeringId, weekNumber: 3, ...REFLECTION });
+}
+
 /** Of `reads.e2e.spec.ts`, for what an organization teaches. */
 export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Answered>>> = {
+  'organizationJoinCodes.create': ({ owner, organizationId }) =>
+    made(owner, `/organizations/${organizationId}/join-codes`, { role: 'student' }),
+  'joinRequests.create': async ({ owner, member }) => {
+    const of = await createOrganization(member);
+    const { body } = await member.api.post(`/organizations/${of}/join-codes`, { role: 'facilitator' });
+    return made(owner, '/join-requests', { code: body.code });
+  },
+  'organizationJoinRequests.decline': async ({ owner, member }) => {
+    const of = `/organizations/${await createOrganization(member)}`;
+    const { body } = await member.api.post(`${of}/join-codes`, { role: 'facilitator' });
+    const path = `${of}/join-requests/${(await owner.api.post('/join-requests', { code: body.code })).body.id}`;
+    return [await member.api.post(`${path}/decline`, { reason: 'Full' }), member, path];
+  },
+  'oneRosterClients.create': async ({ owner, organizationId }) => {
+    const path = `/organizations/${organizationId}/oneroster-clients`;
+    const answer = await owner.api.post(path, { name: 'Library' });
+    return [answer, owner, `${path}/${answer.body.id}`];
+  },
+  'oneRosterClients.rotate': async ({ owner, organizationId }) => {
+    const path = `/organizations/${organizationId}/oneroster-clients`;
+    const { id } = (await owner.api.post(path, { name: 'Library' })).body;
+    return [await owner.api.post(`${path}/${id}/rotate`), owner, `${path}/${id}`];
+  },
   'modules.create': ({ owner, organizationId }) =>
     made(owner, '/modules', { organizationId, code: 'CS1', name: 'Logic', credits: 5 }),
   'modules.update': (world) => ofStructure(world, 'modules', { code: 'CS2', name: 'Sets' }, { credits: 10 }),
@@ -74,6 +121,36 @@ export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Ans
     ofStructure(world, 'academic-sessions', { name: '2032', ...YEAR }, { endDate: '2031-11-30' }),
   'intakes.create': ({ owner, organizationId }) => made(owner, '/intakes', { organizationId, name: 'Spring' }),
   'intakes.update': (world) => ofStructure(world, 'intakes', { name: 'Summer' }, { startDate: '2031-06-02' }),
+  'courseHolidays.create': ({ owner, organizationId }) =>
+    made(owner, '/course-holidays', {
+      ...{ organizationId, name: 'Easter', startDate: '2031-04-11', endDate: '2031-04-14' },
+    }),
+  'courseHolidays.update': (world) =>
+    ofStructure(
+      world,
+      'course-holidays',
+      { name: 'Break', startDate: '2031-02-17', endDate: '2031-02-21' },
+      { endDate: '2031-02-19' },
+    ),
+  'courseSettings.replace': async ({ owner }) => {
+    const path = `/organizations/${await createOrganization(owner)}/course-settings`;
+    return [await owner.api.put(path, { timeZone: 'Africa/Kigali' }), owner, path];
+  },
+  'logDeadlines.replace': async ({ owner }) => {
+    const path = `/organizations/${await createOrganization(owner)}/log-deadline`;
+    const rule = { weekday: 1, weeksAfter: 1, time: '12:00', graceHours: 6 };
+    return [await owner.api.put(path, { ...rule, reminderHours: [24, 3], escalationDays: 2 }), owner, path];
+  },
+  'logExpectations.replaceWaiver': async (world) => {
+    const { path, studentId } = await offered(world);
+    const { organizationId } = (await world.owner.api.get(path)).body;
+    const rule = { weekday: 7, time: '23:59' };
+    await world.owner.api.put(`/organizations/${organizationId}/log-deadline`, rule);
+    await world.owner.api.post(`${path}/enrolments`, { studentId });
+    const [first] = (await world.owner.api.get(`/log-expectations?organizationId=${organizationId}`)).body.data;
+    const expectation = `/log-expectations/${first.id}`;
+    return [await world.owner.api.put(`${expectation}/waiver`, { reason: 'Snow' }), world.owner, expectation];
+  },
   'cohorts.create': async (world) => {
     const intakeId = await structureId(world, 'intakes', { name: 'Autumn' });
     return made(world.owner, '/cohorts', { organizationId: world.organizationId, intakeId, name: 'Day' });
@@ -126,8 +203,8 @@ export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Ans
     return [answer, world.owner, `/course-offerings/${id}/enrolments/${answer.body.id}`];
   },
   'activityTracker.create': async (world) => {
-    const { path } = await offered(world);
-    const log = { allocationId: path.split('/').at(-1), weekNumber: 2, attendance: [true], gradeBookStatus: 'Done' };
+    const { offeringId: allocationId } = await createRunningOffering(world.owner, []);
+    const log = { allocationId, weekNumber: 2, attendance: [true], gradeBookStatus: 'Done' };
     return made(world.owner, '/activity-tracker', log);
   },
   'activityTracker.createCopy': async (world) => {
@@ -147,5 +224,34 @@ export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Ans
   'activityTracker.accept': async (world) => {
     const { path } = await logged(world, false);
     return [await world.owner.api.post(`${path}/accept`), world.owner, path];
+  },
+  'courseRegisters.create': registered,
+  'courseRegisters.replace': async (world) => {
+    const [, owner, path] = await registered(world);
+    return [await owner.api.put(path, { records: [] }), owner, path];
+  },
+  'courseMeetings.reschedule': async (world) => {
+    const path = await met(world);
+    return [await world.owner.api.post(`${path}/reschedule`, { durationMinutes: 45 }), world.owner, path];
+  },
+  'courseMeetings.join': async (world) => {
+    const path = await met(world);
+    return [await world.owner.api.post(`${path}/join`), world.owner, path];
+  },
+  'courseMeetings.cancel': async (world) => {
+    const path = await met(world);
+    return [await world.owner.api.post(`${path}/cancel`, { reason: 'Snow' }), world.owner, path];
+  },
+  'rosterImports.create': ({ owner, organizationId }) =>
+    made(owner, '/roster-imports', { organizationId, kind: 'classes', mode: 'full', maxDelete: 5 }),
+  'reflections.create': reflected,
+  'reflections.update': async (world) => {
+    const [, owner, path] = await reflected(world);
+    return [await owner.api.patch(path, { question1: 'The quiet.' }), owner, path];
+  },
+  'reflectionSettings.replace': async ({ owner }) => {
+    const path = `/organizations/${await createOrganization(owner)}/reflection-settings`;
+    const settings = { period: 'offering', anonymity: 'always', openDays: 3 };
+    return [await owner.api.put(path, settings), owner, path];
   },
 };

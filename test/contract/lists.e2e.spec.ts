@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
+import { createBookable } from '../factories/availability.js';
 import { createOrganization } from '../factories/organization.js';
 import { type Person, signUpAdmin } from '../factories/person.js';
+import { publicType } from '../factories/slot.js';
 import { byName, fill, type Operation, operations, parametersIn } from '../security/operations.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
@@ -10,6 +12,8 @@ const takes = (name: string) => (operation: Operation) =>
   parametersIn(operation, 'query').some((parameter) => parameter.name === name);
 const queries = operations.filter(({ method }) => method === 'GET');
 const lists = queries.filter(takes('limit'));
+/** Those that one has by oneself: into those of administrators others write at the same time. */
+const tables = queries.filter(({ path }) => /^\/(?!admin|users).*\/export$/.test(path) && !path.includes('report'));
 
 describe('every list of the document', () => {
   let db: Pool;
@@ -20,13 +24,15 @@ describe('every list of the document', () => {
     db = sharedDatabase();
     admin = await signUpAdmin(new ApiClient(sharedSystem().apiUrl), db);
     organizationId = await createOrganization(admin);
+    await publicType(admin);
+    await createBookable(admin);
   });
 
   afterAll(() => db.end());
 
   const ask = (operation: Operation, query: Record<string, string | number>) =>
     admin.api.get(
-      fill(operation, (resource) => (resource === '/organizations/{id}' ? organizationId : newId())),
+      fill(operation, (resource) => (resource.endsWith('/organizations/{id}') ? organizationId : newId())),
       { query },
     );
 
@@ -82,6 +88,19 @@ describe('every list of the document', () => {
       }
     },
   );
+
+  it.each(byName(tables))('%s has the rows of its list', async (_name, operation) => {
+    const { path } = operation;
+    const list = await ask({ ...operation, path: path.replace(/\/export$/, '') }, {});
+    const { status, text } = await ask(operation, {});
+    expect(status).toBe(list.status);
+    if (status === 404) return;
+    const rows = text.split('\r\n').slice(1, -1);
+    const ids = list.body.data.map(({ id, userId }: { id?: string; userId: string }) => id ?? userId);
+    expect(rows.map((row) => row.split(',')[0])).toEqual(ids);
+  });
+
+  it('has tables of what one has', () => expect(tables.length).toBeGreaterThan(5));
 
   it('takes `search` wherever it takes `q`', () => {
     expect(lists.filter(takes('q')).length).toBeGreaterThan(3);

@@ -92,7 +92,7 @@ describe('the metrics', () => {
     expect(of(samples, 'outbox_waiting_oldest_age_seconds')).toHaveLength(1);
     const states = ['wait', 'prioritized', 'active', 'delayed', 'failed'];
     expect(of(samples, 'queue_depth').map(({ labels: { queue, state } }) => `${queue} ${state}`)).toEqual(
-      ['events', 'mail', 'webhooks', 'runs', 'run-reports', 'cron'].flatMap((queue) =>
+      ['events', 'mail', 'webhooks', 'rosters', 'runs', 'interactive-runs', 'run-reports', 'cron'].flatMap((queue) =>
         states.map((state) => `${queue} ${state}`),
       ),
     );

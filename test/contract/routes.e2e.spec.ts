@@ -19,6 +19,10 @@ const PAGES = [
   /^\/logos\//,
   /^\/waitlist\//,
   /^\/app(\/frame)?$/,
+  /^\/reflect\//,
+  /^\/rooms\//,
+  // Not a page: the standard describes its operations itself.
+  /^\/ims\/oneroster\//,
 ];
 
 interface Route {

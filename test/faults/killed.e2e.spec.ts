@@ -141,6 +141,57 @@ describe('what was promised is kept when processes are killed', () => {
   );
 
   it(
+    'worker, in the middle of an import that it applies',
+    async () => {
+      const [owner, ...others] = people as [Person, ...Person[]];
+      const { id: organizationId } = (await owner.api.post('/organizations', { name: 'Academy' })).body;
+      await system.db.query(
+        `INSERT INTO organization_members (organization_id, user_id, role) SELECT $1, unnest($2::uuid[]), 'member'`,
+        [organizationId, others.map(({ id }) => id)],
+      );
+      await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = ANY($1::uuid[])', [
+        others.map(({ id }) => id),
+      ]);
+      const wanted = { organizationId, kind: 'students' };
+      const { id } = (await owner.api.post('/roster-imports', wanted)).body;
+      const path = `/roster-imports/${id}`;
+      const stateOf = async () => (await owner.api.get(path)).body['state'] as string;
+      const lines = ['email', ...others.map(({ email }) => email)].join('\n');
+      await owner.api.post(`${path}/parts`, { number: 1, content: Buffer.from(lines).toString('base64') });
+      await owner.api.post(`${path}/check`);
+      await eventually(stateOf, (state) => state === 'ready', PATIENCE_MS);
+      const students = async () =>
+        (await system.db.query(`SELECT FROM course_students WHERE organization_id = $1`, [organizationId])).rowCount;
+      const holding = await system.db.connect();
+      try {
+        await holding.query('BEGIN');
+        // What is written last.
+        await holding.query('LOCK TABLE roster_sources IN SHARE MODE');
+        await owner.api.post(`${path}/apply`);
+        await eventually(
+          () => system.db.query(`SELECT FROM pg_locks WHERE NOT granted AND relation = 'roster_sources'::regclass`),
+          ({ rowCount }) => rowCount === 1,
+          PATIENCE_MS,
+        );
+        await system.worker.kill('SIGKILL');
+        expect([await students(), await stateOf()]).toEqual([0, 'applying']);
+      } finally {
+        await holding.query('ROLLBACK');
+        holding.release();
+      }
+      await system.worker.restart();
+      await eventually(stateOf, (state) => state === 'applied', PATIENCE_MS);
+      expect(await students()).toBe(others.length);
+      const told = await system.db.query(
+        `SELECT FROM outbox_messages WHERE name = 'roster.applied' AND payload->>'importId' = $1`,
+        [id],
+      );
+      expect(told.rowCount).toBe(1);
+    },
+    PATIENCE_MS * 2,
+  );
+
+  it(
     'API',
     async () => {
       const loading = load(100);

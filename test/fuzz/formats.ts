@@ -54,6 +54,10 @@ export const FORMATS: Readonly<Record<string, Format>> = {
     valid: fc.constantFrom(...ZONES),
     spoiled: ['', 'Mars/Olympus', 'PST', '+01:00', 'Europe'],
   },
+  path: {
+    valid: fc.nat({ max: 99_999 }).map((n) => `lib/part ${n}/main.py`),
+    spoiled: ['', '../main.py', '/main.py', 'lib//main.py', '.git/config', '-rf', 'lib/'],
+  },
   'recurrence-rule': {
     valid: fc.constantFrom(
       'FREQ=WEEKLY;BYDAY=MO,TH',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComposedExamples } from '../../src/infra/http/composed-examples.js';
+import { EXAMPLE_IDS } from '../../src/infra/http/example-ids.js';
 import type { Schema } from '../support/json-schema.js';
 import { PROMISED, promisedBy } from '../contract/promised-states.js';
 import { Contract } from '../support/contract.mjs';
@@ -117,6 +118,11 @@ it('nothing that is shown is a placeholder, or in an impossible order', () => {
   const empty = shown.filter(([, body]) => PLACEHOLDERS.some((placeholder) => placeholder.test(JSON.stringify(body))));
   expect(empty.map(([name]) => name)).toEqual([]);
   expect(shown.flatMap(([name, body]) => disorderIn(body).map((fault) => `${name}: ${fault}`))).toEqual([]);
+});
+
+it('no two examples have one id', () => {
+  const ids = Object.values(EXAMPLE_IDS);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
 /** What they do is to make or to change something as their body says, which any example of its type shows. */

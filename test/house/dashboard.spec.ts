@@ -5,6 +5,15 @@ import { repositoryFile } from './tool-run.js';
 
 const MOST_KILOBYTES = 250;
 
+/** All texts, also those that come with their pages. */
+async function textsIn(language: string): Promise<Record<string, string>> {
+  const files = [language, `courses.${language}`, `joining.${language}`].map((name) =>
+    repositoryFile(`admin/src/texts/${name}.json`),
+  );
+  const texts = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as object));
+  return Object.assign({}, ...texts) as Record<string, string>;
+}
+
 describe('the dashboard', () => {
   it('is small enough for a telephone: what its first page loads, compressed', async () => {
     await buildDashboard();
@@ -24,11 +33,9 @@ describe('the dashboard', () => {
   }, 60_000);
 
   it('says everything in every language, with the same values filled in', async () => {
-    const textsOf = async (language: string) =>
-      JSON.parse(await readFile(repositoryFile(`admin/src/texts/${language}.json`), 'utf8')) as Record<string, string>;
     const valuesIn = (texts: Record<string, string>) =>
       Object.entries(texts).map(([key, text]) => [key, [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name)]);
-    const [english, french] = await Promise.all(['en', 'fr'].map(textsOf));
+    const [english, french] = await Promise.all(['en', 'fr'].map(textsIn));
 
     expect(valuesIn(french!)).toEqual(valuesIn(english!));
   });
@@ -50,7 +57,8 @@ describe('the dashboard', () => {
     for (const name of names) {
       const code = await readFile(`${folder}/${name}`, 'utf8');
       const [, taken = ''] = /import \{([^}]*)\} from '@mantine\/core'/.exec(code) ?? [];
-      const hasPlainInput = /\b(TextInput|Textarea|NativeSelect|NumberInput|PasswordInput)\b/.test(taken);
+      const hasPlainInput =
+        /\b(TextInput|Textarea|NativeSelect|NumberInput|PasswordInput|Checkbox|FileButton|FileInput)\b/.test(taken);
       if (hasPlainInput && !name.startsWith('shell/fields/')) others.push(name);
       if (/<form\b|component="form"/.test(code) && name !== 'shell/form.tsx') others.push(name);
     }
@@ -62,7 +70,7 @@ describe('the dashboard', () => {
     const folder = repositoryFile('admin/src');
     const names = (await readdir(folder, { recursive: true })).filter((name) => /\.tsx?$/.test(name));
     const code = (await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'utf8')))).join('\n');
-    const texts = JSON.parse(await readFile(`${folder}/texts/en.json`, 'utf8')) as Record<string, string>;
+    const texts = await textsIn('en');
     // What ends with a value of the API is put together: `booking.attendee.${answer}`.
     const isShown = (key: string) =>
       code.includes(`'${key}'`) ||

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { features } from '../../src/apps/features.js';
 import { loadModules } from '../../src/apps/load-modules.js';
+import { actionOfEvent, auditedActions } from '../../src/infra/audit/audited-actions.js';
 import { registerFeatures } from '../../src/infra/features/registered-features.js';
 import { declaredMessages } from '../../src/kernel/message.js';
 import { repositoryFile } from './tool-run.js';
@@ -29,6 +30,19 @@ describe('the list of features', () => {
     const declared = declaredMessages().filter(({ kind }) => kind === 'event');
     const described = features.flatMap(({ events = [] }) => events.map(({ type }) => type.name));
     expect(described.sort()).toEqual(declared.map(({ name }) => name));
+  });
+
+  it('says of every event what it means to the audit log, in names that the log can hold', () => {
+    const actions = auditedActions();
+    expect(
+      actions.filter(({ action, tags }) => [action, ...tags].some((name) => !/^[a-z][a-z_-]{1,49}$/.test(name))),
+    ).toEqual([]);
+    const events = features.flatMap(({ events = [] }) => events);
+    const audited = events.filter(({ type }) => actionOfEvent(type.name));
+    expect(events.length - audited.length).toBe(
+      events.filter(({ audit }) => typeof audit === 'object' && 'notAudited' in audit).length,
+    );
+    expect(new Set(audited.map(({ type }) => actionOfEvent(type.name)?.action)).size).toBe(audited.length);
   });
 
   it('has every limit that a feature declares', async () => {

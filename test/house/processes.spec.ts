@@ -4,8 +4,9 @@ import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { createApi } from '../../src/apps/create-api.js';
 import { WorkerModule } from '../../src/apps/worker.module.js';
 import { parseEnvironment } from '../../src/apps/environment.js';
-import { MessageConsumer } from '../../src/infra/queue/consumer.js';
+import { CONSUMER_OPTIONS, type ConsumerOptions, MessageConsumer } from '../../src/infra/queue/consumer.js';
 import { ScheduledTask } from '../../src/infra/queue/scheduled-task.js';
+import { BOOKING_CONFIRMED } from '../../src/modules/scheduling/bookings/bookings.events.js';
 
 const env = parseEnvironment({
   DATABASE_URL: 'postgres://127.0.0.1/none',
@@ -26,6 +27,11 @@ function consuming(modules: ModulesContainer): string[] {
   );
 }
 
+async function createWorker() {
+  const options = { preview: true, logger: false } as const;
+  return NestFactory.createApplicationContext(await WorkerModule.forRoot(env), options);
+}
+
 describe('the processes', () => {
   it('are an API that consumes no job', async () => {
     const modules = (await createApi(env, { preview: true })).get(ModulesContainer);
@@ -34,10 +40,17 @@ describe('the processes', () => {
   });
 
   it('and a worker that serves no feature', async () => {
-    const options = { preview: true, logger: false } as const;
-    const worker = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), options);
-    const modules = worker.get(ModulesContainer);
+    const modules = (await createWorker()).get(ModulesContainer);
     expect(consuming(modules).length).toBeGreaterThan(30);
     expect(classesOf(modules, 'controllers')).toEqual([]);
+  });
+
+  it('handle what every booking tells of in batches', async () => {
+    const listening = classesOf((await createWorker()).get(ModulesContainer), 'providers').flatMap((type) => {
+      const options = type && (Reflect.getMetadata(CONSUMER_OPTIONS, type) as ConsumerOptions | undefined);
+      return options?.messages.includes(BOOKING_CONFIRMED) ? options : [];
+    });
+    expect(listening.length).toBeGreaterThan(4);
+    expect(listening.filter(({ together }) => !together).map(({ name }) => name)).toEqual([]);
   });
 });

@@ -10,13 +10,13 @@ export type IdSource = (member: string) => string | undefined;
 const nothing: IdSource = () => undefined;
 
 /**
- * Valid by the schema: what is required and what the schema gives an example or a choice for. Without the ids and moments
+ * Valid by the schema: what is required and what the schema gives an example or a choice for. Without the ids, days and moments
  * that may be left out, because they often stand in place of something else: an account or an address, moments or dates.
  */
 export function validBody(schema: Schema, idOf: IdSource = nothing): Body {
   return build(schema, idOf, (member) => {
     const { example, enum: choices, type, format } = resolve(member);
-    if (isUuid(member) || format === 'date-time') return false;
+    if (isUuid(member) || format === 'date-time' || format === 'date') return false;
     return example !== undefined || choices !== undefined || type === 'boolean';
   });
 }
@@ -46,6 +46,7 @@ function build(schema: Schema, idOf: IdSource, isWanted: (member: Schema) => boo
 
 function exampleOf(schema: Schema, idOf: IdSource): unknown {
   const { example, enum: choices, type, items } = resolve(schema);
+  if (items && namesSomething(items)) return [validBody(items, idOf)];
   if (example !== undefined) return example;
   if (choices) return choices[0];
   if (type === 'boolean') return true;
@@ -53,4 +54,10 @@ function exampleOf(schema: Schema, idOf: IdSource): unknown {
     return items ? [resolve(items).properties ? validBody(items, idOf) : exampleOf(items, idOf)] : [];
   if (type === 'object') return validBody(schema, idOf);
   return type === 'integer' || type === 'number' ? 1 : 'something';
+}
+
+/** Whether it cannot do without an id, for which an example has that of the demo. */
+function namesSomething(schema: Schema): boolean {
+  const { properties = {}, required = [] } = resolve(schema);
+  return required.some((name) => isUuid(properties[name] ?? {}));
 }

@@ -1,8 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Person, signUpAdmin } from '../factories/person.js';
+import { updateFrame } from '../../src/modules/learning/sessions/live/frames.js';
+import { type Person, signUpAdmin, signUpAll } from '../factories/person.js';
+import { createSession } from '../factories/session.js';
+import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
+import { Knocking } from '../support/knocking.js';
 import { request } from '../support/raw-http.js';
+import { RoomClient } from '../support/room-client.js';
 import { startSystem, type System } from '../support/system.mjs';
+import { holdTable } from '../support/table-lock.js';
 import { validBody } from './bodies.js';
 import {
   bodySchemaOf,
@@ -185,6 +191,89 @@ describe('the event loop turns while', () => {
     for (const query of [month, twoMonths]) expect(await blockOf(() => ask(query))).toBeLessThan(LONGEST_BLOCK_MS);
   });
 });
+
+describe('in rooms', () => {
+  const MILLIONS = [0xc0, 0x96, 0xde, 0x0f];
+  const attacks: ReadonlyArray<readonly [what: string, end: string, attack: (client: RoomClient) => void]> = [
+    [
+      'edits that claim millions of parts',
+      'edit_refused',
+      (client) => client.send(updateFrame(Uint8Array.from([1, ...MILLIONS, 7, 0, 0]))),
+    ],
+    [
+      'frames of garbage',
+      'malformed_message',
+      (client) => repeat(20, () => client.send(new Uint8Array(MEGABYTE).fill(0x81))),
+    ],
+    ['frames that are too large', '', (client) => client.send(new Uint8Array(1.2 * MEGABYTE))],
+    ['a thousand frames at once', 'rate_limited', (client) => repeat(1_000, () => client.tell({ cursor: null }))],
+  ];
+  let roomId: string;
+  let mallory: Person;
+
+  beforeAll(async () => {
+    [mallory] = await signUpAll(new ApiClient(system.api.url), 'Mallory');
+    roomId = (await createSession(admin, { content: 'x = 1\n' })).id;
+    const { body } = await admin.api.post(`/sessions/${roomId}/invitations`, { role: 'editor' });
+    await mallory.api.post('/session-invitations/accept', { token: body.secret });
+  });
+
+  const until = (isSo: () => boolean) => eventually(() => Promise.resolve(isSo()), Boolean);
+  const repeat = (times: number, work: () => void) => Array.from({ length: times }).forEach(work);
+  const enter = ({ accessToken }: Person, id = roomId) => new RoomClient(id).connect(system.api.url, accessToken);
+
+  it.each(attacks)('the event loop turns, and others type, while %s come', async (_what, end, attack) => {
+    const other = await enter(admin);
+    const block = await blockOf(async () => {
+      const attacker = await enter(mallory);
+      attack(attacker);
+      await until(() => attacker.ended !== null);
+      expect(attacker.ended?.[1]).toBe(end);
+    });
+    expect(block).toBeLessThan(LONGEST_BLOCK_MS);
+    other.text.insert(0, 'still ');
+    await until(() => other.isSaved);
+    await other.close();
+  });
+
+  it('strangers who do not go are few at once, and out soon', async () => {
+    const before = await gauges();
+    const more = async () => (await gauges()).descriptors - before.descriptors;
+    const knocking = Array.from(
+      { length: 300 },
+      (_, n) => new Knocking(system.api.url, { from: `127.0.0.${2 + (n % 20)}` }),
+    );
+    await Promise.all(knocking.map(({ answered }) => answered));
+    expect(await more()).toBeLessThan(250);
+    await eventually(more, (count) => count < 20);
+    for (const one of knocking) one.leave();
+  });
+
+  it('few of one address wait at the door, unread, and others come in', async () => {
+    const { id: sessionId } = await createSession(mallory);
+    const places = await holdTable(system.db, 'session_clients');
+    const before = await gauges();
+    const wanted = { from: '127.0.0.9', sessionId: roomId, token: admin.accessToken };
+    const knocking = Array.from({ length: 30 }, () => new Knocking(system.api.url, wanted, MEGABYTE));
+    const answers: number[] = [];
+    for (const { answered } of knocking) void answered.then((status) => answers.push(status));
+    await until(() => answers.length >= 10);
+    expect((await gauges()).memory - before.memory).toBeLessThan(100 * MEGABYTE);
+    const other = enter(mallory, sessionId);
+    await places.release();
+    await until(() => answers.length === 30);
+    expect(answers.map((status) => status === 101)).toEqual(Array.from({ length: 30 }, (_, n) => n >= 10));
+    expect((await other).of('welcome')).toHaveLength(1);
+    for (const one of knocking) one.leave();
+    await (await other).close();
+  });
+});
+
+async function gauges(): Promise<{ readonly descriptors: number; readonly memory: number }> {
+  const { text } = await request(`${system.api.metricsUrl}/metrics`);
+  const valueOf = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return { descriptors: valueOf('process_open_fds'), memory: valueOf('process_resident_memory_bytes') };
+}
 
 /** A public type that one of sixty hosts gives, who are there around the clock. @returns its id */
 async function typeOfSixty(step: number): Promise<string> {

@@ -16,8 +16,8 @@ export async function rowsAbout(db: Pool, ids: readonly string[]): Promise<strin
     [WRITTEN_BY_WORKER],
   );
   const selects = tables.rows.map(({ name }) => {
-    const row = CHANGED_BY_WORKER.includes(name) ? 't.id::text' : `t.xmin || ' ' || to_jsonb(t)`;
-    return `SELECT '${name} ' || ${row} AS row FROM "${name}" t WHERE to_jsonb(t)::text LIKE ANY($1)`;
+    const row = CHANGED_BY_WORKER.includes(name) ? 't.id::text' : `t.xmin || ' ' || row_to_json(t)`;
+    return `SELECT '${name} ' || ${row} AS row FROM "${name}" t WHERE row_to_json(t)::text LIKE ANY($1)`;
   });
   const patterns = ids.map((id) => `%${id}%`);
   const { rows } = await db.query<{ row: string }>(`${selects.join(' UNION ALL ')} ORDER BY 1`, [patterns]);

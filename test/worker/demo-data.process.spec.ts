@@ -17,7 +17,7 @@ const seed = () => new NodeProcess('cli/seed', { DATABASE_URL: database.url, NOD
 async function counts(): Promise<object> {
   const { rows } = await database.pool.query(
     `SELECT (SELECT count(*) FROM users)::int AS users, (SELECT count(*) FROM event_types)::int AS types,
-       (SELECT count(*) FROM bookings)::int AS bookings`,
+       (SELECT count(*) FROM bookings WHERE id NOT IN (SELECT booking_id FROM course_meetings))::int AS bookings`,
   );
   return rows[0];
 }

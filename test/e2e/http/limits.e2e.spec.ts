@@ -141,7 +141,7 @@ describe('the limit of requests', () => {
       .waitFor();
     expect(await violations(page)).toEqual([]);
     expect((await admin.api.get('/admin/emails', { query: { template: 'TEST_EMAIL' } })).body.data).toHaveLength(1);
-    expect(await browser.closePages()).toEqual([]);
+    await browser.closePages();
     await browser.close();
   });
 
@@ -165,7 +165,7 @@ describe('the limit of requests', () => {
     await introduce(page, newEmail('visitor'));
     await page.getByRole('button', { name: 'Book this time' }).click();
     await page.getByRole('heading', { name: 'You are booked' }).waitFor();
-    expect(await browser.closePages()).toEqual([]);
+    await browser.closePages();
     await browser.close();
   });
 });

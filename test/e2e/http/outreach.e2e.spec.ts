@@ -28,6 +28,7 @@ describe('what people may have sent to others and take from others', () => {
         RATE_LIMIT_SLOTS_ADDRESS: '2/1d',
         RATE_LIMIT_BOOKING_LINK: '2/1d',
         RATE_LIMIT_ANALYTICS_BYTES: '3000/1h',
+        RATE_LIMIT_EXECUTE_BYTES: '3000/1h',
         RATE_LIMIT_WEBHOOK_TESTS: '2/1m',
       },
     });
@@ -312,6 +313,17 @@ describe('what people may have sent to others and take from others', () => {
       );
     expect((await record('the-first-key')).status).toBe(200);
     expect(codeOf(await record('the-second-key'))).toEqual([429, 'rate_limited']);
+  });
+
+  it('is bounded in bytes for programs and their input, by person', async () => {
+    const [ada, grace] = await Promise.all([verifiedPerson('Ada'), verifiedPerson('Grace')]);
+    const run = (person: Person, code: string, stdin = '') =>
+      person.api.post('/execute', { language: 'python', code, stdin });
+    expect((await run(ada, 'x'.repeat(1200))).status).toBe(202);
+    expect((await run(ada, 'pass', 'x'.repeat(1200))).status).toBe(202);
+    expect(codeOf(await run(ada, 'x'.repeat(1200)))).toEqual([429, 'rate_limited']);
+    expect((await run(ada, 'pass')).status).toBe(202);
+    expect((await run(grace, 'x'.repeat(1200))).status).toBe(202);
   });
 
   it('is few tests of webhooks a minute', async () => {

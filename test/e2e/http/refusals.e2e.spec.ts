@@ -15,6 +15,7 @@ describe('requests that are refused', () => {
       RATE_LIMIT_ENABLED: 'true',
       RATE_LIMIT_GENERAL: '10/1m',
       RATE_LIMIT_API_KEY: '5/1m',
+      AUDIT_REQUESTS: 'true',
     };
     system = await startSystem({ worker: false, env });
     await eventually(
@@ -26,6 +27,37 @@ describe('requests that are refused', () => {
 
   const ask = (path: string, address: string, headers: Record<string, string> = {}) =>
     fetch(new URL(path, system.api.url), { headers: { 'X-Forwarded-For': address, ...headers } });
+
+  it('are entries of the audit log, as all others are, when every request is one', async () => {
+    const id = crypto.randomUUID();
+    const headers = { 'User-Agent': 'Canary/1.0', 'X-Request-Id': id };
+    expect((await ask('/api/v1/bookings?q=canary', '203.0.113.98', headers)).status).toBe(401);
+    const entries = await eventually(
+      async () =>
+        (
+          await system.db.query(
+            `SELECT e.level, e.retention, e.user_id, e.method, e.url, e.status_code, e.response_time >= 0 AS took, e.tags, d.details::jsonb AS details
+             FROM audit_entries e JOIN audit_details d ON d.entry_id = e.id WHERE e.action = 'api_request' AND e.request_id = $1`,
+            [id],
+          )
+        ).rows,
+      ({ length }) => length === 1,
+    );
+    expect(entries).toEqual([
+      {
+        level: 'debug',
+        retention: 'ordinary',
+        user_id: null,
+        method: 'GET',
+        url: expect.stringMatching(/^\/api\/v1\/bookings/),
+        status_code: 401,
+        took: true,
+        tags: ['api'],
+        details: { ip: '203.0.113.98', userAgent: 'Canary/1.0' },
+      },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('canary');
+  });
 
   it.each([
     ['without a token', '/api/v1/bookings', '203.0.113.1', 401],

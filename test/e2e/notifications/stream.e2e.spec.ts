@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { createSession } from '../../factories/session.js';
+import { eventually } from '../../support/eventually.js';
+import { RoomClient } from '../../support/room-client.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 import { startSystem, type System } from '../../support/system.mjs';
 import { EventStream } from './event-stream.js';
@@ -175,11 +178,17 @@ describe('the notification stream', () => {
       return `${signed}.${createHmac('sha256', JWT_SECRET).update(signed).digest('base64url')}`;
     }
 
-    it('ends with the access token', async () => {
-      const stream = await open(system.api.url, shortened(grace.accessToken, 2));
+    it('ends with the access token, as a connection to a room does', async () => {
+      const { id } = await createSession(grace);
+      const token = shortened(grace.accessToken, 2);
+      const inRoom = await new RoomClient(id).connect(system.api.url, token);
+      expect(inRoom.of('welcome')).toHaveLength(1);
+      const stream = await open(system.api.url, token);
       await stream.next();
       expect(await stream.next()).toEqual({ id: null, name: 'end', data: { code: 'token_expired' } });
       await stream.ended();
+      const ended = () => Promise.resolve(inRoom.ended);
+      expect(await eventually(ended, (end) => end !== null)).toEqual([4401, 'token_expired']);
     });
 
     it('does not keep the process from stopping, and goes on after it is back', async () => {

@@ -8,6 +8,7 @@ import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/sync/b
 import { WeeklyReport } from '../../../src/modules/insight/analytics/weekly-report.task.js';
 import { WaitlistCleanUp } from '../../../src/modules/scheduling/waitlist/waitlist-clean-up.task.js';
 import { SessionInvitationsCleanUp } from '../../../src/modules/learning/sessions/invitations/session-invitations-clean-up.task.js';
+import { SessionClientsCleanUp } from '../../../src/modules/learning/sessions/live/clients-clean-up.task.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import type { TestDatabase } from '../../support/database.mjs';
 
@@ -58,6 +59,17 @@ describe('scheduled upkeep', () => {
     await worker.get(SessionInvitationsCleanUp, { strict: false }).run(now);
 
     expect(await select('trim(token_hash)', 'session_invitations')).toEqual(['young']);
+
+    await database.pool.query(
+      `INSERT INTO session_clients (session_id, client_id, user_id, connection_id, live_until)
+       SELECT sessions.id, client.id, owner_id, gen_random_uuid(), client.live_until
+       FROM sessions, (VALUES (1, $1::timestamptz), (2, $2)) AS client (id, live_until)`,
+      [ago(91 * DAY), ago(89 * DAY)],
+    );
+
+    await worker.get(SessionClientsCleanUp, { strict: false }).run(now);
+
+    expect(await select('client_id', 'session_clients')).toEqual(['2']);
   });
 
   it('forgets answers that are no longer replayed', async () => {

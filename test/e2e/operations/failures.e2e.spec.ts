@@ -239,7 +239,7 @@ describe('what a consumer gave up on', () => {
     await printUntilDead();
     const { body } = await admin.api.get('/admin/queues');
     const names = body.queues.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(['events', 'mail', 'webhooks', 'runs', 'run-reports', 'cron']);
+    expect(names).toEqual(['events', 'mail', 'webhooks', 'rosters', 'runs', 'interactive-runs', 'run-reports', 'cron']);
     expect(body.queues[0]).toMatchObject({ isPaused: false, waiting: 0, active: 0, failed: expect.any(Number) });
     expect(body.queues[0].failed).toBeGreaterThan(0);
     expect(body.outbox).toMatchObject({ due: 0, oldestAgeSeconds: 0, unsettled: 1 });

@@ -1,0 +1,321 @@
+import { createCourseThing } from '../factories/course.js';
+import { addMember } from '../factories/organization.js';
+import { type Person, signUpAllVerified } from '../factories/person.js';
+import { createRunningOffering, dayFromNow } from '../factories/reflection.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const TOO_MANY = {
+  ...{ type: 'about:blank', title: 'Too many requests', status: 429, code: 'rate_limited', requestId: 'one' },
+};
+const TITLE = 'CS101 Introduction to Programming, A1';
+
+let browser: TestBrowser;
+let owner: Person;
+let teacher: Person;
+let organizationId: string;
+let offeringId: string;
+
+/** An offering in its third week, whose log is due on the Monday after, with somebody who teaches it. */
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+  [owner, teacher] = (await signUpAllVerified(api, 'Ada', 'Alan')) as [Person, Person];
+  ({ organizationId, offeringId } = await createRunningOffering(owner, [owner]));
+  await addMember(owner, organizationId, teacher);
+  const { id: facilitatorId } = await createCourseThing(owner, '/facilitators', { organizationId, userId: teacher.id });
+  const assigned = { facilitatorId, startDate: dayFromNow(-14) };
+  await createCourseThing(owner, `/course-offerings/${offeringId}/assignments`, assigned);
+  const rule = { weekday: 1, weeksAfter: 1, time: '23:59' };
+  await owner.api.put(`/organizations/${organizationId}/log-deadline`, rule);
+});
+
+afterEach(() => browser.closePages());
+
+afterAll(() => browser.close());
+
+const writtenLog = async () => (await owner.api.get(`/activity-tracker?allocationId=${offeringId}`)).body.data[0];
+
+it('takes the log of a week from a telephone, without a connection as well, to the board of those who manage', async () => {
+  const board = await openDashboard(browser, apiUrl, '/courses/board', { reducedMotion: 'reduce' });
+  await signInAs(board, owner.email, owner.password);
+  await heading(board, 'Board of weekly logs').waitFor();
+  const row = board.getByRole('row', { name: `${TITLE}, week 3` });
+  await row.getByText('Due', { exact: true }).waitFor();
+
+  const page = await openDashboard(browser, apiUrl, '/logs', {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    viewport: { width: 360, height: 740 },
+    expectedTrouble: /412|429|ERR_INTERNET_DISCONNECTED/,
+  });
+  await signInAs(page, teacher.email, teacher.password);
+  await heading(page, 'Mes journaux hebdomadaires').waitFor();
+  const week = page.getByRole('link', { name: `${TITLE}, semaine 3` });
+  await week.waitFor();
+  await expectSound(page, DARK_TELEPHONE.slice(0, 1));
+  // What is due was asked for already.
+  await page.context().setOffline(true);
+  await week.click();
+  await heading(page, TITLE).waitFor();
+  await page.getByText('Semaine 3 sur 13').waitFor();
+  await button(page, 'Une séance de plus').click();
+  await page.getByRole('switch', { name: 'Séance 2' }).click();
+  await page.getByRole('radiogroup', { name: 'Carnet de notes' }).getByText('Fait').click();
+  await page.getByLabel('Remarques').fill('La salle était fermée.');
+  await page.getByText('Gardé dans ce navigateur, pas encore remis.').waitFor();
+  await button(page, 'Remettre').click();
+  const waits = page.getByText('Le journal est gardé ici, et remis dès que possible.');
+  await waits.waitFor();
+  expect(await writtenLog()).toBeUndefined();
+  // Many come back at once.
+  const isLog = ({ pathname }: URL) => pathname.endsWith('/activity-tracker');
+  await page.route(isLog, (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 429, headers: { 'Retry-After': '3600' }, json: TOO_MANY })
+      : route.continue(),
+  );
+  const refused = page.waitForResponse((answer) => answer.status() === 429);
+  await page.context().setOffline(false);
+  await refused;
+  await page.unroute(isLog);
+  await page.context().setOffline(true);
+  await waits.waitFor();
+  await page.context().setOffline(false);
+  await button(page, 'Remettre de nouveau').waitFor();
+  const content = { attendance: [true, false], gradeBookStatus: 'Done', summativeGrading: 'Not Started' };
+  expect(await writtenLog()).toMatchObject({ ...content, notes: 'La salle était fermée.', state: 'submitted' });
+  // By itself, when its reader is told.
+  await row.getByText('Came in time').waitFor();
+  await expectSound(board, LIGHT_TELEPHONE);
+
+  await owner.api.patch(`/activity-tracker/${(await writtenLog()).id}`, { notes: 'Room 3 was closed.' });
+  await page.getByLabel('Remarques').fill('La salle 2 était fermée.');
+  await button(page, 'Remettre de nouveau').click();
+  await page.getByText('Quelqu’un d’autre a écrit ce journal entre-temps').waitFor();
+  await page.getByText('Room 3 was closed.').waitFor();
+  await expectSound(page, DARK_TELEPHONE.slice(0, 1));
+  expect((await writtenLog()).notes).toBe('Room 3 was closed.');
+  await button(page, 'Garder la mienne, pour la remettre').click();
+  await button(page, 'Remettre de nouveau').click();
+  await page.getByText('C’est remis.').waitFor();
+  await expectSoon(async () => (await writtenLog()).notes).toBe('La salle 2 était fermée.');
+
+  await owner.api.post(`/activity-tracker/${(await writtenLog()).id}/return`, { note: 'Et vendredi ?' });
+  await page.getByRole('link', { name: 'Semaine 4' }).click();
+  await page.getByText('Semaine 4 sur 13').waitFor();
+  await button(page, 'Copier le journal de la semaine dernière').click();
+  await expectSoon(() => page.getByLabel('Remarques').inputValue()).toBe('La salle 2 était fermée.');
+  await page.getByRole('link', { name: 'Mes journaux hebdomadaires' }).last().click();
+  await page.getByText('Renvoyé', { exact: true }).waitFor();
+  await page.getByText('Et vendredi ?').waitFor();
+  await page.getByText('Dans ce navigateur seulement').waitFor();
+  await page.getByRole('link', { name: `${TITLE}, semaine 3` }).click();
+  await page.reload();
+  await page.getByText('Et vendredi ?').waitFor();
+
+  await button(page, 'Remettre de nouveau').click();
+  await page.getByText('C’est remis.').waitFor();
+  await board.reload();
+  await button(board, `Accept… (${TITLE}, week 3)`).click();
+  await button(board, 'Accept the log').click();
+  await board.getByText(`Accepted: ${TITLE}, week 3.`).waitFor();
+  expect((await writtenLog()).state).toBe('accepted');
+  await board.getByLabel('Status').selectOption('missing');
+  await board.waitForURL(/status=missing/);
+  await board.getByText('There is no such log on these days.').waitFor();
+});
+
+it('shows and changes what is taught, and leaves no drafts behind', async () => {
+  const board = await openDashboard(browser, apiUrl, '/courses/structure', {
+    reducedMotion: 'reduce',
+    expectedTrouble: /403/,
+  });
+  await signInAs(board, owner.email, owner.password);
+  await board.getByLabel('What').selectOption('modes');
+  await button(board, 'New…').click();
+  await board.getByLabel('Name', { exact: true }).fill('hybrid');
+  await button(board, 'Make it').click();
+  await board.getByText('Made: hybrid.').waitFor();
+  await board.getByRole('link', { name: 'Offerings' }).click();
+  // The server is asked for what is typed.
+  const mode = board.getByRole('combobox', { name: 'Mode' });
+  const isModes = ({ pathname }: URL) => pathname.endsWith('/modes');
+  await board.route(isModes, (route) => route.fulfill({ status: 403, contentType: 'text/html', body: 'No.' }));
+  await mode.fill('HYB');
+  await board.getByRole('alert').getByText('That did not work').waitFor();
+  await board.unroute(isModes);
+  await button(board, 'Try again').click();
+  await board.locator('datalist option[value=hybrid]').first().waitFor({ state: 'attached' });
+  await mode.fill('hybrid');
+  await board.getByText('Nothing fits these filters.').waitFor();
+  await board.goBack();
+  await board.getByRole('link', { name: TITLE }).click();
+  await board.getByText('Nobody has written one yet.').waitFor();
+  await board.getByRole('link', { name: 'Write a reflection' }).first().waitFor();
+  await button(board, 'New meetings…').click();
+  await board.getByLabel('Begins').fill(`${dayFromNow(7)}T10:00`);
+  await board.getByLabel('Every week until the offering ends').check();
+  const alan = board.locator('datalist option[value^="Alan ("]').first();
+  await alan.waitFor({ state: 'attached' });
+  await board.getByLabel('Held by').fill((await alan.getAttribute('value')) ?? '');
+  await button(board, 'Make them').click();
+  await board.getByText(/^\d+ meetings made\.$/).waitFor();
+  await board.getByRole('link', { name: 'Later week' }).click();
+  await board.getByRole('button', { name: /^Cancel…/ }).click();
+  await board.getByLabel('Reason').fill('Snow');
+  await button(board, 'Cancel the meeting').click();
+  await board.getByText('Cancelled. Snow').waitFor();
+  await button(board, 'Withdraw (Ada)').click();
+  await board.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+  await board.getByText('Withdrawn').waitFor();
+  await expectSound(board, LIGHT_TELEPHONE);
+  await button(board, 'Enrol again (Ada)').click();
+  await board.getByRole('dialog').getByRole('button', { name: 'Enrol again' }).click();
+  await board.getByRole('button', { name: 'Withdraw (Ada)' }).waitFor();
+
+  const page = await openDashboard(browser, apiUrl, '/courses', { locale: 'fr-FR', reducedMotion: 'reduce' });
+  await signInAs(page, teacher.email, teacher.password);
+  await page.getByRole('link', { name: TITLE }).click();
+  await page.getByRole('heading', { name: 'Qui enseigne quand' }).waitFor();
+  await expectSound(page, DARK_TELEPHONE.slice(1));
+  const drafts = `Object.keys(localStorage).filter((key) => /^(reflection|log)_draft/.test(key))`;
+  await page.evaluate(`localStorage.setItem('reflection_draft:1:1:${teacher.id}', '{}')`);
+  expect(await page.evaluate(drafts)).toHaveLength(1);
+  await button(page, 'Se déconnecter').click();
+  await page.locator('input[name=password]').waitFor();
+  expect(await page.evaluate(drafts)).toEqual([]);
+});
+
+it('shows what a file would change before it does, again when the courses changed, and takes it back', async () => {
+  const studentNumbers = async () => {
+    const { body } = await owner.api.get(`/students?organizationId=${organizationId}&isActive=true`);
+    return body.data.map(({ studentNumber }: { studentNumber: string | null }) => studentNumber);
+  };
+  const lines = [
+    'external_id,email,student_number',
+    `S1,${owner.email},N-1`,
+    `S2,${teacher.email},N-2`,
+    'S3,nobody,N-3',
+  ];
+  const board = await openDashboard(browser, apiUrl, '/courses/imports', {
+    reducedMotion: 'reduce',
+    expectedTrouble: /409/,
+  });
+  await signInAs(board, owner.email, owner.password);
+  const file = board.locator('input[type=file]');
+  await file.setInputFiles({ name: 'roster.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+  await board.getByText('That is a workbook.').waitFor();
+  await file.setInputFiles({ name: 'students.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) });
+  await expectSound(board, LIGHT_TELEPHONE.slice(0, 1));
+  await button(board, 'Show what would change').click();
+  await board.getByText('Nothing is written yet.').waitFor();
+  const rejected = board.getByRole('row', { name: 'nobody' });
+  await rejected.getByText('E-mail address: is no e-mail address').waitFor();
+  await expectSound(board, LIGHT_TELEPHONE);
+  await board.getByRole('link', { name: 'Changed 1' }).click();
+  await rejected.waitFor({ state: 'detached' });
+  await board
+    .getByRole('row', { name: owner.email })
+    .getByText(/^Student number: was –.*becomes N-1$/)
+    .waitFor();
+  expect(await studentNumbers()).toEqual([null]);
+
+  await createCourseThing(owner, '/modes', { organizationId, name: 'by post' });
+  const apply = async () => {
+    await button(board, 'Apply…').click();
+    await button(board, 'Apply it').click();
+  };
+  await apply();
+  await board.getByText('The courses changed since this was looked at').waitFor();
+  await button(board, 'Look again').click();
+  await board.getByText('Nothing is written yet.').waitFor();
+  await apply();
+  await board.getByText('Applied.', { exact: true }).waitFor();
+  await expectSoon(async () => (await studentNumbers()).sort()).toEqual(['N-1', 'N-2']);
+  await button(board, 'Undo…').click();
+  await button(board, 'Undo it').click();
+  await board.getByText(/^Undone\. A row/).waitFor();
+  expect(await studentNumbers()).toEqual([null]);
+  await board.getByRole('link', { name: 'Imports', exact: true }).click();
+  const earlier = board.getByRole('region', { name: 'Earlier imports' });
+  await earlier.getByLabel('State').selectOption('undone');
+  await earlier.getByText('1 import on this page').waitFor();
+  await earlier.getByLabel('What is in the file').selectOption('enrolments');
+  await earlier.getByText('Nothing fits these filters.').waitFor();
+});
+
+it('sets a deadline', async () => {
+  const deadline = async () => (await owner.api.get(`/organizations/${organizationId}/log-deadline`)).body;
+  const board = await openDashboard(browser, apiUrl, '/courses/settings', {
+    reducedMotion: 'reduce',
+    expectedTrouble: /400|404|412|422/,
+  });
+  await signInAs(board, owner.email, owner.password);
+  const section = board.getByRole('region', { name: 'Deadline of weekly logs' });
+  await section.getByLabel('Reminders, hours before').fill('24, a day');
+  await section.getByRole('button', { name: 'Save' }).click();
+  await section.getByRole('alert').waitFor();
+  await section.getByLabel('Reminders, hours before').fill('24, 3');
+  await section.getByLabel('Hours of grace').fill('6');
+  await section.getByRole('button', { name: 'Save' }).click();
+  await section.getByText('Saved.').waitFor();
+  await expectSound(board, LIGHT_TELEPHONE);
+  expect(await deadline()).toMatchObject({ weekday: 1, weeksAfter: 1, reminderHours: [24, 3], graceHours: 6 });
+
+  // Somebody else is faster, and what is shown is older than what the page knows by now.
+  await owner.api.put(`/organizations/${organizationId}/log-deadline`, { weekday: 2, time: '20:00' });
+  const zone = board.getByRole('region', { name: 'Time zone' });
+  await zone.getByRole('button', { name: 'Save' }).click();
+  await zone.getByText('Saved.').waitFor();
+  await section.getByRole('button', { name: 'Save' }).click();
+  await section.getByRole('alert').waitFor();
+  expect(await deadline()).toMatchObject({ weekday: 2, graceHours: 0 });
+  await button(board, 'Expect no logs…').click();
+  await button(board, 'Expect none').click();
+  await section.getByText('No deadline is set').waitFor();
+  await expectSoon(() => section.getByLabel('Time', { exact: true }).inputValue()).toBe('23:59');
+});
+
+it('takes a register on a telephone and changes it, and shows students their own attendance', async () => {
+  const page = await openDashboard(browser, apiUrl, `/courses/${offeringId}/register`, {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    viewport: { width: 360, height: 740 },
+    expectedTrouble: /403/,
+  });
+  await signInAs(page, teacher.email, teacher.password);
+  await button(page, 'Tous présents').click();
+  const ada = page.getByRole('radiogroup', { name: 'Ada' });
+  await ada.getByText('Retard').click();
+  await expectSound(page, DARK_TELEPHONE.slice(0, 1));
+  // The server has it, and a proxy in between answers with a page of its own.
+  const isRegisters = ({ pathname }: URL) => pathname.endsWith('/registers');
+  await page.route(isRegisters, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await route.fulfill({ status: 403, contentType: 'text/html', body: 'No.' });
+  });
+  const take = button(page, 'Enregistrer l’appel');
+  await take.click();
+  await page.getByText('Présents 0, en retard 1, excusés 0, absents 0').waitFor();
+  await page.unroute(isRegisters);
+  await take.click();
+  await page.getByText('Enregistré : 1 étudiant.').waitFor();
+  const { body: registers } = await owner.api.get(`/course-offerings/${offeringId}/registers`);
+  expect(registers.data).toHaveLength(1);
+  await page.getByText('Présents 0, en retard 1, excusés 0, absents 0').waitFor();
+  await page.getByRole('link', { name: /^Semaine \d+, séance 1$/ }).click();
+  await ada.getByText('Présent').click();
+  await button(page, 'Enregistrer les changements').click();
+  await page.getByText('La feuille est changée.').waitFor();
+  await page.getByText('Présents 1, en retard 0, excusés 0, absents 0').waitFor();
+  const board = await openDashboard(browser, apiUrl, `/courses/${offeringId}`, { reducedMotion: 'reduce' });
+  await signInAs(board, owner.email, owner.password);
+  const attendance = board.getByRole('region', { name: 'Your attendance' });
+  await attendance.getByText('Present', { exact: true }).waitFor();
+});

@@ -1,0 +1,45 @@
+import { createOrganization } from '../factories/organization.js';
+import { signUpAllVerified } from '../factories/person.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+afterAll(() => browser.close());
+
+it('makes a code, by which somebody asks to be admitted, and admits them', async () => {
+  const [owner, emmy] = await signUpAllVerified(api, 'Ada Lovelace', 'Emmy Noether');
+  const id = await createOrganization(owner, 'Engines of all kinds');
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/requests`, { reducedMotion: 'reduce' });
+  await signInAs(page, owner.email, owner.password);
+  await page.getByText('Nobody waits for an answer.').waitFor();
+  await button(page, 'Make a code').click();
+  await page.getByRole('dialog').getByLabel('For').selectOption('facilitator');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a code' }).click();
+  await page.getByText(/The code is \w{12}\./).waitFor();
+  const of = `/organizations/${id}`;
+  const { code } = (await owner.api.get(`${of}/join-codes`)).body.data[0];
+  const other = await openDashboard(browser, apiUrl, `/join?join=${code}`, { reducedMotion: 'reduce' });
+  await signInAs(other, emmy.email, emmy.password);
+  await other.getByText('You ask Engines of all kinds to be admitted as facilitator.').waitFor();
+  await other.getByLabel('Employee number').fill('FAC001');
+  await expectSound(other, LIGHT_TELEPHONE);
+  await button(other, 'Ask to join').click();
+  await other.getByText('Waits for an answer.').waitFor();
+  await page.reload();
+  await button(page, 'Admit (Emmy Noether)').click();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('dialog').getByRole('button', { name: 'Admit' }).click();
+  await page.getByText('Emmy Noether is a member now.').waitFor();
+  expect((await owner.api.get(`/facilitators?organizationId=${id}`)).body.data).toMatchObject([
+    { employeeId: 'FAC001', user: { email: emmy.email } },
+  ]);
+});
