@@ -9,6 +9,7 @@ const ENTRY_POINTS = [
   '^src/sandbox/wasm/webassembly\\.d\\.ts$',
   // What the documents of pages name.
   '^src/modules/scheduling/booking-page/browser/(book|embed|manage)\\.js$',
+  '^src/modules/learning/reflections/browser/reflect\\.js$',
 ];
 const COMPOSITION = ['^src/(main|worker|executor)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];

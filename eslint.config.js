@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { decoratedTypesExistAtRunTime } from './eslint-rules/decorated-types-exist-at-run-time.js';
 import { explainedDisables } from './eslint-rules/explained-disables.js';
@@ -63,6 +64,13 @@ export default defineConfig(
       'object-shorthand': 'error',
       'prefer-const': 'error',
     },
+  },
+  {
+    name: 'lyceum/patterns',
+    // Whoever chooses the text chooses how long such a pattern takes (ReDoS); of tests that is nobody else.
+    files: ['src/**', 'sdk/src/**', 'admin/**'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }] },
   },
   {
     name: 'lyceum/plain-javascript',
