@@ -27,6 +27,8 @@ export function meantField(target: object | undefined, name: string): string | u
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.round(name.length / 3));
   const [best] = known
+    // Names differ by at least as many letters as one is longer than the other.
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= most)
     .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
     .filter((found) => found.distance <= most)
     .sort((a, b) => a.distance - b.distance);
