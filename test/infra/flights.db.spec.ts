@@ -216,7 +216,7 @@ describe('statements', () => {
       const cancel = () =>
         database.pool.query(
           `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
-           WHERE query = 'SELECT number FROM flights' AND wait_event_type = 'Lock'`,
+           WHERE datname = current_database() AND query = 'SELECT number FROM flights' AND wait_event_type = 'Lock'`,
         );
       await eventually(cancel, ({ rows }) => rows.length === 1);
       await other.query('ROLLBACK');
@@ -232,7 +232,8 @@ describe('statements', () => {
       const behind = expect(brief(1)).rejects.toThrow(/terminat/);
       const cut = () =>
         database.pool.query<{ pid: number }>(
-          "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
+          `SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'`,
         );
       await eventually(cut, ({ rows }) => rows.length === 1);
       await Promise.all([lost, behind]);
