@@ -196,9 +196,11 @@ describe('whoever it belongs to', () => {
 /** That the resource and the caller are the right ones: what comes then depends on the state of things. */
 const EFFECTIVE = [200, 201, 202, 204, 403, 409, 422];
 
-/** What takes others along goes last: an organization what is its own, and a person all of it. */
+/** What takes others along goes last: a member their copies, an organization what is its own, and a person all of it. */
 function endsOthers({ path }: Operation): number {
-  return ['/organizations/{id}', '/users/{id}/sessions', '/users/{id}'].indexOf(path);
+  return ['/organizations/{id}/members/{userId}', '/organizations/{id}', '/users/{id}/sessions', '/users/{id}'].indexOf(
+    path,
+  );
 }
 
 function rank({ method }: Operation): number {
