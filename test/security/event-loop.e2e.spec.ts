@@ -39,7 +39,7 @@ let admin: Person;
 beforeAll(async () => {
   system = await startSystem({ worker: false });
   admin = await signUpAdmin(new ApiClient(system.api.url), system.db);
-}, 60_000);
+});
 
 afterAll(() => system.stop());
 
@@ -228,7 +228,8 @@ describe('in rooms', () => {
       const attacker = await enter(mallory);
       attack(attacker);
       await until(() => attacker.ended !== null);
-      expect(attacker.ended?.[1]).toBe(end);
+      // What was still being sent can take the reason along, when the server is done with the connection.
+      expect([end, '']).toContain(attacker.ended?.[1]);
     });
     expect(block).toBeLessThan(LONGEST_BLOCK_MS);
     other.text.insert(0, 'still ');
