@@ -86,7 +86,7 @@ async function enterAsGuest(address: string, secret: string, name: string): Prom
 it('lets two people and a guest write, run and talk in one room, also after one of them was offline', async () => {
   const { id } = await createSession(ada, { language: 'python', content: 'print("hi")' });
   const { body: link } = await ada.api.post(`/sessions/${id}/invitations`, { role: 'editor' });
-  const one = await enter(ada, `/rooms/${id}`);
+  const one = await enter(ada, `/rooms/${id}`, { expectedTrouble: /WebSocket|ERR_INTERNET_DISCONNECTED/ });
   const other = await enter(grace, `/rooms/${id}#invitation=${link.secret}`, {
     locale: 'fr-FR',
     expectedTrouble: /WebSocket|ERR_INTERNET_DISCONNECTED/,
