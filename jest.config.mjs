@@ -28,8 +28,8 @@ export default {
   coverageProvider: 'v8',
   // Most tests wait for the processes that they test, so three at a time use two cores better than Jest's one.
   maxWorkers: 3,
-  // Real processes start in some tests, on machines that do other things too.
-  testTimeout: 60_000,
+  // Real processes and browsers start in some tests, on machines that do other things too, or are slow.
+  testTimeout: 180_000,
   testSequencer: '<rootDir>/test/setup/mixing-sequencer.mjs',
   reporters: ['default', '<rootDir>/test/setup/sum-line-reporter.mjs'],
   projects: [

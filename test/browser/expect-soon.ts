@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MS = 50;
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 30_000;
 
 type Soon<T> = jest.Matchers<Promise<void>, T> & { readonly not: jest.Matchers<Promise<void>, T> };
 

@@ -126,7 +126,7 @@ let demo: Demo;
 
 beforeAll(async () => {
   demo = await startDemo();
-}, 60_000);
+});
 
 afterAll(() => demo.stop());
 

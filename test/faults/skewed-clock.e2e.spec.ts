@@ -26,7 +26,7 @@ describe.each([
     const env = { NODE_OPTIONS: `--import ${SKEWED_CLOCK}`, CLOCK_SKEW_MS: String(skew) };
     system = await startSystem({ env });
     api = new ApiClient(system.api.url);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
 
   beforeEach(async () => {

@@ -249,7 +249,7 @@ describe('the code rules', () => {
         ),
       ]),
     );
-  }, 60_000);
+  });
 
   afterAll(() => rm(directory, { recursive: true }));
 

@@ -51,7 +51,7 @@ describe('docker-compose.yml', () => {
     expect(await runTool('dclint', args, repositoryFile('.'))).toMatchObject({ exitCode: 0 });
     expect(await runTool('dclint', args, directory)).toMatchObject({ exitCode: 1 });
     await rm(directory, { recursive: true });
-  }, 60_000);
+  });
 
   it('has no default for a secret', () => {
     const interpolated = [...text.matchAll(/\$\{([A-Z_]+)([^}]*)\}/g)].filter(([, name]) => SECRET.test(name!));

@@ -266,7 +266,7 @@ describe('the import rules', () => {
 
   beforeAll(async () => {
     found = violations(await cruise({ ...house, ...intruders }));
-  }, 60_000);
+  });
 
   afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true }))));
 
@@ -281,7 +281,7 @@ describe('the import rules', () => {
     ]);
     expect(summary.violations).toEqual([]);
     expect(run.exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it.each(breaches)('refuse what breaks %s', (rule, expected) => {
     expect(broken(rule).sort()).toEqual(expected);

@@ -412,7 +412,7 @@ describe('the rules of the OpenAPI document', () => {
     expect(await runTool('spectral', ['lint', ...spectralConfig, 'sound.json'], directory)).toMatchObject({
       exitCode: 0,
     });
-  }, 60_000);
+  });
 
   it('are all shown to refuse something, as far as they are our own', async () => {
     const shown = new Set(breaches.flatMap(({ redocly, spectral }) => [...redocly, ...spectral]));

@@ -9,7 +9,7 @@ const PAUSE_MS = 50;
 export async function eventually<T>(
   read: () => Promise<T>,
   isRight: (value: T) => boolean,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {

@@ -40,7 +40,7 @@ describe('what people may have sent to others and take from others', () => {
     );
     host = await verifiedPerson('Grace');
     await openType(host, {}, { weekly: ALWAYS });
-  }, 60_000);
+  });
   afterAll(() => system.stop());
 
   async function verifiedPerson(name: string): Promise<Person> {
