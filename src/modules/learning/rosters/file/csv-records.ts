@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { RosterSeparator } from '../roster-kinds.js';
 import { RefusedFile } from './refused-file.js';
@@ -19,15 +19,15 @@ export async function* csvRecords(
   separator: RosterSeparator,
 ): AsyncGenerator<CsvRecord, void, undefined> {
   const [head, rest] = await headOf(text);
-  const parser = Readable.from(rest).pipe(
-    parse({
-      delimiter: separator === 'auto' ? separatorOf(head) : SEPARATED[separator],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-      max_record_size: LONGEST_RECORD,
-    }),
-  );
+  const parser = parse({
+    delimiter: separator === 'auto' ? separatorOf(head) : SEPARATED[separator],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+    max_record_size: LONGEST_RECORD,
+  });
+  // What fails while the text comes, such as a damaged archive, ends the parser, and is thrown by it.
+  pipeline(Readable.from(rest), parser, () => undefined);
   try {
     for await (const each of parser) {
       const { record, info } = each as {

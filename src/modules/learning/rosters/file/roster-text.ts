@@ -15,7 +15,8 @@ export async function encodingOf(chunks: Chunks): Promise<Label> {
     }
     utf8.decode();
     return 'utf-8';
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     return 'windows-1252';
   }
 }

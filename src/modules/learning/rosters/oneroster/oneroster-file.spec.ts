@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { RefusedFile } from '../file/refused-file.js';
@@ -5,6 +6,7 @@ import type { FileRow } from '../file/roster-file.js';
 import type { RosterKind, RosterMode } from '../roster-kinds.js';
 import { Archive } from './archive.js';
 import { OneRosterFile } from './oneroster-file.js';
+import { type Cells, LINES, tablesOf } from './oneroster-lines.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -39,13 +41,18 @@ const FILES: Files = {
   'demographics.csv': 'sourcedId\nu1\n',
 };
 
-async function read(kind: RosterKind, files: Files = FILES, mode: RosterMode = 'delta'): Promise<FileRow[]> {
+async function read(kind: RosterKind, files: Files | Buffer = FILES, mode: RosterMode = 'delta'): Promise<FileRow[]> {
   const defaults = { defaultIntake: 'January', defaultCohort: 'Day', defaultMode: 'online' };
-  const file = new OneRosterFile({ kind, mode, ...defaults }, await Archive.open(await zipped(files)));
+  const archive = Buffer.isBuffer(files) ? files : await zipped(files);
+  const file = new OneRosterFile({ kind, mode, ...defaults }, await Archive.open(archive), 1_000);
   const rows: FileRow[] = [];
   for await (const row of file.rows()) rows.push(row);
   return rows;
 }
+
+/** Long, and unlike each other, so that they take many blocks. */
+const users = () =>
+  `sourcedId,role,email\n${Array.from({ length: 900 }, (_, n) => `${createHash('md5').update(`${n}`).digest('hex')},student,u${n}@example.org`).join('\n')}`;
 
 const refusal = (work: Promise<unknown>) =>
   work.then(
@@ -142,6 +149,9 @@ describe('an archive of OneRoster', () => {
     const many = zipped(Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`${n}.csv`, ''])));
     const twice = zipped({ 'a/users.csv': '', 'b/users.csv': '' });
     const damaged = (await zipped(FILES)).fill(7, 60, 90);
+    const lines = Array.from({ length: 1_000 }, (_, n) => `${n}`).join('\n');
+    const late = await zipped({ 'users.csv': users() });
+    late.fill(7, late.length - 2000, late.length - 300);
     const opened = async (bytes: Buffer) => {
       const archive = await Archive.open(bytes);
       for (const name of archive.names) await buffer(archive.read(name));
@@ -152,9 +162,24 @@ describe('an archive of OneRoster', () => {
       await refusal(opened(await many)),
       await refusal(opened(await twice)),
       await refusal(opened(damaged)),
+      await refusal(read('students', late)),
+      await refusal(read('students', { 'users.csv': 'sourcedId\n', 'roles.csv': `role\n${lines}` })),
     ]).toEqual([
       ...['is_no_archive', 'too_large users.csv', 'too_many_files', 'duplicate_file users.csv'],
-      'is_no_archive manifest.csv',
+      ...['is_no_archive manifest.csv', 'is_no_archive users.csv', 'too_many_rows roles.csv'],
     ]);
+  });
+
+  it('is read in the time of its lines, however often they name the same', async () => {
+    async function* lines(cells: (n: number) => Cells, times: number) {
+      for (let n = 0; n < times; n += 1) yield await Promise.resolve({ cells: cells(n) });
+    }
+    const people = await tablesOf('students', () => lines(() => ({ usersourcedid: 'u', role: 'student' }), 200_000));
+    expect([...people.withRole.student]).toEqual(['u']);
+    const session = (n: number) => ({ sourcedid: `s${n}`, type: 'term', startdate: `${n}`, parentsourcedid: 'y' });
+    const terms = await tablesOf('classes', () => lines(session, 30_000));
+    const nobody = { defaultIntake: null, defaultCohort: null, defaultMode: null };
+    const classes = Array.from({ length: 3_000 }, (_, n) => LINES.classes({ termsourcedids: `s${n}` }, terms, nobody));
+    expect(new Set(classes.map((line) => line?.cells['trimester'])).size).toBe(3_000);
   });
 });

@@ -7,6 +7,9 @@ import { MOST_ROWS, ROSTER_COLUMNS, type RosterKind, type RosterMode } from '../
 import type { Archive } from './archive.js';
 import { type Cells, type Defaults, type Line, LINES, type Tables, tablesOf } from './oneroster-lines.js';
 
+/** Of one file, whatever kind they are of: what other files refer to is kept in memory, a line of two bytes as well. */
+const MOST_LINES = 500_000;
+
 /** Files of the standard; what is in the others is of no interest here. */
 const KNOWN = new Set(
   [
@@ -45,6 +48,7 @@ export class OneRosterFile {
   constructor(
     private readonly settings: OneRosterSettings,
     private readonly archive: Archive,
+    private readonly mostLines = MOST_LINES,
   ) {}
 
   /** @throws RefusedFile */
@@ -108,7 +112,9 @@ export class OneRosterFile {
     if (!this.archive.has(name)) return;
     const label = await encodingOf(this.archive.read(name));
     let header: readonly string[] | undefined;
-    for await (const { record, line } of csvRecords(decoded(this.archive.read(name), label), 'auto'))
+    let count = 0;
+    for await (const { record, line } of csvRecords(decoded(this.archive.read(name), label), 'auto')) {
+      if ((count += 1) > this.mostLines) throw new RefusedFile('too_many_rows', { line, column: name });
       if (header) {
         const names = header;
         const cells: Cells = Object.fromEntries<string>(
@@ -116,6 +122,7 @@ export class OneRosterFile {
         );
         yield { line, cells, missing: needed.find((column) => !names.includes(column.toLowerCase())) };
       } else header = record.map((column) => column.trim().toLowerCase());
+    }
   }
 }
 

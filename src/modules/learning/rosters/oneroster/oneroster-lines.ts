@@ -17,11 +17,14 @@ interface Session {
   readonly schoolYear: string;
   readonly start: string;
   readonly end: string;
+  /** Its place among those of its kind in the same year, by their starts, from 1 on. */
+  number: number;
 }
 
 /** What lines of one file refer to in others. */
 export interface Tables {
-  readonly rolesOf: ReadonlyMap<string, readonly string[]>;
+  /** Of users, by what they are. */
+  readonly withRole: Readonly<Record<'student' | 'teacher', ReadonlySet<string>>>;
   readonly sessions: ReadonlyMap<string, Session>;
   readonly codeOf: ReadonlyMap<string, string>;
   /** Null where the archive does not say who teaches. */
@@ -40,22 +43,24 @@ const isGone = (cells: Cells) => cells['status']?.toLowerCase() === 'tobedeleted
 
 /** Reads what rows of a kind need beside their own file. */
 export async function tablesOf(kind: RosterKind, lines: Lines): Promise<Tables> {
-  const rolesOf = new Map<string, string[]>();
+  const withRole = { student: new Set<string>(), teacher: new Set<string>() };
   const sessions = new Map<string, Session>();
   const codeOf = new Map<string, string>();
   let teacherOf: Map<string, string> | null = null;
   if (kind === 'students' || kind === 'facilitators')
     for await (const { cells } of lines('roles.csv')) {
-      const user = cells['usersourcedid'] ?? '';
-      if (!isGone(cells)) rolesOf.set(user, [...(rolesOf.get(user) ?? []), (cells['role'] ?? '').toLowerCase()]);
+      const role = cells['role']?.toLowerCase();
+      if (!isGone(cells) && (role === 'student' || role === 'teacher'))
+        withRole[role].add(cells['usersourcedid'] ?? '');
     }
   if (kind === 'classes' || kind === 'offerings')
     for await (const { cells } of lines('academicSessions.csv'))
       sessions.set(cells['sourcedid'] ?? '', {
         ...{ type: cells['type'] ?? '', parent: cells['parentsourcedid'] ?? '' },
         ...{ title: cells['title'] ?? '', schoolYear: cells['schoolyear'] ?? '' },
-        ...{ start: cells['startdate'] ?? '', end: cells['enddate'] ?? '' },
+        ...{ start: cells['startdate'] ?? '', end: cells['enddate'] ?? '', number: 0 },
       });
+  numberAll(sessions);
   if (kind === 'offerings') {
     for await (const { cells } of lines('courses.csv'))
       codeOf.set(cells['sourcedid'] ?? '', cells['coursecode'] || (cells['title'] ?? ''));
@@ -66,7 +71,7 @@ export async function tablesOf(kind: RosterKind, lines: Lines): Promise<Tables> 
       if (!teacherOf.has(course) || cells['primary']?.toLowerCase() === 'true') teacherOf.set(course, user);
     }
   }
-  return { rolesOf, sessions, codeOf, teacherOf };
+  return { withRole, sessions, codeOf, teacherOf };
 }
 
 /** An empty status says nothing, as in a whole file. */
@@ -77,16 +82,17 @@ function statusOf(cells: Cells, ended: string): string | undefined {
 
 const person =
   (role: 'student' | 'teacher', number: string) =>
-  (cells: Cells, { rolesOf }: Tables): Line | null => {
-    const roles = [...(rolesOf.get(cells['sourcedid'] ?? '') ?? []), (cells['role'] ?? '').toLowerCase()];
+  (cells: Cells, { withRole }: Tables): Line | null => {
+    const is = (one: typeof role) =>
+      cells['role']?.toLowerCase() === one || withRole[one].has(cells['sourcedid'] ?? '');
     const said = {
       external_id: cells['sourcedid'],
       email: cells['email'] || cells['username'],
       [number]: cells['identifier'] || undefined,
       status: statusOf(cells, 'archived'),
     };
-    if (roles.includes(role)) return { cells: said };
-    const isNobody = !roles.includes('student') && !roles.includes('teacher');
+    if (is(role)) return { cells: said };
+    const isNobody = !is('student') && !is('teacher');
     // Told once.
     return isNobody && role === 'student' ? { cells: said, fault: { column: 'role', reason: 'no_place' } } : null;
   };
@@ -96,15 +102,20 @@ function termOf(cells: Cells, { sessions }: Tables) {
   const ids = (cells['termsourcedids'] ?? '').split(',').map((id) => id.trim());
   const term = ids.map((id) => sessions.get(id)).find((session) => session && session.type !== 'schoolYear');
   if (!term) return undefined;
-  const siblings = [...sessions.values()]
-    .filter(({ type, parent }) => type === term.type && parent === term.parent)
-    .sort((one, other) => (one.start < other.start ? -1 : 1));
-  return {
-    ...term,
-    year: sessions.get(term.parent)?.title || term.schoolYear,
-    number: String(siblings.indexOf(term) + 1),
-  };
+  return { ...term, year: sessions.get(term.parent)?.title || term.schoolYear };
 }
+
+/** Once for all classes: an archive may have many sessions. */
+function numberAll(sessions: ReadonlyMap<string, Session>): void {
+  const counts = new Map<string, number>();
+  for (const session of [...sessions.values()].sort((one, other) => compared(one.start, other.start))) {
+    const siblings = JSON.stringify([session.type, session.parent]);
+    session.number = (counts.get(siblings) ?? 0) + 1;
+    counts.set(siblings, session.number);
+  }
+}
+
+const compared = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 const classLine = (cells: Cells, tables: Tables): Line => {
   const term = termOf(cells, tables);
@@ -113,7 +124,7 @@ const classLine = (cells: Cells, tables: Tables): Line => {
       external_id: cells['sourcedid'],
       name: cells['classcode'] || cells['title'],
       year: term?.year,
-      trimester: term?.number,
+      trimester: term && String(term.number),
       status: statusOf(cells, 'archived'),
     },
   };
@@ -161,6 +172,6 @@ export const LINES: Readonly<Record<RosterKind, (cells: Cells, tables: Tables, d
 
 /** End dates of the standard are exclusive. */
 function dayBefore(day: string): string {
-  const at = Date.parse(`${day}T00:00:00Z`);
+  const at = /^\d{4}-/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(at) ? day : new Date(at - 86_400_000).toISOString().slice(0, 10);
 }
