@@ -183,7 +183,7 @@ it('who manages the courses admits or declines, once, and who asked is told', as
 it('a code that admits at once does so as often as it says, not without an address and nobody who was taken out', async () => {
   const { organizationId, ownerId } = world;
   const { id, code } = await makeCode({ role: 'student', admitsAtOnce: true, maxUses: 2 });
-  const [one, two, three, owned] = await Promise.all([1, 2, 3, 4].map((n) => signUp({ code, studentNumber: `N${n}` })));
+  const [one, two, three, owned] = await Promise.all([1, 2, 3, 4].map(() => signUp({ code })));
   const students = async () =>
     (await query(`SELECT user_id FROM course_students WHERE user_id = ANY($1) AND is_active`, [one, two, three, owned]))
       .length;
@@ -209,4 +209,16 @@ it('a code that admits at once does so as often as it says, not without an addre
   );
   await verify(former);
   expect((await waiting()).map(({ person }) => person.id)).toContain(former);
+});
+
+it.each([
+  ['student', { studentNumber: 'S-1' }],
+  ['facilitator', { employeeId: 'F-1' }],
+] as const)('nobody is admitted at once as a %s with a number, by which a roster gives courses', async (role, said) => {
+  const { code } = await makeCode({ role, admitsAtOnce: true });
+  const [claimant, honest] = [await signUp({ code, ...said }), await signUp({ code })];
+  for (const userId of [claimant, honest]) await verify(userId);
+  expect((await waiting()).map(({ person }) => person.id)).toEqual([claimant]);
+  const profiles = await query(`SELECT user_id AS id FROM course_${role}s WHERE user_id = ANY($1)`, [claimant, honest]);
+  expect(profiles).toEqual([{ id: honest }]);
 });

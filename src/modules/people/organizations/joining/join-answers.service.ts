@@ -79,13 +79,14 @@ export class JoinAnswersService {
   }
 
   /**
-   * Where the code says that asking is enough. Not for somebody who was here before and was taken out, nor with a number that
-   * another has: then somebody decides.
+   * Where the code says that asking is enough. Not for somebody who was here before and was taken out, nor with a number: rosters
+   * know people by theirs, so that whoever says that of another would have their courses. Then somebody decides.
    * @returns whether the person is a member now
    */
   async admitAtOnce(request: JoinRequest, person: UserRecord): Promise<boolean> {
     const { organizationId, userId, codeId } = request;
-    if (codeId === null || !person.isActive || !(await this.organizations.lock(organizationId))) return false;
+    if (codeId === null || !person.isActive || hasNumber(request)) return false;
+    if (!(await this.organizations.lock(organizationId))) return false;
     const code = await this.joining.holdCode({ id: codeId });
     if (!code?.admitsAtOnce || !isUsable(code, await this.clock.now())) return false;
     if (await this.courseRoles.wasTaken(organizationId, userId)) return false;
@@ -139,6 +140,10 @@ export class JoinAnswersService {
     if (!shown) throw new CodedError(NOT_FOUND);
     return shown;
   }
+}
+
+function hasNumber({ employeeId, studentNumber }: JoinRequest): boolean {
+  return employeeId !== null || studentNumber !== null;
 }
 
 function toJoinRequestDto(request: JoinRequest, person: UserRecord | undefined): JoinRequestDto[] {

@@ -27,7 +27,11 @@ export class NewJoinCodeDto {
   @AskedRole({ description: 'What people are in the courses who are admitted by it.' })
   role: CourseProfileRole;
 
-  @BooleanField({ optional: true, description: 'Whether nobody has to decide; false when it is left out.' })
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether nobody has to decide, but about those who say a number; false when it is left out. Rosters know people by theirs.',
+  })
   admitsAtOnce?: boolean;
 
   @IntegerField({
