@@ -56,6 +56,21 @@ async function enrol(offeringId: string): Promise<string> {
   return `${path}/${(await createCourseThing(owner, path, { studentId })).id}`;
 }
 
+async function applyRoster(kind: string, lines: string): Promise<void> {
+  const { id } = await createCourseThing(owner, '/roster-imports', { organizationId, kind });
+  const path = `/roster-imports/${id}`;
+  await owner.api.post(`${path}/parts`, { number: 1, content: Buffer.from(lines).toString('base64') });
+  const becomes = (state: string) =>
+    eventually(
+      () => owner.api.get(path),
+      ({ body }) => body.state === state,
+    );
+  await owner.api.post(`${path}/check`);
+  await becomes('ready');
+  await owner.api.post(`${path}/apply`);
+  await becomes('applied');
+}
+
 describe('the timetable of an offering', () => {
   it('is made in one step of the dates of a rule, without holidays, after it was tried', async () => {
     const id = await offer('RULES');
@@ -261,5 +276,28 @@ describe('the timetable of an offering', () => {
       () => owner.api.get(`/course-meetings/${first}`),
       ({ body }) => body.status === 'cancelled',
     );
+  });
+
+  it('has nobody in its room whom a roster takes out of the offering, or of those who teach', async () => {
+    const id = await offer('ROSTER', { facilitatorId: adaId });
+    await enrol(id);
+    await createCourseThing(owner, `/course-offerings/${id}/assignments`, {
+      ...{ facilitatorId, isSubstitute: true, startDate: dayFromNow(46), endDate: dayFromNow(46) },
+    });
+    const once = { start: at(45, '06:00'), durationMinutes: 60, withSession: true };
+    const [meeting] = idsOf(await owner.api.post(meetingsOf(id), once));
+    const room = `/sessions/${(await learner.api.post(`/course-meetings/${meeting}/join`)).body.session.id}`;
+    await teacher.api.post(`/course-meetings/${meeting}/join`);
+    const roleOf = async (person: Person) => (await person.api.get(room)).body.myRole;
+    expect([await roleOf(learner), await roleOf(teacher)]).toEqual(['editor', 'editor']);
+    const isOut = (person: Person) =>
+      eventually(
+        () => roleOf(person),
+        (role) => role === null,
+      );
+    await applyRoster('enrolments', `offering,student,status\n${id},${learner.email},withdrawn`);
+    await isOut(learner);
+    await applyRoster('facilitators', `email,status\n${teacher.email},archived`);
+    await isOut(teacher);
   });
 });

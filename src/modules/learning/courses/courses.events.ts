@@ -1,4 +1,4 @@
-import { defineEvent } from '../../../kernel/message.js';
+import { defineEvent, defineJob } from '../../../kernel/message.js';
 import type { EnrolmentStatus } from './enrolments/enrolment.rules.js';
 import type { CoursePeopleName } from './people/people-kind.js';
 import type { StructureName } from './structure/structure-kind.js';
@@ -33,6 +33,11 @@ export const COURSE_OFFERING_CHANGED = defineEvent<OfferingEvent>('course.offeri
 export const COURSE_ENROLMENT_CHANGED = defineEvent<
   OfferingEvent & { readonly enrolmentId: string; readonly userId: string; readonly status: EnrolmentStatus }
 >('course.enrolment_changed', 'offeringId');
+
+/** Of somebody whom an import of rosters withdrew: it tells of itself, and not of each. */
+export const LEAVE_MEETING_ROOMS = defineJob<{ readonly offeringId: string; readonly userId: string }>(
+  'courses.leave-meeting-rooms',
+);
 
 export const REGISTER_FACTS = ['taken', 'changed', 'removed'] as const;
 export type RegisterFact = (typeof REGISTER_FACTS)[number];

@@ -59,6 +59,11 @@ const ONE_S_OWN = `
   SELECT e.offering_id, NULL, NULL FROM course_students s JOIN course_enrolments e ON e.student_id = s.id
   WHERE s.user_id = $1 AND e.status <> 'withdrawn'`;
 
+/** SQL: offerings of the organization `$2` that a person was ever assigned to, whether or not they teach any more: `$1`. */
+const ASSIGNED_IN = `
+  SELECT a.offering_id FROM course_facilitators f JOIN course_assignments a ON a.facilitator_id = f.id
+  WHERE f.user_id = $1 AND f.organization_id = $2`;
+
 /** Meetings of offerings, read together with their bookings. */
 @Injectable()
 export class MeetingsRepository {
@@ -262,16 +267,23 @@ export class MeetingsRepository {
     );
   }
 
-  /** Rooms for code of an offering’s meetings that are not over, where somebody has no place by another offering. */
-  async roomsLeftBy(userId: string, offeringId: string): Promise<string[]> {
+  /**
+   * Rooms for code of meetings that are not over, of an offering or of all that somebody was assigned to in an organization, where
+   * they have no place by another offering.
+   */
+  async roomsLeftBy(
+    userId: string,
+    of: { readonly offeringId: string } | { readonly organizationId: string },
+  ): Promise<string[]> {
+    const isOfOne = 'offeringId' in of;
     const rows = await this.sql.query<{ id: string }>(
-      'course_meetings_rooms_left',
+      isOfOne ? 'course_meetings_rooms_left' : 'course_meetings_rooms_taught',
       `SELECT DISTINCT b.session_id AS id FROM course_meeting_offerings x JOIN ${MEETINGS} ON m.id = x.meeting_id
-       WHERE x.offering_id = $2 AND b.session_id IS NOT NULL AND b.ends_at > now() AND b.host_id <> $1
+       WHERE x.offering_id IN (${isOfOne ? '$2::uuid' : ASSIGNED_IN}) AND b.session_id IS NOT NULL AND b.ends_at > now() AND b.host_id <> $1
          AND NOT EXISTS (
            SELECT FROM course_meeting_offerings y JOIN (${ONE_S_OWN}) own ON own.offering_id = y.offering_id
            WHERE y.meeting_id = m.id)`,
-      [userId, offeringId],
+      [userId, isOfOne ? of.offeringId : of.organizationId],
     );
     return rows.map(({ id }) => id);
   }

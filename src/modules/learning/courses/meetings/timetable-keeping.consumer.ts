@@ -2,14 +2,19 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { BOOKING_RESCHEDULED, BOOKING_RESTORED } from '../../../scheduling/bookings/bookings.events.js';
 import { BookedRooms } from '../../sessions/sessions.api.js';
-import { COURSE_ENROLMENT_CHANGED, COURSE_OFFERING_CHANGED, COURSE_PROFILE_CHANGED } from '../courses.events.js';
+import {
+  COURSE_ENROLMENT_CHANGED,
+  COURSE_OFFERING_CHANGED,
+  COURSE_PROFILE_CHANGED,
+  LEAVE_MEETING_ROOMS,
+} from '../courses.events.js';
 import { MeetingsRepository } from './meetings.repository.js';
 import { TimetableKeeping } from './timetable-keeping.js';
 
 /**
- * What follows for meetings when an offering ends or changes, others teach it, its host teaches no more, a student leaves
- * it, or a host moves a meeting or takes a
- * meeting up again that was cancelled for such a reason.
+ * What follows for meetings when an offering ends or changes, others teach it, somebody teaches no more, a student leaves
+ * it, by an import of rosters as well, or a host moves a meeting or takes a meeting up again that was cancelled for such a
+ * reason.
  */
 @Consumer({
   name: 'courses.timetable-keeping',
@@ -17,6 +22,7 @@ import { TimetableKeeping } from './timetable-keeping.js';
     COURSE_OFFERING_CHANGED,
     COURSE_PROFILE_CHANGED,
     COURSE_ENROLMENT_CHANGED,
+    LEAVE_MEETING_ROOMS,
     BOOKING_RESCHEDULED,
     BOOKING_RESTORED,
   ],
@@ -34,14 +40,20 @@ export class TimetableKeepingConsumer extends MessageConsumer {
     if (isMessage(message, COURSE_OFFERING_CHANGED)) return this.keeping.keep(message.payload.offeringId);
     if (isMessage(message, COURSE_PROFILE_CHANGED)) {
       const { kind, organizationId, userId } = message.payload;
-      return kind === 'facilitator' ? this.keeping.keepHeldBy(organizationId, userId) : undefined;
+      if (kind !== 'facilitator') return;
+      await this.keeping.keepHeldBy(organizationId, userId);
+      return this.dismiss(userId, { organizationId });
     }
     if (isMessage(message, BOOKING_RESCHEDULED) || isMessage(message, BOOKING_RESTORED))
       return this.keepMeeting(message.payload.bookingId);
-    if (!isMessage(message, COURSE_ENROLMENT_CHANGED) || message.payload.status !== 'withdrawn') return;
+    const isWithdrawn = isMessage(message, COURSE_ENROLMENT_CHANGED) && message.payload.status === 'withdrawn';
+    if (!isWithdrawn && !isMessage(message, LEAVE_MEETING_ROOMS)) return;
     const { offeringId, userId } = message.payload;
-    for (const sessionId of await this.meetings.roomsLeftBy(userId, offeringId))
-      await this.rooms.dismiss(sessionId, userId);
+    await this.dismiss(userId, { offeringId });
+  }
+
+  private async dismiss(userId: string, of: Parameters<MeetingsRepository['roomsLeftBy']>[1]): Promise<void> {
+    for (const sessionId of await this.meetings.roomsLeftBy(userId, of)) await this.rooms.dismiss(sessionId, userId);
   }
 
   private async keepMeeting(bookingId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Sql } from '../../../../infra/database/sql.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
 import {
   CoursesRosterApi,
   type RosteredClass,
@@ -9,6 +10,7 @@ import {
   type RosteredProfile,
   type RosterWrite,
 } from '../courses.api.js';
+import { COURSE_PROFILE_CHANGED, LEAVE_MEETING_ROOMS } from '../courses.events.js';
 import { ExpectationPlans } from '../expectations/expectation-plans.js';
 import { OfferingsService } from '../offerings/offerings.service.js';
 import { CourseEndings } from '../people/course-endings.js';
@@ -49,6 +51,7 @@ export class CourseRosters extends CoursesRosterApi {
     private readonly offerings: OfferingsService,
     private readonly plans: ExpectationPlans,
     private readonly endings: CourseEndings,
+    private readonly outbox: Outbox,
   ) {
     super();
   }
@@ -86,11 +89,18 @@ export class CourseRosters extends CoursesRosterApi {
       organizationId,
       JSON.stringify(rows),
     ]);
-    if (archived.length > 0) await this.endings.endAll(KINDS[kind], organizationId, archived, actorId);
+    if (archived.length === 0) return;
+    await this.endings.endAll(KINDS[kind], organizationId, archived, actorId);
+    await this.outbox.appendAll(
+      COURSE_PROFILE_CHANGED,
+      archived.map(({ id, userId }) => ({
+        ...{ organizationId, actorId, kind: KINDS[kind], id, userId, fact: 'updated' as const },
+      })),
+    );
   }
 
   async saveEnrolments(organizationId: string, rows: readonly RosterWrite[]): Promise<void> {
-    await this.sql.query(
+    const left = await this.sql.query<{ offeringId: string; userId: string }>(
       'course_roster_enrolments',
       `WITH given AS (
          SELECT w.id, s.offering_id, s.student_id, s.status, s.start_date, s.external_id, ${todayAt('$2')} AS today
@@ -109,14 +119,20 @@ export class CourseRosters extends CoursesRosterApi {
                              THEN excluded.end_date
                              ELSE greatest(course_enrolments.end_date, excluded.start_date) END,
              ended_with_profile = course_enrolments.ended_with_profile AND excluded.status = 'withdrawn',
-             version = course_enrolments.version + 1, updated_at = now())
-       UPDATE course_offerings o SET enrolled_count = o.enrolled_count + d.more
+             version = course_enrolments.version + 1, updated_at = now()),
+       counted AS (UPDATE course_offerings o SET enrolled_count = o.enrolled_count + d.more
        FROM (SELECT given.offering_id,
                sum((given.status <> 'withdrawn')::int - coalesce((former.status <> 'withdrawn')::int, 0))::int AS more
              FROM given LEFT JOIN former ON former.id = given.id GROUP BY given.offering_id) d
-       WHERE o.id = d.offering_id AND d.more <> 0`,
+       WHERE o.id = d.offering_id AND d.more <> 0)
+       SELECT given.offering_id AS "offeringId", s.user_id AS "userId"
+       FROM given JOIN former ON former.id = given.id AND former.status <> 'withdrawn'
+       JOIN course_students s ON s.id = given.student_id
+       WHERE given.status = 'withdrawn'
+         AND EXISTS (SELECT FROM course_meeting_offerings x WHERE x.offering_id = given.offering_id)`,
       [JSON.stringify(rows), organizationId],
     );
+    await this.outbox.appendAll(LEAVE_MEETING_ROOMS, left);
   }
 
   async lockOfferings(ids: readonly string[]): Promise<void> {
