@@ -29,6 +29,7 @@ describe('what people may have sent to others and take from others', () => {
         RATE_LIMIT_BOOKING_LINK: '2/1d',
         RATE_LIMIT_ANALYTICS_BYTES: '3000/1h',
         RATE_LIMIT_EXECUTE_BYTES: '3000/1h',
+        RATE_LIMIT_ROSTER_BYTES: '3000/1h',
         RATE_LIMIT_WEBHOOK_TESTS: '2/1m',
       },
     });
@@ -324,6 +325,17 @@ describe('what people may have sent to others and take from others', () => {
     expect(codeOf(await run(ada, 'x'.repeat(1200)))).toEqual([429, 'rate_limited']);
     expect((await run(ada, 'pass')).status).toBe(202);
     expect((await run(grace, 'x'.repeat(1200))).status).toBe(202);
+  });
+
+  it('is bounded in bytes for files of rosters, by person, in however many organizations', async () => {
+    const ada = await verifiedPerson('Ada');
+    const send = async (bytes: number) => {
+      const organizationId = await createOrganization(ada);
+      const { id } = (await ada.api.post('/roster-imports', { organizationId, kind: 'students' })).body;
+      return ada.api.post(`/roster-imports/${id}/parts`, { number: 1, content: 'YWFh'.repeat(bytes / 4) });
+    };
+    expect([(await send(1200)).status, (await send(1200)).status]).toEqual([204, 204]);
+    expect(codeOf(await send(1200))).toEqual([429, 'rate_limited']);
   });
 
   it('is few tests of webhooks a minute', async () => {

@@ -4,6 +4,7 @@ import { RosterPart } from './imports/roster-part.entity.js';
 import { RosterRow } from './imports/roster-row.entity.js';
 import { RosterSource } from './imports/roster-source.entity.js';
 import { ROSTER_APPLIED, ROSTER_UNDONE } from './rosters.events.js';
+import { ROSTER_BYTES } from './rosters.limits.js';
 import { ROSTERS_QUEUE } from './rosters.queue.js';
 
 export const rostersFeature: Feature = {
@@ -14,6 +15,7 @@ export const rostersFeature: Feature = {
   module: () => import('./rosters.module.js'),
   http: () => import('./rosters.http.module.js'),
   worker: () => import('./rosters.worker.module.js'),
+  quotas: [ROSTER_BYTES],
   queues: [ROSTERS_QUEUE],
   events: [
     {

@@ -10,8 +10,10 @@ import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Creates, Versioned } from '../../../../infra/http/resource.decorators.js';
+import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { ROSTER_LIMIT, ROSTER_RUNNING, ROSTER_STALE, ROSTER_STATE_CONFLICT } from '../rosters.errors.js';
+import { RosterCharges } from './roster-charges.js';
 import {
   NewRosterImportDto,
   RosterImportDto,
@@ -62,6 +64,7 @@ export class RosterImportsController {
    */
   @Post(':id/parts')
   @HttpCode(204)
+  @Charged(RosterCharges)
   @Problems(FORBIDDEN, ROSTER_STATE_CONFLICT)
   addPart(
     @CurrentActor() actor: Actor,
