@@ -136,6 +136,8 @@ export class DockerEngine {
       });
       asking.once('upgrade', (_response, socket: Duplex & { setTimeout?: (ms: number) => void }, head: Buffer) => {
         socket.setTimeout?.(0);
+        // What breaks it ends it, also before anybody reads from it.
+        socket.on('error', () => undefined);
         if (head.length > 0) socket.unshift(head);
         resolve(socket);
       });

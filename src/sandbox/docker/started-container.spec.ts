@@ -41,6 +41,11 @@ class RefusingEngine {
     this.#server.closeAllConnections();
   }
 
+  /** Resolves when the other side has closed the streams of its last container. */
+  async streamsClosed(): Promise<void> {
+    if (this.#streams && !this.#streams.readableEnded) await once(this.#streams, 'end');
+  }
+
   times(part: string): number {
     return this.asked.filter((one) => one.includes(part)).length;
   }
@@ -99,6 +104,13 @@ describe('a container whose engine refuses', () => {
     expect(await ran()).toMatchObject({ end: 'exited' });
     expect(await ran()).toMatchObject({ end: 'exited' });
     expect(['c1', 'c2', 'c3'].map((id) => engine.times(`DELETE /containers/${id}`))).toEqual([2, 1, 1]);
+  });
+
+  it('leaves no connection and no container when it cannot be started', async () => {
+    engine.refusals.set('/start', 1);
+    await expect(ran()).rejects.toThrow('not now');
+    await engine.streamsClosed();
+    expect(engine.times('DELETE /containers/c1')).toBe(1);
   });
 
   it('is killed until it has ended', async () => {

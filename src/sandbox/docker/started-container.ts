@@ -42,9 +42,10 @@ export async function startContainer(
   content: StageContent,
 ): Promise<StartedContainer> {
   const id = await engine.create(containerOf(image, seccomp, firstUid + (slot % SLOTS), limits, content));
+  let streams: Duplex | null = null;
   try {
     // Before it starts, so that no byte is missed.
-    const streams = await engine.attach(id);
+    streams = await engine.attach(id);
     await engine.start(id);
     streams.write(content.files);
     if (content.kind !== 'compile') streams.write(content.artifact);
@@ -52,6 +53,7 @@ export async function startContainer(
     else streams.end();
     return new Container(engine, id, streams, limits, content.kind === 'compile');
   } catch (error) {
+    streams?.destroy();
     await engine.remove(id);
     throw error;
   }
@@ -94,7 +96,6 @@ class Container implements StartedContainer {
       if (compiles && stream === 'stdout') this.#keep(bytes);
       else child[stream].write(bytes);
     });
-    streams.on('error', () => undefined);
     streams.on('data', (bytes: Buffer) => frames.take(bytes));
     const closed = new Promise<void>((resolve) => streams.once('close', resolve));
     streams.once('end', () => streams.destroy());
