@@ -17,6 +17,7 @@ const given = {
   SENDGRID_API_KEY: CANARY,
   RESEND_API_KEY: CANARY,
   ADMIN_PASSWORD: CANARY,
+  ERROR_TRACKING_DSN: `https://${CANARY}@errors.example/1`,
 };
 
 describe('the settings that administrators see', () => {

@@ -8,20 +8,23 @@ import { IsolatedRows } from '../../src/infra/database/isolated-rows.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
+import { Logger } from '../../src/infra/telemetry/logger.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { defineEvent } from '../../src/kernel/message.js';
-import { DAY } from '../../src/kernel/clock.js';
+import { Clock, DAY, MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { User } from '../../src/modules/people/users/entities/user.entity.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { UsersModule } from '../../src/modules/people/users/users.module.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { testEnv } from '../support/test-env.js';
 
 const HAPPENED = defineEvent<{ id: string }>('test.happened');
 
 let database: TestDatabase;
 let replica: TestDatabase;
+let wayToReplica: TcpProxy;
 let app: INestApplicationContext;
 let transactions: Transactions;
 let sql: Sql;
@@ -29,10 +32,13 @@ let users: Repository<User>;
 
 beforeAll(async () => {
   [database, replica] = await Promise.all([createDatabase(), createDatabase()]);
+  wayToReplica = await TcpProxy.open(replica.url);
   const env = testEnv(database.url, {
-    DATABASE_REPLICA_URL: replica.url,
+    // The first one is not there at all.
+    DATABASE_REPLICA_URL: `postgres://127.0.0.1:1/none,${wayToReplica.url}`,
     DATABASE_STATEMENT_TIMEOUT_MS: '900',
     DATABASE_LOCK_TIMEOUT_MS: '300',
+    DATABASE_SLOW_QUERY_MS: '200',
   });
   app = await NestFactory.createApplicationContext(
     { module: UsersModule, imports: [CoreModule.forRoot(env, 'lyceum-test')] },
@@ -45,8 +51,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app.close();
+  await wayToReplica.close();
   await Promise.all([database.drop(), replica.drop()]);
 });
+
+const metrics = () => app.get(Metrics, { strict: false }).registry.metrics();
 
 describe('connections', () => {
   it('stay open while nobody needs them', async () => {
@@ -114,7 +123,7 @@ describe('a connection', () => {
     expect(rows).toEqual([{ name: 'lyceum-test', zone: 'UTC' }]);
   });
 
-  it('reads reports from the replica', async () => {
+  it('reads reports from the replica that answers', async () => {
     const marker = newId();
     await replica.pool.query(`INSERT INTO users (email, name) VALUES ($1, 'On the replica')`, [
       `${marker}@example.test`,
@@ -127,12 +136,47 @@ describe('a connection', () => {
   it('writes to and reads from the primary unless a query asks for the replica', async () => {
     const id = await newUser();
     expect(await users.existsBy({ id })).toBe(true);
-    const onReplica = app.get(DataSource).createQueryRunner('slave');
-    try {
-      expect(await onReplica.query('SELECT id FROM users WHERE id = $1', [id])).toEqual([]);
-    } finally {
-      await onReplica.release();
-    }
+    expect(await sql.report('test_exists', 'SELECT id FROM users WHERE id = $1', [id])).toEqual([]);
+  });
+
+  it('reads reports from the primary while no replica is there, and from one that is back', async () => {
+    const id = await newUser();
+    const isOnPrimary = async () =>
+      (await sql.report('test_exists', 'SELECT id FROM users WHERE id = $1', [id])).length === 1;
+    wayToReplica.cut();
+    expect(await isOnPrimary()).toBe(true);
+    expect(await metrics()).toMatch(/^database_replicas\{state="away"\} 2$/m);
+    expect(await metrics()).toMatch(/^database_replica_fallbacks_total 1$/m);
+    wayToReplica.mend();
+    // It rests: nobody waits for it now.
+    expect(await isOnPrimary()).toBe(true);
+    const later = jest.spyOn(app.get(Clock, { strict: false }), 'now').mockReturnValue(new Date(Date.now() + MINUTE));
+    expect(await isOnPrimary()).toBe(false);
+    later.mockRestore();
+  });
+});
+
+describe('a slow statement', () => {
+  let events: jest.SpiedFunction<Logger['event']>;
+
+  beforeEach(() => {
+    events = jest.spyOn(app.get(Logger, { strict: false }), 'event');
+  });
+  afterEach(() => events.mockRestore());
+
+  const noted = () => events.mock.calls.filter(([event]) => event === 'statement.slow').map(([, fields]) => fields);
+
+  it('is noted by its name, and one of a repository by its text, never with a value', async () => {
+    await sql.query('test_slow', 'SELECT pg_sleep(0.3), $1::text', ['of Ada']);
+    const id = await newUser();
+    await users.createQueryBuilder('user').where('user.id = :id AND pg_sleep(0.3) IS NOT NULL', { id }).getOne();
+    await sql.query('test_quick', 'SELECT 1');
+    expect(noted()).toEqual([
+      { statement: 'test_slow', durationMs: expect.any(Number) },
+      { statement: expect.stringContaining('pg_sleep(0.3) IS NOT NULL'), durationMs: expect.any(Number) },
+    ]);
+    expect(JSON.stringify(noted())).not.toMatch(new RegExp(`Ada|${id}`));
+    expect(await metrics()).toMatch(/^database_slow_statements_total\{statement="test_slow"\} 1$/m);
   });
 });
 

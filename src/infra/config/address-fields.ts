@@ -20,6 +20,28 @@ export const urlOf = (...schemes: readonly string[]) => {
     .transform((value) => value.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase()));
 };
 
+/** `urlOf` for several, separated by commas; none unless set. */
+export const urlsOf = (...schemes: readonly string[]) => {
+  const one = urlOf(...schemes);
+  return list('').transform((items, context) =>
+    items.map((item) => {
+      const parsed = one.safeParse(item);
+      // The address may have a password in it.
+      if (!parsed.success) context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'is wrong' });
+      return parsed.data ?? item;
+    }),
+  );
+};
+
+/** `https://key@host/project`: the address of an error tracker, as Sentry and what speaks like it write it. */
+export const trackerAddress = z
+  .string()
+  .refine((value) => {
+    const url = URL.canParse(value) && /^https?:\/\//i.test(value) ? new URL(value) : null;
+    return url !== null && url.username !== '' && url.password === '' && /\/\d+$/.test(url.pathname) && url.search === '';
+  }, 'is not the DSN of an error tracker, such as https://key@errors.example.org/1')
+  .optional();
+
 /** A base URL, to which paths are appended. */
 export const webAddress = (fallback: string) =>
   z

@@ -37,6 +37,21 @@ export class AppConfig {
   }
 }
 
+/** Where failures are sent, if anywhere. */
+export class ErrorTrackingConfig {
+  /** `https://key@host/project`, as Sentry and what speaks like it write it. */
+  readonly dsn: string | undefined;
+  /** From 0 to 1. */
+  readonly sampleRate: number;
+  readonly environment: Env['NODE_ENV'];
+
+  constructor(env: Env) {
+    this.dsn = env.ERROR_TRACKING_DSN;
+    this.sampleRate = env.ERROR_TRACKING_SAMPLE_PERCENT / 100;
+    this.environment = env.NODE_ENV;
+  }
+}
+
 export class HttpConfig {
   readonly host: string;
   readonly port: number;
@@ -77,20 +92,24 @@ export class RateLimitConfig {
 
 export class DatabaseConfig {
   readonly url: string;
-  readonly replicaUrl: string | undefined;
+  /** Read replicas; none when reports are read where everything is written. */
+  readonly replicaUrls: readonly string[];
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
   /** How long a request waits for a free connection, and the process for a new one. */
   readonly connectionTimeoutMs: number;
+  /** From how long on a statement is slow; 0 when none is noted. */
+  readonly slowQueryMs: number;
 
   constructor(env: DatabaseEnv) {
     this.url = env.DATABASE_URL;
-    this.replicaUrl = env.DATABASE_REPLICA_URL;
+    this.replicaUrls = env.DATABASE_REPLICA_URL;
     this.poolSize = env.DATABASE_POOL_SIZE;
     this.statementTimeoutMs = env.DATABASE_STATEMENT_TIMEOUT_MS;
     this.lockTimeoutMs = env.DATABASE_LOCK_TIMEOUT_MS;
     this.connectionTimeoutMs = env.DATABASE_CONNECTION_TIMEOUT_MS;
+    this.slowQueryMs = env.DATABASE_SLOW_QUERY_MS;
   }
 }
 
@@ -240,6 +259,7 @@ export class CronConfig {
 /** Configuration slices of infra itself; features bring their own. */
 export const infraSlices = [
   AppConfig,
+  ErrorTrackingConfig,
   HttpConfig,
   RateLimitConfig,
   DatabaseConfig,

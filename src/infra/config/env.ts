@@ -4,7 +4,17 @@ import ipaddr from 'ipaddr.js';
 import leven from 'leven';
 import { z } from 'zod';
 import type { DriverName } from '../../kernel/run-result.js';
-import { certificates, corsOrigins, host, mailAddress, proxies, urlOf, webAddress } from './address-fields.js';
+import {
+  certificates,
+  corsOrigins,
+  host,
+  mailAddress,
+  proxies,
+  trackerAddress,
+  urlOf,
+  urlsOf,
+  webAddress,
+} from './address-fields.js';
 import type { SettingsSource } from './config-slice.js';
 import { choice, cron, flag, integer, list, optional, optionalFlag, optionalQuota, timeZone } from './fields.js';
 import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
@@ -45,13 +55,16 @@ const infraSettings = {
   EXECUTOR_METRICS_PORT: integer(0, 65535, 9466),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'pretty']).optional(),
+  ERROR_TRACKING_DSN: trackerAddress,
+  ERROR_TRACKING_SAMPLE_PERCENT: integer(0, 100, 100),
 
   DATABASE_URL: urlOf('postgres', 'postgresql'),
-  DATABASE_REPLICA_URL: urlOf('postgres', 'postgresql').optional(),
+  DATABASE_REPLICA_URL: urlsOf('postgres', 'postgresql'),
   DATABASE_POOL_SIZE: integer(1, 200, 10),
   DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 15_000),
   DATABASE_LOCK_TIMEOUT_MS: integer(100, 600_000, 5_000),
   DATABASE_CONNECTION_TIMEOUT_MS: integer(100, 600_000, 5_000),
+  DATABASE_SLOW_QUERY_MS: integer(0, 600_000, 500),
   REDIS_URL: urlOf('redis', 'rediss'),
   REDIS_TLS_CA_FILE: certificates,
   REDIS_TLS_REJECT_UNAUTHORIZED: flag(true),
@@ -251,6 +264,7 @@ const databaseSettings = {
   DATABASE_STATEMENT_TIMEOUT_MS: infraSettings.DATABASE_STATEMENT_TIMEOUT_MS,
   DATABASE_LOCK_TIMEOUT_MS: infraSettings.DATABASE_LOCK_TIMEOUT_MS,
   DATABASE_CONNECTION_TIMEOUT_MS: infraSettings.DATABASE_CONNECTION_TIMEOUT_MS,
+  DATABASE_SLOW_QUERY_MS: infraSettings.DATABASE_SLOW_QUERY_MS,
 };
 
 /** Settings of the database connection. */
@@ -278,6 +292,7 @@ const CREDENTIALS = [
   'EMAIL_API_KEY',
   'SENDGRID_API_KEY',
   'RESEND_API_KEY',
+  'ERROR_TRACKING_DSN',
 ] as const;
 type Credential = (typeof CREDENTIALS)[number];
 

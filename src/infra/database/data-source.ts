@@ -16,19 +16,10 @@ export interface DataSourceParts {
 
 /** Options of the database connection, for the data sources of processes, the CLI and tests. */
 export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts): PostgresDataSourceOptions {
-  const connection = config.replicaUrl
-    ? {
-        replication: {
-          master: { url: config.url },
-          slaves: [{ url: config.replicaUrl }],
-          defaultMode: 'master' as const,
-        },
-      }
-    : { url: config.url };
   return {
     type: 'postgres',
     driver: pg,
-    ...connection,
+    url: config.url,
     entities: parts.entities,
     migrations: parts.migrations ?? [],
     migrationsTransactionMode: 'each',
@@ -39,20 +30,25 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
     installExtensions: false,
     poolSize: config.poolSize,
     connectTimeoutMS: config.connectionTimeoutMs,
-    extra: {
-      statement_timeout: config.statementTimeoutMs,
-      lock_timeout: config.lockTimeoutMs,
-      idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
-      // The server's timeout does not help when the network is down; 0 is no limit in both places.
-      query_timeout: config.statementTimeoutMs === 0 ? 0 : config.statementTimeoutMs + ANSWER_GRACE_MS,
-      options: '-c timezone=UTC',
-      keepAlive: true,
-      // Idle connections stay open: the first request after a quiet while would pay for a new one.
-      idleTimeoutMillis: 0,
-      Client: FlightClient,
-      pipeline: true,
-      onConnect: outliveErrors,
-    },
+    extra: connectionOptions(config),
+  };
+}
+
+/** Of every connection, whichever database it goes to. */
+export function connectionOptions(config: DatabaseConfig) {
+  return {
+    statement_timeout: config.statementTimeoutMs,
+    lock_timeout: config.lockTimeoutMs,
+    idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
+    // The server's timeout does not help when the network is down; 0 is no limit in both places.
+    query_timeout: config.statementTimeoutMs === 0 ? 0 : config.statementTimeoutMs + ANSWER_GRACE_MS,
+    options: '-c timezone=UTC',
+    keepAlive: true,
+    // Idle connections stay open: the first request after a quiet while would pay for a new one.
+    idleTimeoutMillis: 0,
+    Client: FlightClient,
+    pipeline: true,
+    onConnect: outliveErrors,
   };
 }
 

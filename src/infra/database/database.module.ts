@@ -6,10 +6,16 @@ import { type DataSourceParts, dataSourceOptions } from './data-source.js';
 import { DatabaseClock } from './database-clock.js';
 import { ExpiredRows } from './expired-rows.js';
 import { IsolatedRows } from './isolated-rows.js';
+import { ReadReplicas } from './read-replicas.js';
+import { SlowStatements } from './slow-statements.js';
 import { Sql } from './sql.js';
 import { Transactions } from './transactions.js';
 
 type EntityClass = new () => ObjectLiteral;
+
+/** Before the connection, which tells it of what is slow. */
+@Module({ providers: [SlowStatements], exports: [SlowStatements] })
+class SlowStatementsModule {}
 
 /** Connection, transactions and SQL, global; `forFeature` for repositories that join the running transaction. */
 @Module({})
@@ -19,16 +25,20 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [
+        SlowStatementsModule,
         TypeOrmModule.forRootAsync({
-          inject: [DatabaseConfig],
-          useFactory: (config: DatabaseConfig) => ({
+          imports: [SlowStatementsModule],
+          inject: [DatabaseConfig, SlowStatements],
+          useFactory: (config: DatabaseConfig, slow: SlowStatements) => ({
             ...dataSourceOptions(config, parts),
+            maxQueryExecutionTime: config.slowQueryMs,
+            logger: slow.typeOrmLogger(),
             retryAttempts: 3,
             retryDelay: 1000,
           }),
         }),
       ],
-      providers: [Transactions, Sql, DatabaseClock, ExpiredRows, IsolatedRows],
+      providers: [Transactions, ReadReplicas, Sql, DatabaseClock, ExpiredRows, IsolatedRows],
       exports: [Transactions, Sql, DatabaseClock, ExpiredRows, IsolatedRows, TypeOrmModule],
     };
   }

@@ -3,7 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import pg from 'pg';
 import { DataSource, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { ReadReplicas } from './read-replicas.js';
 import { SharedConnections } from './shared-connections.js';
+import { SlowStatements } from './slow-statements.js';
 import { StatementShapes } from './statement-shapes.js';
 import { Transactions } from './transactions.js';
 
@@ -44,6 +46,8 @@ export class Sql {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
+    private readonly slow: SlowStatements,
+    private readonly replicas: ReadReplicas,
   ) {}
 
   /**
@@ -79,12 +83,14 @@ export class Sql {
   }
 
   /**
-   * `query` on a read replica when there is one, outside of any transaction: for reports, which may be slightly stale
-   * and should not slow down writers.
+   * `query` on a read replica when there is one that answers, outside of any transaction: for reports, which may be
+   * slightly stale and should not slow down writers.
    */
   async report<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const [replica] = this.driver.slaves as pg.Pool[];
-    return this.run<Row>(name, text, values, replica ?? (this.driver.master as pg.Pool));
+    const primary = this.driver.master as pg.Pool;
+    return this.run<Row>(name, text, values, {
+      query: <R extends object>(query: pg.QueryConfig) => this.replicas.query<R>(query, primary),
+    });
   }
 
   private get driver(): PostgresDriver {
@@ -98,10 +104,14 @@ export class Sql {
     connection: Connection,
   ): Promise<Row[]> {
     const query = { name, text, values: [...values], types: isoTypes };
+    const startedAt = performance.now();
     try {
       return (await connection.query<Row>(query)).rows;
     } catch (error) {
       throw new QueryFailedError(name, query.values, error as Error);
+    } finally {
+      const durationMs = performance.now() - startedAt;
+      if (durationMs >= this.slow.fromMs) this.slow.note(name, text, durationMs);
     }
   }
 }
