@@ -30,10 +30,11 @@ export async function runLife(
   start: () => Promise<Life>,
 ): Promise<void> {
   showSourceLines();
-  const { announcement, drain, close } = await start().catch((error: unknown) => {
+  const { announcement, drain, close } = await start().catch(async (error: unknown) => {
     const reason = explain?.(error);
     if (reason) logger.event(`${name}.not_started`, { reason }, 'error');
     else logger.failure(`${name}.not_started`, error);
+    await logger.flushed();
     return process.exit(1);
   });
   let stopping = false;
@@ -55,6 +56,7 @@ export async function runLife(
       logger.failure(`${name}.stop_failed`, error);
       code = 1;
     }
+    await logger.flushed();
     process.exit(code);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AppConfig } from '../infra/config/config.js';
+import { AppConfig, ErrorTrackingConfig } from '../infra/config/config.js';
 import { doubts, type Env } from '../infra/config/env.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
+import { ErrorTracker } from '../infra/telemetry/error-tracker.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import type { OperationsServer } from '../infra/telemetry/operations-server.js';
 import { loadEnvironment, SETTING_NAMES } from './environment.js';
@@ -22,7 +23,7 @@ export async function runProcess(
 ): Promise<void> {
   const env = validEnvironment(loadEnvironment);
   const config = new AppConfig(env);
-  const logger = new Logger(config, service);
+  const logger = new Logger(config, service, ErrorTracker.of(service, new ErrorTrackingConfig(env)));
   for (const doubt of doubts(env, SETTING_NAMES)) logger.event('setting.doubtful', { doubt }, 'warn');
   await runLife(name, { config, logger, explain: (error) => refusalToListen(name, env, error) }, async () => {
     const { app, operations, announcement } = await start(env);

@@ -1,7 +1,9 @@
-import { Inject, Injectable, type LoggerService } from '@nestjs/common';
+import { Inject, Injectable, type LoggerService, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { type DestinationStream, type Logger as Pino, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
+import { MINUTE } from '../../kernel/clock.js';
 import { AppConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
+import type { ErrorTracker } from './error-tracker.js';
 import { LineOutput } from './line-output.js';
 import { prettyLine } from './pretty-line.js';
 import { type RequestContext, requestContext } from './request-context.js';
@@ -22,6 +24,9 @@ const SENSITIVE = [
 
 /** The name of the process in its log lines. */
 export const SERVICE = Symbol('service');
+
+/** Where failures are sent as well; null where there is none. */
+export const ERROR_TRACKER = Symbol('error tracker');
 
 /** The log line of a request. Its members are listed here, because it is not redacted. */
 export interface RequestLine extends RequestContext {
@@ -46,11 +51,17 @@ const output = new LineOutput(
 
 /** Log lines on standard output, each with the request id and user of the work it belongs to. */
 @Injectable()
-export class Logger implements LoggerService {
+export class Logger implements LoggerService, OnApplicationShutdown {
   private readonly pino: Pino;
   private readonly requests: Pino;
+  /** When it was last said that failures do not reach the tracker. */
+  private toldAt = -Infinity;
 
-  constructor(config: AppConfig, @Inject(SERVICE) service: string) {
+  constructor(
+    config: AppConfig,
+    @Inject(SERVICE) service: string,
+    @Optional() @Inject(ERROR_TRACKER) private readonly tracker: ErrorTracker | null = null,
+  ) {
     const stream = streamTo(output, config.logFormat === 'pretty' ? prettyLine : (line) => line);
     const plain: LoggerOptions = {
       level: config.logLevel,
@@ -82,9 +93,24 @@ export class Logger implements LoggerService {
     this.pino[level]({ event, ...fields });
   }
 
-  /** Logs an error with its stack, without its own properties, where drivers put parameters. */
+  /** Logs an error with its stack, without its own properties, where drivers put parameters, and has it tracked. */
   failure(event: string, error: unknown, fields: Readonly<Record<string, unknown>> = {}): void {
-    this.pino.error({ event, ...fields, error: describeError(error) });
+    const described = describeError(error);
+    this.pino.error({ event, ...fields, error: described });
+    void this.tracker?.send({ event, error: described, fields, context: requestContext.getStore() }).then((trouble) => {
+      if (trouble === null || Date.now() - this.toldAt < MINUTE) return;
+      this.toldAt = Date.now();
+      this.event('error_tracking.failed', { reason: trouble }, 'warn');
+    });
+  }
+
+  /** Resolves when the failures of before have been tracked, or could not be. */
+  async flushed(): Promise<void> {
+    await this.tracker?.flush();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.flushed();
   }
 
   /** For Nest's own messages; ours are `event`s. */

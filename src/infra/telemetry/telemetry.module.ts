@@ -1,5 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { Logger, SERVICE } from './logger.js';
+import { ErrorTrackingConfig } from '../config/config.js';
+import { ErrorTracker } from './error-tracker.js';
+import { ERROR_TRACKER, Logger, SERVICE } from './logger.js';
 import { Metrics } from './metrics.js';
 import { SecurityEvents } from './security-events.js';
 
@@ -10,7 +12,17 @@ export class TelemetryModule {
   static forRoot(service: string): DynamicModule {
     return {
       module: TelemetryModule,
-      providers: [{ provide: SERVICE, useValue: service }, Logger, Metrics, SecurityEvents],
+      providers: [
+        { provide: SERVICE, useValue: service },
+        {
+          provide: ERROR_TRACKER,
+          inject: [ErrorTrackingConfig],
+          useFactory: (config: ErrorTrackingConfig) => ErrorTracker.of(service, config),
+        },
+        Logger,
+        Metrics,
+        SecurityEvents,
+      ],
       exports: [SERVICE, Logger, Metrics, SecurityEvents],
     };
   }

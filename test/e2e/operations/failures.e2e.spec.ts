@@ -11,6 +11,7 @@ import { defineEvent, type Message } from '../../../src/kernel/message.js';
 import { type Person, signUp, signUpAdmin } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
+import { Receiver } from '../../support/receiver.js';
 import { startSystem, type System } from '../../support/system.mjs';
 import { testEnv } from '../../support/test-env.js';
 
@@ -48,13 +49,17 @@ describe('what a consumer gave up on', () => {
   let worker: INestApplicationContext;
   let printer: Printer;
   let admin: Person;
+  let tracker: Receiver;
 
   beforeAll(async () => {
-    system = await startSystem({ worker: false });
+    tracker = await Receiver.open();
+    const dsn = `${tracker.url.replace('//', '//public-key@')}/tracked/7`;
+    system = await startSystem({ worker: false, env: { ERROR_TRACKING_DSN: dsn } });
     const env = testEnv(system.database.url, {
       QUEUE_PREFIX: system.env.QUEUE_PREFIX!,
       OUTBOX_POLL_MS: '20',
       RECONCILE_EVERY_SECONDS: '1',
+      ERROR_TRACKING_DSN: dsn,
     });
     worker = await NestFactory.createApplicationContext(
       { module: PrintingModule, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule.forRoot()] },
@@ -67,6 +72,7 @@ describe('what a consumer gave up on', () => {
   afterAll(async () => {
     await worker.close();
     await system.stop();
+    await tracker.close();
   });
 
   beforeEach(async () => {
@@ -83,6 +89,16 @@ describe('what a consumer gave up on', () => {
         worker.get(Outbox, { strict: false }).append(PAGE_PRINTED, { pageId: newId(), accessToken: TOKEN, link }),
       );
   }
+
+  /** The request that brought it, and what it says. */
+  const tracked = (event: string) =>
+    eventually(
+      async () =>
+        tracker.requests
+          .map((request) => [request, JSON.parse(request.body.split('\n')[2] ?? '{}')] as const)
+          .find(([, report]) => report.logger === event) ?? [undefined, undefined],
+      ([request]) => request !== undefined,
+    );
 
   const failedJobs = async () => (await admin.api.get('/admin/queues/events/failed-jobs')).body;
 
@@ -121,6 +137,36 @@ describe('what a consumer gave up on', () => {
         link: 'https://lyceum.test/reset?token=[redacted]&page=1',
       },
     });
+  });
+
+  it('is told to the error tracker, without secrets', async () => {
+    await printUntilDead();
+    const [, report] = await tracked('job.dead');
+    expect(report).toMatchObject({
+      level: 'error',
+      environment: 'test',
+      release: expect.stringMatching(/^lyceum@\d/),
+      tags: { event: 'job.dead', service: 'test' },
+      exception: { values: [{ type: 'Error', value: 'The printer burns: see https://printer.test/?token=[redacted]' }] },
+    });
+    const { frames } = report.exception.values[0].stacktrace;
+    expect(frames.at(-1)).toMatchObject({ function: expect.stringContaining('handle'), in_app: true });
+    expect(tracker.requests.some(({ body }) => body.includes(TOKEN))).toBe(false);
+  });
+
+  it('is told to the error tracker like the request that ran into a fault, which is told without its headers', async () => {
+    await system.db.query('ALTER TABLE dead_letters RENAME TO hidden');
+    const { status } = await admin.api.get('/admin/dead-letters', { query: { consumer: 'test.printer' } });
+    await system.db.query('ALTER TABLE hidden RENAME TO dead_letters');
+    expect(status).toBe(500);
+    const [request, report] = await tracked('request.failed');
+    expect(request).toMatchObject({ path: '/tracked/api/7/envelope/' });
+    expect(report).toMatchObject({
+      tags: { service: 'lyceum-api', requestId: expect.any(String) },
+      user: { id: admin.id },
+      request: { method: 'GET', url: '/api/v1/admin/dead-letters' },
+    });
+    expect(request?.body).not.toContain(admin.accessToken);
   });
 
   it('is listed in pages, by cursor and by number, and by consumer', async () => {
