@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditLogModule } from '../infra/audit/audit-log.module.js';
+import { CacheModule } from '../infra/cache/cache.module.js';
 import { ConfigModule } from '../infra/config/config.module.js';
 import type { Env } from '../infra/config/env.js';
 import { DatabaseModule } from '../infra/database/database.module.js';
@@ -29,6 +30,7 @@ export class CoreModule {
         TelemetryModule.forRoot(applicationName),
         DatabaseModule.forRoot({ entities, applicationName }),
         RealtimeModule,
+        CacheModule,
         QuotasModule,
         AuditLogModule,
         OutboxModule,

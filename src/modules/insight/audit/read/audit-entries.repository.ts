@@ -18,6 +18,10 @@ const MOST_BETWEEN = 10 * MINUTE;
 /** What names nobody but an account it was tried for, such as a failed sign-in: anybody may have done it. */
 const TRIED_FOR_THEM = `metadata->>'accountId' IS NOT DISTINCT FROM user_id::text AND metadata->>'actorId' IS NULL AND metadata->>'userId' IS NULL`;
 
+/** Times in ISO 8601. */
+export type Counted = Omit<AuditCountDto, 'latestTime'> & { readonly latestTime: string };
+export type Active = Omit<AuditActiveUserDto, 'lastActivity' | 'user'> & { readonly lastActivity: string };
+
 @Injectable()
 export class AuditEntries {
   constructor(
@@ -69,18 +73,17 @@ export class AuditEntries {
     return new Map(rows.map(({ entryId, details }) => [entryId, details]));
   }
 
-  async countedSince(hours: number): Promise<AuditCountDto[]> {
-    const rows = await this.sql.report<Omit<AuditCountDto, 'latestTime'> & { latestTime: string }>(
+  countedSince(hours: number): Promise<Counted[]> {
+    return this.sql.report<Counted>(
       'audit_counts',
       `SELECT level, action, count(*)::int AS count, max(created_at) AS "latestTime" FROM audit_entries
        WHERE created_at >= $1 GROUP BY level, action ORDER BY count(*) DESC, action LIMIT ${MOST_COUNTS}`,
       [new Date(Date.now() - hours * HOUR)],
     );
-    return rows.map((row) => ({ ...row, latestTime: new Date(row.latestTime) }));
   }
 
-  async mostActiveSince(hours: number): Promise<Array<Omit<AuditActiveUserDto, 'user'>>> {
-    const rows = await this.sql.report<Omit<AuditActiveUserDto, 'lastActivity' | 'user'> & { lastActivity: string }>(
+  mostActiveSince(hours: number): Promise<Active[]> {
+    return this.sql.report<Active>(
       'audit_most_active',
       `SELECT user_id AS "userId", count(*)::int AS "activityCount", max(created_at) AS "lastActivity",
          array_agg(DISTINCT action ORDER BY action) AS actions
@@ -88,7 +91,6 @@ export class AuditEntries {
        GROUP BY user_id ORDER BY count(*) DESC, user_id LIMIT ${MOST_ACTIVE}`,
       [new Date(Date.now() - hours * HOUR)],
     );
-    return rows.map((row) => ({ ...row, lastActivity: new Date(row.lastActivity) }));
   }
 }
 

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../../infra/audit/audit-log.js';
 import { AUDIT_LOG_READ } from '../../../../infra/audit/audited-actions.js';
+import { Caches, type TwoLevelCache } from '../../../../infra/cache/caches.js';
+import { SECOND } from '../../../../kernel/clock.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
 import { type NamedUser, UsersApi } from '../../../people/users/users.api.js';
 import type { AuditEntry } from '../audit-entry.entity.js';
-import { AuditEntries } from './audit-entries.repository.js';
+import { AUDIT_STATISTICS } from '../audit-statistics.js';
+import { type Active, AuditEntries, type Counted } from './audit-entries.repository.js';
 import type {
   AuditEntryDetailsDto,
   AuditEntryDto,
@@ -17,14 +20,27 @@ import { relativeTime } from './relative-time.js';
 const SUMMARY = 100;
 const DEFAULT_HOURS = 24;
 
+/** Of each number of hours that is asked about: counting reads all entries of that time. */
+const STATISTICS_KEPT = { ttlMs: 10 * SECOND, most: 100 };
+
+interface Statistics {
+  readonly counts: readonly Counted[];
+  readonly active: readonly Active[];
+}
+
 /** The log as administrators read it, which is an entry each time. */
 @Injectable()
 export class AuditLogService {
+  private readonly kept: TwoLevelCache<Statistics>;
+
   constructor(
     private readonly entries: AuditEntries,
     private readonly audit: AuditLog,
     private readonly users: UsersApi,
-  ) {}
+    caches: Caches,
+  ) {
+    this.kept = caches.of(AUDIT_STATISTICS, STATISTICS_KEPT);
+  }
 
   async search(query: AuditEntryQueryDto): Promise<Page<AuditEntryDto>> {
     await this.read('list', query);
@@ -39,10 +55,20 @@ export class AuditLogService {
 
   async statistics(hours = DEFAULT_HOURS): Promise<AuditStatisticsDto> {
     await this.read('statistics', {});
-    const counts = await this.entries.countedSince(hours);
-    const active = await this.entries.mostActiveSince(hours);
+    const { counts, active } = await this.kept.get(String(hours), async () => ({
+      counts: await this.entries.countedSince(hours),
+      active: await this.entries.mostActiveSince(hours),
+    }));
+    // Names are not kept: who was erased has none from then on.
     const people = await this.users.namesOf(active.map(({ userId }) => userId));
-    return { counts, mostActive: active.map((one) => ({ ...one, user: personOf(one.userId, people) })) };
+    return {
+      counts: counts.map((one) => ({ ...one, latestTime: new Date(one.latestTime) })),
+      mostActive: active.map((one) => ({
+        ...one,
+        lastActivity: new Date(one.lastActivity),
+        user: personOf(one.userId, people),
+      })),
+    };
   }
 
   /** Which filters were used is kept, and of those with ids what they were asked with. */

@@ -1,0 +1,2 @@
+/** The cache of the figures of the log. */
+export const AUDIT_STATISTICS = 'audit.statistics';
