@@ -12,6 +12,7 @@ const PROGRAMS = [
   'cli/migrate',
   'cli/seed',
   'cli/audit-verify',
+  'cli/verify-restore',
   'cli/write-openapi',
   'cli/write-errors',
   'cli/sandbox-setup',
