@@ -24,6 +24,9 @@ if (size !== undefined && size !== 'unit' && size !== 'db') {
   process.exit(2);
 }
 
+/** Of all lines, in percent; less fails a run of all tests. */
+const LEAST_COVERED = 80;
+
 /** How long Jest may take to end after its last test; the shared system stops in it, and writes its coverage. */
 const END_WITHIN_MS = 60_000;
 
@@ -49,8 +52,11 @@ try {
   if (size === undefined) await buildSdk();
   jest = startJest();
   const [code] = await once(jest, 'exit');
-  if (childCoverage && existsSync(childCoverage)) await printCoverage(ROOT, childCoverage, jestCoverage);
-  await finish(code ?? 1);
+  const covered =
+    childCoverage && existsSync(childCoverage) ? await printCoverage(ROOT, childCoverage, jestCoverage) : LEAST_COVERED;
+  const isEnough = covered >= LEAST_COVERED || args.some((argument) => argument !== '--coverage');
+  if (!isEnough) console.error(`Less than ${LEAST_COVERED} % of the lines are covered.`);
+  await finish(isEnough ? (code ?? 1) : 1);
 } catch (error) {
   console.error(messageOf(error));
   await finish(1);

@@ -13,6 +13,7 @@ import { Report } from 'c8';
  * @param {string} root the folder of package.json
  * @param {string} childrenFolder where the child processes left their V8 coverage
  * @param {string} jestFolder where Jest left its report
+ * @returns {Promise<number>} how much of all lines, in percent
  */
 export async function printCoverage(root, childrenFolder, jestFolder) {
   const options = {
@@ -54,6 +55,8 @@ export async function printCoverage(root, childrenFolder, jestFolder) {
   console.log('\nCovered lines');
   for (const [name, { covered, total }] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1)))
     console.log(`${percent(covered, total).padStart(7)}  ${name} (${covered} of ${total})`);
+  const { covered, total } = folders.get('src') ?? { covered: 0, total: 0 };
+  return (100 * covered) / Math.max(total, 1);
 }
 
 /**
