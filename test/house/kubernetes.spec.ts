@@ -121,7 +121,10 @@ describe('the manifests for Kubernetes', () => {
         limits: { memory: expect.any(String) },
       });
       if (workload.kind === 'Job') continue;
-      const { SHUTDOWN_TIMEOUT_MS: stop, SHUTDOWN_DRAIN_MS: drain } = parseEnvironment({ ...SECRETS, ...environmentOf(workload) });
+      const { SHUTDOWN_TIMEOUT_MS: stop, SHUTDOWN_DRAIN_MS: drain } = parseEnvironment({
+        ...{ ...SECRETS, EMAIL_PROVIDER: 'smtp' },
+        ...environmentOf(workload),
+      });
       expect(spec.terminationGracePeriodSeconds * 1000).toBeGreaterThan(stop);
       expect(stop).toBeGreaterThan(2 * drain);
     }

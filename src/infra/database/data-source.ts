@@ -1,4 +1,4 @@
-import pg, { type Client } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { type DataSourceOptions, type DefaultNamingStrategy } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import type { DatabaseConfig } from '../config/config.js';
@@ -56,6 +56,6 @@ export function connectionOptions(config: DatabaseConfig) {
  * A connection may break after the pool has removed its error listener and before the query has added one: an `error`
  * event without a listener ends the process. The query fails by itself when it is sent.
  */
-function outliveErrors(client: Client): void {
+function outliveErrors(client: ClientBase): void {
   client.on('error', () => undefined);
 }
