@@ -29,7 +29,9 @@ async function main(): Promise<number> {
     const { rows, newest } = await contents(database);
     if (rows === 0) faults.push('all tables are empty');
     for (const fault of faults) tell(`Fault: ${fault}.`);
-    tell(`${rows} rows in ${database.entityMetadatas.length} tables, the newest of ${newest?.toISOString() ?? 'no time'}.`);
+    tell(
+      `${rows} rows in ${database.entityMetadatas.length} tables, the newest of ${newest?.toISOString() ?? 'no time'}.`,
+    );
     return faults.length === 0 ? tell('The database is as Lyceum needs it.') : tell(`${faults.length} faults.`, 1);
   } finally {
     await database.destroy();

@@ -114,7 +114,9 @@ describe('nginx before Lyceum', () => {
     const owner = await signUp(new ApiClient(apiUrl));
     const id = await createSession(owner);
     const url = `${nginx.url.replace('https', 'wss')}/api/v1/sessions/${id}/ws?clientId=4294967295`;
-    const socket = new WebSocket(url, ['lyceum.rooms.v1', `bearer.${owner.accessToken}`], { rejectUnauthorized: false });
+    const socket = new WebSocket(url, ['lyceum.rooms.v1', `bearer.${owner.accessToken}`], {
+      rejectUnauthorized: false,
+    });
     const [welcome] = await new Promise<[string]>((done, fail) => {
       socket.once('message', (data: Buffer) => done([data.toString()]));
       socket.once('error', fail);

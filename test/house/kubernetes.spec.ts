@@ -19,7 +19,9 @@ const SECRETS = {
 };
 
 const read = (path: string) => readFileSync(repositoryFile(path), 'utf8');
-const files = readdirSync(repositoryFile(FOLDER)).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml');
+const files = readdirSync(repositoryFile(FOLDER)).filter(
+  (file) => file.endsWith('.yaml') && file !== 'kustomization.yaml',
+);
 const manifests: Manifest[] = files.flatMap((file) =>
   parseAllDocuments(read(`${FOLDER}/${file}`), { merge: true }).map((document) => document.toJS() as Manifest),
 );
@@ -41,10 +43,17 @@ const settings = Object.fromEntries(
 /** The environment of a container, with what the image has. */
 function environmentOf(workload: Manifest): Record<string, string> {
   const { env = [], envFrom = [] } = containerOf(workload);
-  const image = [...read('Dockerfile').matchAll(/(?:ENV|^ +) ?([A-Z_]+)=(\S+)/gm)].map(([, name, value]) => [name!, value!]);
+  const image = [...read('Dockerfile').matchAll(/(?:ENV|^ +) ?([A-Z_]+)=(\S+)/gm)].map(([, name, value]) => [
+    name!,
+    value!,
+  ]);
   const sources: Record<string, Readonly<Record<string, string>>> = {
     'lyceum-settings': settings,
-    'lyceum-secrets': { DATABASE_URL: SECRETS.DATABASE_URL, JWT_SECRET: SECRETS.JWT_SECRET, SMTP_URL: SECRETS.SMTP_URL },
+    'lyceum-secrets': {
+      DATABASE_URL: SECRETS.DATABASE_URL,
+      JWT_SECRET: SECRETS.JWT_SECRET,
+      SMTP_URL: SECRETS.SMTP_URL,
+    },
     'lyceum-queue': { REDIS_URL: SECRETS.REDIS_URL },
   };
   const given = envFrom.map((source: Manifest) => sources[(source.configMapRef ?? source.secretRef).name] ?? {});
@@ -62,7 +71,11 @@ describe('the manifests for Kubernetes', () => {
     expect(of('Namespace').map(({ metadata }) => metadata.name)).toEqual([namespace]);
     const names = manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     expect(names).toEqual([...new Set(names)]);
-    expect(deployments.map(({ metadata }) => metadata.name)).toEqual(['lyceum-api', 'lyceum-executor', 'lyceum-worker']);
+    expect(deployments.map(({ metadata }) => metadata.name)).toEqual([
+      'lyceum-api',
+      'lyceum-executor',
+      'lyceum-worker',
+    ]);
   });
 
   it('start programs of the image, with settings that exist and that production takes', () => {
@@ -82,7 +95,11 @@ describe('the manifests for Kubernetes', () => {
   it('probe paths that are there, at ports at which the processes listen', async () => {
     const server = new OperationsServer(new Metrics(), () => Promise.resolve(true));
     const listening = await server.listen(0, '127.0.0.1');
-    const settingOf = { 'lyceum-api': 'METRICS_PORT', 'lyceum-worker': 'WORKER_METRICS_PORT', 'lyceum-executor': 'EXECUTOR_METRICS_PORT' };
+    const settingOf = {
+      'lyceum-api': 'METRICS_PORT',
+      'lyceum-worker': 'WORKER_METRICS_PORT',
+      'lyceum-executor': 'EXECUTOR_METRICS_PORT',
+    };
     for (const deployment of deployments) {
       const { ports, startupProbe, readinessProbe, livenessProbe } = containerOf(deployment);
       const portOf = (wanted: string) => ports.find(({ name }: Manifest) => name === wanted)?.containerPort;
@@ -140,14 +157,18 @@ describe('the manifests for Kubernetes', () => {
       const { scaleTargetRef, minReplicas, maxReplicas } = named('HorizontalPodAutoscaler', name).spec;
       expect(scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name });
       expect(maxReplicas).toBeGreaterThan(minReplicas);
-      expect(named('PodDisruptionBudget', name).spec.selector.matchLabels).toEqual(deployment.spec.selector.matchLabels);
+      expect(named('PodDisruptionBudget', name).spec.selector.matchLabels).toEqual(
+        deployment.spec.selector.matchLabels,
+      );
       expect(podOf(deployment).metadata.labels).toEqual(deployment.spec.selector.matchLabels);
     }
   });
 
   it('lead requests to the API alone', () => {
     const [{ spec }] = of('Ingress');
-    const backends = spec.rules.flatMap(({ http }: Manifest) => http.paths.map((path: Manifest) => path.backend.service));
+    const backends = spec.rules.flatMap(({ http }: Manifest) =>
+      http.paths.map((path: Manifest) => path.backend.service),
+    );
     expect(backends).toEqual([{ name: 'lyceum-api', port: { name: 'http' } }]);
     expect(spec.tls[0].hosts).toEqual(spec.rules.map(({ host }: Manifest) => host));
     expect(of('Service')).toHaveLength(1);
@@ -159,7 +180,10 @@ describe('the manifests for Kubernetes', () => {
 
   it('let nothing in or out that is not listed, and the executor reach the queue alone', () => {
     const policies = of('NetworkPolicy');
-    expect(named('NetworkPolicy', 'default-deny').spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    expect(named('NetworkPolicy', 'default-deny').spec).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+    });
     const executor = 'lyceum-executor';
     const concerns = ({ spec: { podSelector } }: Manifest) =>
       podSelector.matchLabels?.['app.kubernetes.io/name'] === executor ||
@@ -184,7 +208,11 @@ describe('the manifests for Kubernetes', () => {
     expect(image).toBe(parse(read('docker-compose.yml'), { merge: true }).services.postgres.image);
     const mounted = Object.fromEntries(volumeMounts.map(({ name, mountPath }: Manifest) => [name, mountPath]));
     expect(command).toEqual(['bash', `${mounted.scripts}/${scripts[0]}`, mounted.backups]);
-    expect(podOf(nightly).spec.volumes.map(({ name }: Manifest) => name).sort()).toEqual(Object.keys(mounted).sort());
+    expect(
+      podOf(nightly)
+        .spec.volumes.map(({ name }: Manifest) => name)
+        .sort(),
+    ).toEqual(Object.keys(mounted).sort());
     expect(backup[1].metadata.name).toBe(podOf(nightly).spec.volumes[0].persistentVolumeClaim.claimName);
   });
 

@@ -33,8 +33,11 @@ interface Ended {
 function run(script: string, argument: string, { url }: TestDatabase): Promise<Ended> {
   const env = { ...process.env, DATABASE_URL: url, BACKUP_KEEP_DAYS: '14' };
   return new Promise((done) => {
-    const child = execFile(join(ROOT, 'deploy/backup', script), [argument], { cwd: ROOT, env }, (_error, stdout, stderr) =>
-      done({ code: child.exitCode, output: stdout + stderr }),
+    const child = execFile(
+      join(ROOT, 'deploy/backup', script),
+      [argument],
+      { cwd: ROOT, env },
+      (_error, stdout, stderr) => done({ code: child.exitCode, output: stdout + stderr }),
     );
   });
 }
@@ -86,7 +89,10 @@ describe('a backup', () => {
       expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('as Lyceum needs it') });
       expect(await counts(empty)).toEqual(await counts(database));
       writeFileSync(file, 'cut off');
-      expect(await run('restore.sh', file, empty)).toMatchObject({ code: 1, output: expect.stringContaining('FAILED') });
+      expect(await run('restore.sh', file, empty)).toMatchObject({
+        code: 1,
+        output: expect.stringContaining('FAILED'),
+      });
     },
     PATIENCE_MS,
   );
@@ -96,7 +102,10 @@ describe('what a backup became', () => {
   it(
     'is good when the schema is whole and everything in it is in force',
     async () => {
-      expect(await verify(database)).toMatchObject({ code: 0, output: expect.stringMatching(/^\d{3,} rows in \d+ tables/) });
+      expect(await verify(database)).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^\d{3,} rows in \d+ tables/),
+      });
     },
     PATIENCE_MS,
   );

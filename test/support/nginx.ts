@@ -91,7 +91,8 @@ async function findOrInstall(): Promise<string> {
   const wanted = { name: 'nginx-light', what: 'nginx', help: HELP };
   const tell = (line: string) => console.log(line);
   const found = findProgram('nginx') ?? ((await installPackage(wanted, tell)) ? findProgram('nginx') : null);
-  if (!found) throw new StartFailure(`The tests of nginx's configuration need nginx and this machine has none: ${HELP}.`);
+  if (!found)
+    throw new StartFailure(`The tests of nginx's configuration need nginx and this machine has none: ${HELP}.`);
   return found;
 }
 

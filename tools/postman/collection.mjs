@@ -59,7 +59,9 @@ function operationsOf(document, tag) {
       ...item[method],
       path,
       method,
-      parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map((one) => resolved(document, one)),
+      parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map((one) =>
+        resolved(document, one),
+      ),
     })),
   );
 }

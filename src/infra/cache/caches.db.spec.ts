@@ -68,7 +68,11 @@ describe('a cache of two levels', () => {
     await here.get('a', compute);
     await there.get('a', compute);
     await one.forget(name);
-    for (const cache of [here, there]) await eventually(() => cache.get('a', compute), (value) => value === 2);
+    for (const cache of [here, there])
+      await eventually(
+        () => cache.get('a', compute),
+        (value) => value === 2,
+      );
     expect(compute).toHaveBeenCalledTimes(2);
   });
 

@@ -38,7 +38,9 @@ export const trackerAddress = z
   .string()
   .refine((value) => {
     const url = URL.canParse(value) && /^https?:\/\//i.test(value) ? new URL(value) : null;
-    return url !== null && url.username !== '' && url.password === '' && /\/\d+$/.test(url.pathname) && url.search === '';
+    return (
+      url !== null && url.username !== '' && url.password === '' && /\/\d+$/.test(url.pathname) && url.search === ''
+    );
   }, 'is not the DSN of an error tracker, such as https://key@errors.example.org/1')
   .optional();
 

@@ -14,7 +14,8 @@ export interface SettingInForce {
 }
 
 /** Secrets by name; addresses of services have passwords in them. */
-const SECRET_NAME = /^(?!RATE_LIMIT_).*(SECRET|PASSWORD|API_KEY|TOKEN|DSN)$|^(DATABASE|DATABASE_REPLICA|REDIS|SMTP)_URL$/;
+const SECRET_NAME =
+  /^(?!RATE_LIMIT_).*(SECRET|PASSWORD|API_KEY|TOKEN|DSN)$|^(DATABASE|DATABASE_REPLICA|REDIS|SMTP)_URL$/;
 
 /** Credentials in an address (RFC 3986, section 3.2.1), wherever somebody may have written them. */
 const HAS_CREDENTIALS = /\/\/[^/\s]*@/;

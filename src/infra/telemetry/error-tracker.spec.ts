@@ -40,7 +40,11 @@ function trackerWith(settings: { sampleRate?: number } = {}): ErrorTracker {
 
 const failure = (message = 'It broke') => ({
   event: 'request.failed',
-  error: { name: 'TypeError', message, stack: `TypeError: ${message}\n    at open (file:///app/src/door.ts:7:3)\n    at node:net:1:2` },
+  error: {
+    name: 'TypeError',
+    message,
+    stack: `TypeError: ${message}\n    at open (file:///app/src/door.ts:7:3)\n    at node:net:1:2`,
+  },
   fields: { attempt: 2, authorization: `Bearer ${SECRET}`, cookie: SECRET, of: 'ada@example.org' },
   context: {
     requestId: 'r-1',
@@ -105,7 +109,9 @@ describe('an error tracker', () => {
 
   it('stops nobody when it is away', async () => {
     const config = { dsn: 'http://key@127.0.0.1:1/1', sampleRate: 1, environment: 'test' as const };
-    expect(await ErrorTracker.of('lyceum-api', config)?.send(failure())).toMatch(/^The error tracker cannot be reached/);
+    expect(await ErrorTracker.of('lyceum-api', config)?.send(failure())).toMatch(
+      /^The error tracker cannot be reached/,
+    );
     expect(ErrorTracker.of('lyceum-api', { ...config, dsn: undefined })).toBeNull();
   });
 });

@@ -193,7 +193,8 @@ describe('the audit log', () => {
     );
     expect(statistics['mostActive']).toMatchObject([{ userId, user: { id: userId, name: 'Mary' } }]);
     // Counted anew after some seconds, or when entries were dropped.
-    const again = async () => (await send('GET', '/admin/audit-log/statistics?hours=1')).json<Record<string, object[]>>();
+    const again = async () =>
+      (await send('GET', '/admin/audit-log/statistics?hours=1')).json<Record<string, object[]>>();
     expect(await again()).toEqual(statistics);
     await app.get(Caches, { strict: false }).forget('audit.statistics');
     await eventually(again, ({ counts }) => JSON.stringify(counts) !== JSON.stringify(statistics['counts']));

@@ -20,7 +20,10 @@ export class TestFeeds {
 
   static async connect(databaseUrl: string): Promise<TestFeeds> {
     const dataSource = await new DataSource({ type: 'postgres', url: databaseUrl, poolSize: 2 }).initialize();
-    return new TestFeeds(dataSource, new NotificationFeeds(new Sql(dataSource, new Transactions(dataSource), NO_LIMIT, NO_REPLICA)));
+    return new TestFeeds(
+      dataSource,
+      new NotificationFeeds(new Sql(dataSource, new Transactions(dataSource), NO_LIMIT, NO_REPLICA)),
+    );
   }
 
   /** Adds one per title, the first one first. */

@@ -147,7 +147,9 @@ describe('what a consumer gave up on', () => {
       environment: 'test',
       release: expect.stringMatching(/^lyceum@\d/),
       tags: { event: 'job.dead', service: 'test' },
-      exception: { values: [{ type: 'Error', value: 'The printer burns: see https://printer.test/?token=[redacted]' }] },
+      exception: {
+        values: [{ type: 'Error', value: 'The printer burns: see https://printer.test/?token=[redacted]' }],
+      },
     });
     const { frames } = report.exception.values[0].stacktrace;
     expect(frames.at(-1)).toMatchObject({ function: expect.stringContaining('handle'), in_app: true });
