@@ -3,7 +3,7 @@ import { signUpAllVerified } from '../factories/person.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
-import { button, DARK_TELEPHONE, expectSound, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -42,4 +42,24 @@ it('makes a code, by which somebody asks to be admitted, and admits them', async
   expect((await owner.api.get(`/facilitators?organizationId=${id}`)).body.data).toMatchObject([
     { employeeId: 'FAC001', user: { email: emmy.email } },
   ]);
+});
+
+it('shows those who are invited by whom, and lets them join or not', async () => {
+  const [owner, grace] = await signUpAllVerified(api, 'Ada Lovelace', 'Grace Hopper');
+  const id = await createOrganization(owner);
+  const other = await createOrganization(owner, 'Difference Engines');
+  for (const organization of [id, other])
+    await owner.api.post(`/organizations/${organization}/invitations`, { email: grace.email, role: 'admin' });
+  const page = await openDashboard(browser, apiUrl, '/organizations', { locale: 'fr-FR', reducedMotion: 'reduce' });
+  await signInAs(page, grace.email, grace.password);
+  await page.getByText('Ada Lovelace vous invite dans le rôle « Administrateur »').first().waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'Refuser… (Difference Engines)').click();
+  await button(page, 'Refuser').click();
+  await page.locator('[role=status]:focus').getByText('L’invitation de Difference Engines est refusée.').waitFor();
+  await button(page, 'Accepter… (Analytical Engines)').click();
+  await button(page, 'Rejoindre').click();
+  await heading(page, 'Membres – Analytical Engines').waitFor();
+  expect((await grace.api.get('/organizations')).body.data).toMatchObject([{ id, myRole: 'admin' }]);
+  expect((await grace.api.get('/invitations')).body.data).toEqual([]);
 });

@@ -1,13 +1,23 @@
 import { LOOK_AGAIN_MS } from '../../admin/src/waitlist/waitlists.js';
 import { createSchedule } from '../factories/availability.js';
 import { slot } from '../factories/booking.js';
-import { newEmail, type Person, signUp } from '../factories/person.js';
-import { ALWAYS, bookSlot, openType } from '../factories/slot.js';
-import { joinWaitlist } from '../factories/waitlist.js';
+import { addManyMembers, addMember, createOrganization } from '../factories/organization.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../factories/person.js';
+import { ALWAYS, bookSlot, openType, publicType } from '../factories/slot.js';
+import { joinWaitlist, untilEntryIs } from '../factories/waitlist.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
-import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import {
+  button,
+  DARK_TELEPHONE,
+  expectSound,
+  heading,
+  LIGHT_TELEPHONE,
+  offered,
+  openDashboard,
+  signInAs,
+} from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
@@ -170,7 +180,8 @@ it('says who waits for what its people give, and takes them off the list', async
   // Of everything that one gives, from another press on.
   await openType(host, { title: 'Géométrie' });
   const ofAll = page.getByLabel('Rendez-vous');
-  await ofAll.selectOption('Tous');
+  await expectSoon(() => ofAll.inputValue()).toBe('Algèbre');
+  await ofAll.fill('');
   await expectSoon(() => new URL(page.url()).searchParams.get('type')).toBe(null);
   await page.getByRole('row', { name: /Grace Hopper.*Algèbre/ }).waitFor();
   await page.getByLabel('État').selectOption('En attente');
@@ -197,6 +208,149 @@ it('says who waits for what its people give, and takes them off the list', async
   await page.getByText('Le moment est de nouveau libre.').waitFor();
   await page.getByText('Aucun moment n’est retenu.').waitFor();
   expect((await api.get(`/holds/${held.body.id}`)).status).toBe(404);
+});
+
+it('asks whoever books, says how much there is of it, and archives it', async () => {
+  await createSchedule(host, { weekly: ALWAYS });
+  const page = await openDashboard(browser, apiUrl, '/event-types/new', {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    expectedTrouble: /400/,
+  });
+  await signInAs(page, host.email, host.password);
+  await page.getByLabel('Titre', { exact: true }).fill('Algèbre');
+  await page.getByLabel('Description').fill('Apportez ce que vous avez essayé.');
+  await page.getByLabel('Minutes d’un début proposé au suivant').fill('30');
+  await page.getByLabel('Jusqu’à quand').selectOption('Tant de jours à partir d’aujourd’hui');
+  await page.getByLabel('Jours à partir d’aujourd’hui').fill('3000');
+  await page.getByLabel('Réservations par jour').fill('4');
+  await page.getByLabel('Minutes réservées par semaine').fill('600');
+  await page.getByLabel('Places').fill('3');
+  await page.getByLabel('Rappeler comme partout ici').uncheck();
+  await page.getByLabel('Rappels, en minutes avant le début').fill('1440, 60');
+  await page.getByLabel('Ce que l’on écrit dans cette salle').selectOption('Python');
+  const question = (number: number) => page.getByRole('group', { name: `Question ${number}` });
+  await button(page, 'Ajouter une question').click();
+  await page.keyboard.type('Vous venez pour quoi ?');
+  await question(1).getByLabel('Réponse').selectOption('Un choix parmi plusieurs');
+  await question(1).getByLabel('Choix').fill('Anneaux\nCorps');
+  await question(1).getByLabel('Il faut y répondre').check();
+  await button(page, 'Ajouter une question').click();
+  await page.keyboard.type('Acceptez-vous l’enregistrement ?');
+  await question(2).getByLabel('Réponse').selectOption('Oui ou non, ou un accord');
+  await question(2).getByLabel('Il faut être d’accord').check();
+  await button(page, 'Ajouter une question').click();
+  await page.keyboard.type('Autre chose ?');
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'Monter (Question 2)').click();
+  await button(page, 'Retirer (Question 3)').click();
+  expect(await page.evaluate('document.activeElement.innerText')).toBe('Ajouter une question');
+
+  // Beyond what a browser knows: a week has to hold a day.
+  await page.getByLabel('Réservations par semaine').fill('2');
+  await button(page, 'Créer').click();
+  await expectSoon(() => page.getByLabel('Réservations par jour').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Réservations par semaine').fill('');
+  await button(page, 'Créer').click();
+  await heading(page, 'Algèbre').waitFor();
+  const [made] = (await host.api.get('/event-types')).body.data;
+  expect(made).toMatchObject({
+    description: 'Apportez ce que vous avez essayé.',
+    slotIntervalMinutes: 30,
+    bookingWindow: { kind: 'rolling', days: 3000 },
+    limits: { day: { bookings: 4 }, week: { minutes: 600 } },
+    seats: 3,
+    reminderMinutes: [1440, 60],
+    sessionLanguage: 'python',
+    questions: [
+      { key: 'acceptez_vous_l_enregistrement', type: 'boolean', required: true },
+      { key: 'vous_venez_pour_quoi', type: 'choice', required: true, options: ['Anneaux', 'Corps'] },
+    ],
+  });
+
+  // What is saved again without a change is no change.
+  await button(page, 'Enregistrer').click();
+  await page.getByText('C’est enregistré.').waitFor();
+  expect((await host.api.get(`/event-types/${made.id}`)).body).toMatchObject({ version: made.version });
+  await button(page, 'L’archiver…').click();
+  await button(page, 'L’archiver').click();
+  await page.getByText('Vous ne proposez encore rien.').waitFor();
+  expect((await host.api.get(`/event-types/${made.id}`)).status).toBe(404);
+});
+
+it('shows people what they wait for, and books what is offered to them', async () => {
+  const [grace] = await signUpAllVerified(api, 'Grace Hopper');
+  const algebra = await openType(host, { title: 'Algebra' });
+  const geometry = await publicType(host, { title: 'Geometry' });
+  const { id: taken } = await bookSlot(api, algebra.id, slot(10));
+  await bookSlot(api, geometry.id, slot(14));
+  const { id: entry } = await joinWaitlist(grace, algebra.id, slot(10));
+  await joinWaitlist(grace, geometry.id, slot(14));
+  const page = await openDashboard(browser, apiUrl, '/waitlist', { reducedMotion: 'reduce' });
+  await page.clock.install();
+  await signInAs(page, grace.email, grace.password);
+  await page.getByText('Nobody can wait for you yet.').waitFor();
+  const own = page.getByRole('region', { name: 'What I wait for' });
+  await own.getByRole('group', { name: /^Geometry/ }).getByText('Waits').waitFor();
+  await own.getByRole('button', { name: /^Leave… \(Geometry/ }).click();
+  await button(page, 'Leave the waitlist').click();
+  await page.locator('[role=status]:focus').getByText('You wait for it no more.').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await host.api.post(`/bookings/${taken}/cancel`, {});
+  await untilEntryIs('offered', grace, entry);
+  await page.clock.fastForward(LOOK_AGAIN_MS);
+  await own.getByRole('button', { name: /^Accept… \(Algebra/ }).click();
+  await button(page, 'Book it').click();
+  await heading(page, 'Algebra').waitFor();
+  expect((await grace.api.get('/waitlist')).body.data.map(({ status }: { status: string }) => status).sort()).toEqual([
+    'accepted',
+    'left',
+  ]);
+});
+
+it('finds who gives it and what it takes among more than a list shows', async () => {
+  const [owner, grace] = await signUpAllVerified(api, 'Ada Lovelace', 'Grace Hopper');
+  const id = await createOrganization(owner);
+  await addMember(owner, id, grace);
+  await addManyMembers(id);
+  const rooms = Array.from({ length: 21 }, (_, n) => `Room ${n + 10}`);
+  const make = (name: string) => owner.api.post('/bookables', { name, kind: 'room', organizationId: id });
+  await Promise.all(rooms.map(make));
+  const { body: aula } = await make('Zoology aula');
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/event-types/new`, { reducedMotion: 'reduce' });
+  await signInAs(page, owner.email, owner.password);
+  await page.getByLabel('Title').fill('Algebra');
+  await page.getByLabel('How somebody is chosen').selectOption('All of them together');
+  await page.getByRole('checkbox', { name: 'Ada Lovelace', checked: true }).waitFor();
+  expect(await page.getByRole('group', { name: 'Who gives it' }).getByRole('checkbox').count()).toBe(1);
+  await page.getByLabel('Add a member').fill('hopper');
+  await page.getByLabel('Add a member').fill(await offered(page, 'Grace Hopper'));
+  await page.getByRole('checkbox', { name: 'Grace Hopper', checked: true }).waitFor();
+  await page.getByLabel('Add a room or a device').fill('zoo');
+  await page.getByLabel('Add a room or a device').fill(await offered(page, 'Zoology aula'));
+  await button(page, 'Remove (Zoology aula)').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Make it').click();
+  await heading(page, 'Algebra').waitFor();
+  const [made] = (await owner.api.get('/event-types', { query: { organizationId: id } })).body.data;
+  expect(made).toMatchObject({ assignment: 'collective', requiredBookableIds: [aula.id] });
+  expect(made.hosts.map(({ name }: { name: string }) => name).sort()).toEqual(['Ada Lovelace', 'Grace Hopper']);
+  await button(page, 'Give copies…').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Add a member').fill('hopper');
+  await dialog.getByLabel('Add a member').fill(await offered(page, 'Grace Hopper'));
+  await dialog.getByRole('checkbox', { name: 'Grace Hopper', checked: true }).waitFor();
+  await button(page, 'Give them copies').click();
+  await page.getByRole('row', { name: /Grace Hopper.*Active/ }).waitFor();
+
+  await page.goto(`${apiUrl}/app/calendars`);
+  await button(page, 'New address…').click();
+  await dialog.getByLabel('What it shows').selectOption('A room or a device');
+  await dialog.getByLabel('Which one').fill('zoo');
+  await dialog.getByLabel('Which one').fill(await offered(page, 'Zoology aula'));
+  await button(page, 'Make it').click();
+  await page.getByRole('heading', { name: 'Zoology aula' }).waitFor();
+  expect((await owner.api.get('/calendar-feeds')).body.data).toMatchObject([{ scope: 'bookable', bookableId: aula.id }]);
 });
 
 it('leads bookings into calendar programs, and the events of others to bookings', async () => {

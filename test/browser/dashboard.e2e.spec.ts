@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { newEmail, type Person, signUp } from '../factories/person.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -39,8 +39,13 @@ const signIn = (page: Page, password = host.password) => signInAs(page, host.ema
 
 /** A guest's booking, which the host has to confirm. */
 async function bookPending(title: string) {
-  const { id } = await openType(host, { title, requiresConfirmation: true });
-  return bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
+  const questions = [
+    { key: 'topic', label: 'What is it about?', type: 'choices', options: ['Rings', 'Fields', 'Groups'] },
+    { key: 'consent', label: 'May we record it?', type: 'boolean', required: true },
+  ];
+  const { id } = await openType(host, { title, requiresConfirmation: true, questions });
+  const answers = { topic: ['Rings', 'Groups'], consent: true };
+  return bookSlot(api, id, { start: '2031-03-03T10:00:00Z' }, { answers });
 }
 
 const bookAdHoc = async (title: string, start: string, end: string) =>
@@ -65,10 +70,18 @@ it('shows whoever signs in what they are booked for, and lets them confirm it an
   await page.getByRole('link', { name: 'Paperwork' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Algebra' }).click();
   await heading(page, 'Algebra').waitFor();
+  await expectSoon(() => page.locator('dl').innerText()).toMatch(
+    /What is it about\?\s+Rings, Groups\s+May we record it\?\s+Yes/,
+  );
   await button(page, 'Confirm').click();
   await page.getByText('The booking is confirmed, and everybody is told.').waitFor();
   expect((await host.api.get(`/bookings/${id}`)).body.status).toBe('confirmed');
   await button(page, 'Confirm').waitFor({ state: 'detached' });
+  await button(page, 'Show it').click();
+  await expectSoon(() =>
+    page.getByRole('region', { name: 'What happened to it' }).getByRole('listitem').allInnerTexts(),
+  ).toEqual([expect.stringMatching(/^Booked: A guest/), expect.stringMatching(/^Confirmed: Ada Lovelace/)]);
+  await expectSound(page, DARK_TELEPHONE);
 
   // Nothing but the cookie remembers whose page it is.
   expect(await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })')).not.toContain('eyJ');
@@ -86,6 +99,26 @@ it('shows whoever signs in what they are booked for, and lets them confirm it an
   await expectSoon(() => page.context().cookies()).toEqual([]);
   await page.reload();
   await heading(page, 'Sign in').waitFor();
+});
+
+it('lets those who are invited say whether they come', async () => {
+  const [grace] = await signUpAllVerified(api, 'Grace Hopper');
+  const times = { start: '2031-03-05T10:00:00Z', end: '2031-03-05T11:00:00Z' };
+  const invited = { title: 'Séminaire', ...times, attendees: [{ email: grace.email }] };
+  const { id } = (await host.api.post('/bookings', invited)).body;
+  const page = await open(`/bookings/${id}`, { locale: 'fr-FR', reducedMotion: 'reduce' });
+  await signInAs(page, grace.email, grace.password);
+  await heading(page, 'Séminaire').waitFor();
+  for (const [said, status] of [
+    ['Je viens', 'accepted'],
+    ['Je ne viens pas', 'declined'],
+  ] as const) {
+    await button(page, said).click();
+    await page.locator(`button[aria-pressed=true]`, { hasText: said }).waitFor();
+    expect((await host.api.get(`/bookings/${id}`)).body.attendees).toMatchObject([{ userId: grace.id, status }]);
+  }
+  await page.getByText('Vous ne venez pas, et l’organisateur est prévenu.').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
 });
 
 it('lets go of what is being read when somebody signs out', async () => {

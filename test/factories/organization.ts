@@ -37,3 +37,18 @@ export async function addMember(
   if (accepted.status !== 200) throw new Error(`The acceptance was answered with ${accepted.status}`);
   if (role === 'owner') await owner.api.patch(`/organizations/${organizationId}/members/${person.id}`, { role });
 }
+
+/** As many members as no list shows at once, in the database: nobody of them ever signs in. */
+export async function addManyMembers(organizationId: string, count = 120): Promise<void> {
+  const database = sharedDatabase();
+  await database.query(
+    `WITH person AS (
+       INSERT INTO users (email, name, email_verified_at)
+       SELECT 'member-' || n || '-' || $1::uuid::text || '@example.org', 'Member ' || n, now() FROM generate_series(1, $2::int) AS n
+       RETURNING id
+     )
+     INSERT INTO organization_members (organization_id, user_id, role) SELECT $1::uuid, id, 'member' FROM person`,
+    [organizationId, count],
+  );
+  await database.end();
+}

@@ -21,11 +21,14 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const text = useText();
   const managed = useOrganizations().data?.data.filter(isManaged) ?? [];
   const managesIt = managed.some((organization) => organization.id === booking.organizationId);
-  const may = rightsTo(booking, useUser(), managesIt);
+  const user = useUser();
+  const may = rightsTo(booking, user, managesIt);
   const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | 'done' | null>(null);
   const done = useDone();
   const { id, version } = booking;
   const options = { ifMatch: version };
+  const answer = booking.attendees.find(({ userId }) => userId === user.id)?.status;
+  const respond = useBookingChange((status: 'accepted' | 'declined') => lyceum.bookings.respond(id, { status }, options));
   const confirm = useBookingChange(() => lyceum.bookings.confirm(id, options));
   const restore = useBookingChange(() => lyceum.bookings.restore(id, options));
   const series = useSeries(booking, may);
@@ -50,7 +53,7 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
     setChosen(ONE);
     setOpen(dialog);
   };
-  const failed = [confirm, restore].find(({ isError }) => isError);
+  const failed = [confirm, restore, respond].find(({ isError }) => isError);
   return (
     <>
       {done.message}
@@ -69,6 +72,18 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
             {text('booking.decline')}
           </Button>
         )}
+        {may.respond &&
+          (['accepted', 'declined'] as const).map((status) => (
+            <SteadyButton
+              key={status}
+              variant={answer === status ? 'filled' : 'default'}
+              aria-pressed={answer === status}
+              isOff={respond.isPending}
+              onClick={() => respond.mutate(status, finish(`booking.responded.${status}`))}
+            >
+              {text(`booking.respond.${status}`)}
+            </SteadyButton>
+          ))}
         {may.move && (
           <Button variant="default" onClick={() => begin('move')}>
             {text('booking.move')}

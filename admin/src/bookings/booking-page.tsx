@@ -9,8 +9,10 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { Answers } from './answers.tsx';
 import { Attendees } from './attendees.tsx';
 import { BookingActions } from './booking-actions.tsx';
+import { HistorySection } from './history-section.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { bookingKey } from './use-booking-change.ts';
 
@@ -31,6 +33,7 @@ export function BookingPage() {
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {data && <BookingActions booking={data} />}
       {data && <BookingDetails booking={data} />}
+      {data && <HistorySection booking={data} />}
     </Page>
   );
 }
@@ -63,6 +66,7 @@ function BookingDetails({ booking }: { readonly booking: Booking }) {
         {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}
       </Detail>
       {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
+      <Answers booking={booking} />
       {notes !== null && <Detail name={text('booking.notes')}>{notes}</Detail>}
       {cancelReason !== null && <Detail name={text('booking.reason')}>{cancelReason}</Detail>}
     </Details>

@@ -3,6 +3,8 @@ import type { Booking, SignedInUser } from '@lyceum/sdk';
 export interface BookingRights {
   /** Confirm or decline. */
   readonly decide: boolean;
+  /** Say whether they come, as those who are invited do. */
+  readonly respond: boolean;
   readonly move: boolean;
   readonly cancel: boolean;
   readonly restore: boolean;
@@ -25,6 +27,7 @@ export function rightsTo(booking: Booking, { id, role }: SignedInUser, managesIt
   const isOn = booking.status === 'pending' || booking.status === 'confirmed';
   const isOfSeries = booking.seriesId !== null && isOn;
   return {
+    respond: isOn && roles.includes('attendee') && Date.parse(booking.end) > Date.now(),
     decide: booking.status === 'pending' && (gives || administers),
     move: isOn && movesIt,
     cancel: isOn && (movesIt || administers),

@@ -1,3 +1,4 @@
+import { type Choices, SearchSelect } from '../shell/fields/search-select.tsx';
 import { FilterChoice, Filters } from '../shell/filters.tsx';
 import { type Change, changed } from '../shell/list-search.ts';
 import { SearchField } from '../shell/search-field.tsx';
@@ -11,15 +12,15 @@ interface Props {
   readonly search: BookingSearch;
   readonly onChange: Change<BookingSearch>;
   /** Whose bookings there are to choose from, where there are others’ than one’s own. */
-  readonly hosts?: ReadonlyArray<{ readonly userId: string | null; readonly name: string | null }>;
+  readonly hosts?: Choices | undefined;
 }
 
-export function BookingsFilters({ search, onChange, hosts = [] }: Props) {
+export function BookingsFilters({ search, onChange, hosts }: Props) {
   const text = useText();
   const change = (name: keyof BookingSearch, value: string) => onChange((present) => changed(present, name, value));
   return (
     <Filters
-      columns={hosts.length > 0 ? 6 : 5}
+      columns={hosts ? 6 : 5}
       onClear={isFiltered(search) ? () => onChange(({ sort }) => only('sort', sort)) : undefined}
     >
       <SearchField label={text('bookings.search')} value={search.q} onChange={(value) => change('q', value)} />
@@ -30,12 +31,11 @@ export function BookingsFilters({ search, onChange, hosts = [] }: Props) {
         nameOf={(status) => text(`bookings.status.${status}`)}
         onChange={(value) => change('status', value)}
       />
-      {hosts.length > 0 && (
-        <FilterChoice
+      {hosts && (
+        <SearchSelect
           label={text('bookings.host')}
-          values={hosts.flatMap(({ userId }) => userId ?? [])}
+          choices={hosts}
           value={search.host}
-          nameOf={(host) => hosts.find(({ userId }) => userId === host)?.name ?? host}
           onChange={(value) => change('host', value)}
         />
       )}

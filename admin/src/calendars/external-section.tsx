@@ -13,8 +13,8 @@ import { useDone } from '../shell/use-done.tsx';
 import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { EXTERNAL, useExternalCalendars, useManagedBookables } from './use-calendars.ts';
-import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { EXTERNAL, useBookableName, useExternalCalendars, useManagedBookables } from './use-calendars.ts';
+import { SearchSelect } from '../shell/fields/search-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 
 const LONGEST_NAME = 100;
@@ -48,16 +48,13 @@ function Calendar({ calendar, onDone }: DoneProps & { readonly calendar: Externa
   const text = useText();
   const queries = useQueryClient();
   const user = useUser();
-  const bookables = useManagedBookables();
   const { id, name, url, bookableId, version } = calendar;
+  const ofBookable = useBookableName(bookableId === user.id ? null : bookableId);
   const sync = useMutation({
     mutationFn: async () => lyceum.externalCalendars.sync(id),
     onSettled: () => queries.invalidateQueries({ queryKey: EXTERNAL }),
   });
-  const whose =
-    bookableId === user.id
-      ? text('external.mine')
-      : (bookables.find((one) => one.id === bookableId)?.name ?? text('external.other'));
+  const whose = bookableId === user.id ? text('external.mine') : (ofBookable ?? text('external.other'));
   return (
     <Paper withBorder p="sm">
       <Stack gap="xs" align="flex-start" style={{ overflowWrap: 'anywhere' }}>
@@ -159,16 +156,12 @@ function NewCalendarButton({ onDone }: DoneProps) {
       <Text>{text('external.new.text')}</Text>
       <NameField name="" />
       <AddressField />
-      {bookables.length > 0 && (
-        <NativeSelect
-          name="bookableId"
-          label={text('external.whose')}
-          data={[
-            { value: '', label: text('external.mine') },
-            ...bookables.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-      )}
+      <SearchSelect
+        name="bookableId"
+        label={text('external.whose')}
+        description={text('external.whose.hint')}
+        choices={bookables}
+      />
     </DialogButton>
   );
 }

@@ -1,5 +1,6 @@
 import type { CalendarFeed, NewCalendarFeed } from '@lyceum/sdk';
 import { Anchor, Code, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { useOrganizations } from '../organizations/use-organizations.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
@@ -10,8 +11,9 @@ import { useDone } from '../shell/use-done.tsx';
 import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { FEEDS, useFeeds, useManagedBookables } from './use-calendars.ts';
+import { FEEDS, useBookableName, useFeeds, useManagedBookables } from './use-calendars.ts';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { SearchSelect } from '../shell/fields/search-select.tsx';
 
 const PROGRAMS = ['google', 'outlook', 'apple', 'thunderbird'] as const;
 
@@ -48,20 +50,17 @@ interface DoneProps {
 }
 
 /** What a feed holds, in words; what is gone meanwhile has no name. */
-function useFeedName() {
+function useFeedName({ scope, organizationId, bookableId }: CalendarFeed): string {
   const text = useText();
-  const organizations = useOrganizations().data?.data ?? [];
-  const bookables = useManagedBookables();
-  return ({ scope, organizationId, bookableId }: CalendarFeed): string => {
-    const named = [...organizations, ...bookables].find(({ id }) => id === (organizationId ?? bookableId));
-    return scope === 'person' ? text('feeds.mine') : (named?.name ?? text('feeds.other'));
-  };
+  const organization = useOrganizations().data?.data.find(({ id }) => id === organizationId);
+  const ofBookable = useBookableName(bookableId);
+  return scope === 'person' ? text('feeds.mine') : (organization?.name ?? ofBookable ?? text('feeds.other'));
 }
 
 function Feed({ feed, onDone }: DoneProps & { readonly feed: CalendarFeed }) {
   const text = useText();
   const { moment } = useTimes();
-  const name = useFeedName()(feed);
+  const name = useFeedName(feed);
   const { id, url, createdAt, rotatedAt } = feed;
   return (
     <Paper withBorder p="sm">
@@ -109,41 +108,53 @@ function Feed({ feed, onDone }: DoneProps & { readonly feed: CalendarFeed }) {
 
 function NewFeedButton({ onDone }: DoneProps) {
   const text = useText();
-  const organizations = useOrganizations().data?.data ?? [];
-  const bookables = useManagedBookables();
-  const groups = [
-    {
-      group: text('organizations.title'),
-      items: organizations.map(({ id, name }) => ({ value: `organization ${id}`, label: name })),
-    },
-    {
-      group: text('bookables.title'),
-      items: bookables.map(({ id, name }) => ({ value: `bookable ${id}`, label: name })),
-    },
-  ];
   return (
     <DialogButton
       label={text('feeds.new')}
       variant="filled"
       title={text('feeds.new.title')}
       submit={text('feeds.new.submit')}
-      action={(given) => lyceum.calendarFeeds.create(feedOf(textIn(given, 'of')))}
+      action={(given) => lyceum.calendarFeeds.create(feedOf(given))}
       changes={FEEDS}
       onDone={() => onDone(text('feeds.made'))}
     >
       <Text>{text('feeds.new.text')}</Text>
-      <NativeSelect
-        name="of"
-        label={text('feeds.of')}
-        data={[{ value: 'person', label: text('feeds.mine') }, ...groups.filter(({ items }) => items.length > 0)]}
-        data-autofocus
-      />
+      <FeedFields />
     </DialogButton>
   );
 }
 
-function feedOf(of: string): NewCalendarFeed {
-  const [scope, id = ''] = of.split(' ');
-  if (scope === 'organization') return { scope, organizationId: id };
-  return scope === 'bookable' ? { scope, bookableId: id } : { scope: 'person' };
+const ROOM = 'bookable';
+
+/** Of oneself, an organization, or a room or a device, of which there may be many. */
+function FeedFields() {
+  const text = useText();
+  const organizations = useOrganizations().data?.data ?? [];
+  const bookables = useManagedBookables();
+  const [of, setOf] = useState('');
+  return (
+    <>
+      <NativeSelect
+        name="of"
+        label={text('feeds.of')}
+        value={of}
+        onChange={({ currentTarget: { value } }) => setOf(value)}
+        data={[
+          { value: '', label: text('feeds.mine') },
+          { value: ROOM, label: text('feeds.ofRoom') },
+          ...organizations.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        data-autofocus
+      />
+      {of === ROOM && (
+        <SearchSelect name="bookableId" label={text('feeds.room')} choices={bookables} isRequired />
+      )}
+    </>
+  );
+}
+
+function feedOf(given: FormData): NewCalendarFeed {
+  const of = textIn(given, 'of');
+  if (of === ROOM) return { scope: 'bookable', bookableId: textIn(given, 'bookableId') };
+  return of === '' ? { scope: 'person' } : { scope: 'organization', organizationId: of };
 }

@@ -1,15 +1,17 @@
 import type { Bookable } from '@lyceum/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { BOOKABLES } from '../bookables/bookable-buttons.tsx';
+import { bookablesBy } from '../bookables/bookable-choices.ts';
 import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganizations } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
+import type { Choices } from '../shell/fields/search-select.tsx';
 
 export const FEEDS = ['calendar-feeds'] as const;
 export const EXTERNAL = ['external-calendars'] as const;
 
 /** The most that a page of a list has. */
-export const MOST = 100;
+const MOST = 100;
 
 /** While a calendar is about to be read: nobody tells a page what became of it. */
 const LOOK_AGAIN_MS = 2_000;
@@ -31,20 +33,23 @@ export function useExternalCalendars() {
 }
 
 /** Rooms and devices whose time whoever is signed in plans. */
-export function useManagedBookables(): readonly Bookable[] {
+export function useManagedBookables(): Choices {
   const user = useUser();
-  const organizations =
-    useOrganizations()
-      .data?.data.filter(isManaged)
-      .map(({ id }) => id) ?? [];
+  const managed = new Set(useOrganizations().data?.data.flatMap((one) => (isManaged(one) ? one.id : [])));
+  const isPlanned = ({ ownerId, organizationId }: Bookable) =>
+    ownerId === user.id || (organizationId !== null && managed.has(organizationId));
+  return {
+    key: [...BOOKABLES, 'managed', [...managed]],
+    find: (typed, signal) => bookablesBy(typed, isPlanned, signal),
+  };
+}
+
+/** @returns what a room or a device is called; nothing for what is gone, or not shown any more */
+export function useBookableName(id: string | null): string | undefined {
   const { data } = useQuery({
-    queryKey: [...BOOKABLES, 'all'],
-    queryFn: ({ signal }) => lyceum.bookables.list({ limit: MOST }, { signal }),
+    queryKey: [...BOOKABLES, 'one', id],
+    queryFn: ({ signal }) => lyceum.bookables.get(id ?? '', { signal }),
+    enabled: id !== null,
   });
-  return (
-    data?.data.filter(
-      ({ ownerId, organizationId }) =>
-        ownerId === user.id || (organizationId !== null && organizations.includes(organizationId)),
-    ) ?? []
-  );
+  return data?.name;
 }

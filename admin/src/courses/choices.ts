@@ -1,5 +1,6 @@
-import type { CourseOffering, Facilitator, Student } from '@lyceum/sdk';
+import type { CourseOffering, Facilitator, Member, Student } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
+import { membersBy } from '../members/member-choices.ts';
 import type { Choices } from '../shell/fields/search-select.tsx';
 import type { Choice } from '../shell/fields/told-apart.ts';
 import { only } from '../shell/search-params.ts';
@@ -54,7 +55,7 @@ export function profilesOf(organizationId: string, kind: PeopleKind): Choices {
         return data.map(choiceOf);
       }
       // Names are the members', and profiles are found by them.
-      const members = await membersBy(organizationId, typed, signal, ROLES[kind], true);
+      const members = await membersBy(organizationId, typed, inRole(kind), signal);
       const found = await Promise.all(
         members.slice(0, SHOWN / 2).map(({ value: userId }) => profiles(kind, { organizationId, userId }, signal)),
       );
@@ -69,13 +70,16 @@ export function profilesOf(organizationId: string, kind: PeopleKind): Choices {
 export function membersWithout(organizationId: string, kind: PeopleKind): Choices {
   return {
     key: [...COURSES, 'members', organizationId, kind],
-    find: (typed, signal) => membersBy(organizationId, typed, signal, ROLES[kind], false),
+    find: (typed, signal) => membersBy(organizationId, typed, (member) => !inRole(kind)(member), signal),
   };
 }
 
 const ROLES = { facilitators: 'facilitator', students: 'student' } as const;
-/** Members who are looked at for a few that fit. */
-const MOST_MEMBERS = 500;
+
+const inRole =
+  (kind: PeopleKind) =>
+  ({ courseRoles }: Member): boolean =>
+    courseRoles.includes(ROLES[kind]);
 
 type Profile = Facilitator | Student;
 
@@ -102,26 +106,6 @@ function choiceOf(profile: Profile): Choice {
   // What is typed has to be in it, for browsers to show it.
   const about = [number, email].filter((one) => one !== null);
   return { value: profile.id, label: `${name} (${about.length === 0 ? profile.id : about.join(', ')})` };
-}
-
-async function membersBy(
-  organizationId: string,
-  typed: string,
-  signal: AbortSignal | undefined,
-  role: (typeof ROLES)[PeopleKind],
-  hasRole: boolean,
-): Promise<Choice[]> {
-  const found: Choice[] = [];
-  let looked = 0;
-  const query = { status: 'joined', limit: 100, ...only('q', typed) } as const;
-  for await (const member of lyceum.organizationMembers.list(organizationId, query, options(signal))) {
-    const { userId, name, email, courseRoles, isServiceAccount } = member;
-    looked += 1;
-    if (userId !== null && !isServiceAccount && courseRoles.includes(role) === hasRole)
-      found.push({ value: userId, label: `${name ?? email} (${email})` });
-    if (found.length === SHOWN || looked === MOST_MEMBERS) break;
-  }
-  return found;
 }
 
 /** Rooms and devices that can be booked. */

@@ -1,7 +1,9 @@
 import type { EventType, OrganizationDetails } from '@lyceum/sdk';
 import { Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
+import { membersBy } from '../members/member-choices.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Section } from '../shell/section.tsx';
@@ -11,8 +13,12 @@ import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { FaultOf } from '../shell/fields/fault-of.tsx';
+import { SearchSelect } from '../shell/fields/search-select.tsx';
+import type { Choice } from '../shell/fields/told-apart.ts';
 
 const MOST = 100;
+/** Of whom all are shown; others are looked for. */
+const FEW = 20;
 
 interface Props {
   readonly id: string;
@@ -28,16 +34,14 @@ export function CopiesSection({ id, organization }: Props) {
     queryKey: key,
     queryFn: ({ signal }) => lyceum.eventTypes.list({ parentId: id, limit: MOST }, { signal }),
   });
-  const without = organization.members.filter(
-    ({ userId }) => userId !== null && given.data?.data.every(({ owner }) => owner.id !== userId),
-  );
+  const owners = new Set(given.data?.data.map(({ owner }) => owner.id));
   return (
     <Section title={text('copies.title')} hint={text('copies.hint')}>
       {done.message}
       <WholeList query={given} empty={text('copies.empty')} cut={text('eventTypes.cut')}>
         {(copies) => <CopiesTable id={id} copies={copies} onDone={done.say} />}
       </WholeList>
-      {without.length > 0 && (
+      {given.data && owners.size < organization.memberCount && (
         <Group>
           <DialogButton
             label={text('copies.give')}
@@ -48,16 +52,49 @@ export function CopiesSection({ id, organization }: Props) {
             onDone={() => done.say(text('copies.given'))}
           >
             <Text>{text('copies.give.text')}</Text>
-            <Stack gap="xs">
-              {without.map(({ userId, name }) => (
-                <Checkbox key={userId} name="member" value={userId ?? ''} label={name} />
-              ))}
-              <FaultOf name="userIds" />
-            </Stack>
+            <MembersField organization={organization} owners={owners} />
           </DialogButton>
         </Group>
       )}
     </Section>
+  );
+}
+
+interface MembersProps {
+  readonly organization: OrganizationDetails;
+  /** Who has a copy already. */
+  readonly owners: ReadonlySet<string>;
+}
+
+/** All members of a small organization, and of another those who are looked for. */
+function MembersField({ organization: { id, members, memberCount }, owners }: MembersProps) {
+  const text = useText();
+  const [added, setAdded] = useState<readonly Choice[]>([]);
+  const isFew = memberCount <= FEW;
+  const few = members.flatMap(({ userId, name }) =>
+    isFew && userId !== null && !owners.has(userId) ? [{ value: userId, label: name ?? '' }] : [],
+  );
+  return (
+    <Stack gap="xs">
+      {[...few, ...added].map(({ value, label }) => (
+        <Checkbox key={value} name="member" value={value} label={label} defaultChecked={!isFew} />
+      ))}
+      {!isFew && (
+        <SearchSelect
+          label={text('hosts.add')}
+          choices={{
+            key: ['members', 'choices', id, 'copies', owners.size],
+            find: (typed, signal) =>
+              membersBy(id, typed, ({ userId }) => userId !== null && !owners.has(userId), signal),
+          }}
+          isEmptied
+          onChange={(value, choice) => {
+            if (added.every((one) => one.value !== value)) setAdded([...added, { value, label: choice?.label ?? value }]);
+          }}
+        />
+      )}
+      <FaultOf name="userIds" />
+    </Stack>
   );
 }
 

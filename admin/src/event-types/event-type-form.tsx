@@ -1,23 +1,37 @@
 import type { CreateEventType, EventType, OrganizationDetails } from '@lyceum/sdk';
 import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
+import { LANGUAGE_NAMES } from '../../room/language-names.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
+import { BookablesField } from './bookables-field.tsx';
 import { bookingAddress } from './booking-address.ts';
 import { hostsOf, valuesOf } from './event-type-values.ts';
 import { HostsField } from './hosts-field.tsx';
+import { QuestionsField } from './questions-field.tsx';
+import { RemindersField } from './reminders-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
+import { LimitFields, WhenFields } from './when-fields.tsx';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
+import { Textarea } from '../shell/fields/textarea.tsx';
+
+const MOST_SEATS = 1_000;
+const LONGEST_DESCRIPTION = 5_000;
+/** Where more people than one can share a time, hosts do not take turns. */
+const FIELDS = { seats_need_fixed_hosts: 'seats' };
 
 interface Props {
   /** Absent when it is a new one. */
   readonly eventType?: EventType;
   /** Whose it is, for those who may say who gives it. */
   readonly organization?: OrganizationDetails | undefined;
+  /** Null for one's own. */
+  readonly organizationId: string | null;
   readonly submit: string;
   readonly isBusy: boolean;
   readonly error: unknown;
@@ -27,7 +41,16 @@ interface Props {
 }
 
 /** What people can book: how long, where, and under which conditions. */
-export function EventTypeForm({ eventType, organization, submit, isBusy, error, onSave, children }: Props) {
+export function EventTypeForm({
+  eventType,
+  organization,
+  organizationId,
+  submit,
+  isBusy,
+  error,
+  onSave,
+  children,
+}: Props) {
   const text = useText();
   const user = useUser();
   const mine = eventType?.hosts.find(({ userId }) => userId === user.id);
@@ -36,20 +59,8 @@ export function EventTypeForm({ eventType, organization, submit, isBusy, error, 
     const form = new FormData(event.currentTarget);
     onSave({ ...valuesOf(form), ...hostsOf(form, user.id, eventType) });
   };
-  const minutes = (name: string, label: string, value: number, most: number) => (
-    <TextInput
-      type="number"
-      min={0}
-      max={most}
-      name={name}
-      label={label}
-      defaultValue={value}
-      required
-      withAsterisk={false}
-    />
-  );
   return (
-    <Paper withBorder p="md" component={Form} error={error} onSubmit={send}>
+    <Paper withBorder p="md" component={Form} error={error} fields={FIELDS} onSubmit={send}>
       <Stack>
         {error != null && <ProblemAlert error={error} />}
         {children}
@@ -90,13 +101,35 @@ export function EventTypeForm({ eventType, organization, submit, isBusy, error, 
             defaultValue={eventType?.location ?? ''}
           />
         </SimpleGrid>
-        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
-          {minutes('notice', text('eventTypes.notice'), eventType?.minimumNoticeMinutes ?? 0, 525_600)}
-          {minutes('before', text('eventTypes.before'), eventType?.bufferBeforeMinutes ?? 0, 1_440)}
-          {minutes('after', text('eventTypes.after'), eventType?.bufferAfterMinutes ?? 0, 1_440)}
-        </SimpleGrid>
+        <Textarea
+          name="description"
+          label={text('booking.description')}
+          description={text('eventTypes.description.hint')}
+          maxLength={LONGEST_DESCRIPTION}
+          autosize
+          minRows={3}
+          defaultValue={eventType?.description ?? ''}
+        />
         {organization && <HostsField eventType={eventType} organization={organization} />}
         {(mine ?? !eventType) && <ScheduleField scheduleId={mine?.scheduleId ?? null} />}
+        <WhenFields eventType={eventType} />
+        <LimitFields eventType={eventType} />
+        <TextInput
+          type="number"
+          min={1}
+          max={MOST_SEATS}
+          name="seats"
+          label={text('eventTypes.seats')}
+          description={text('eventTypes.seats.hint')}
+          defaultValue={eventType?.seats ?? 1}
+          required
+          withAsterisk={false}
+        />
+        <QuestionsField questions={eventType?.questions ?? []} />
+        <BookablesField
+          organizationId={organizationId}
+          requiredBookableIds={eventType?.requiredBookableIds ?? []}
+        />
         <Checkbox name="isActive" label={text('eventTypes.isActive')} defaultChecked={eventType?.isActive ?? true} />
         <Checkbox name="isPublic" label={text('eventTypes.isPublic')} defaultChecked={eventType?.isPublic ?? true} />
         <Checkbox
@@ -110,6 +143,16 @@ export function EventTypeForm({ eventType, organization, submit, isBusy, error, 
           description={text('eventTypes.withSession.hint')}
           defaultChecked={eventType?.withSession ?? false}
         />
+        <NativeSelect
+          name="sessionLanguage"
+          label={text('eventTypes.sessionLanguage')}
+          defaultValue={eventType?.sessionLanguage ?? ''}
+          data={[
+            { value: '', label: text('eventTypes.sessionLanguage.usual') },
+            ...Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label })),
+          ]}
+        />
+        <RemindersField reminderMinutes={eventType?.reminderMinutes ?? null} />
         <TextInput
           type="url"
           name="successRedirectUrl"

@@ -1,10 +1,12 @@
 import { type CreateEventType, type EventType, type OrganizationDetails, ProblemError } from '@lyceum/sdk';
 import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganization } from '../organizations/use-organizations.ts';
+import { useUser } from '../session/use-signed-in-user.ts';
+import { DialogButton } from '../shell/dialog-button.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -39,7 +41,13 @@ export function EventTypePage() {
 /** One of an organization waits for what that is, because whoever manages it says who gives it. */
 function Owned({ eventType }: { readonly eventType: EventType }) {
   const { organizationId } = eventType;
-  if (organizationId === null) return <Editor eventType={eventType} />;
+  if (organizationId === null)
+    return (
+      <>
+        <Editor eventType={eventType} />
+        <Removal eventType={eventType} />
+      </>
+    );
   return <OfOrganization eventType={eventType} organizationId={organizationId} />;
 }
 
@@ -51,10 +59,12 @@ interface OrganizationProps {
 function OfOrganization({ eventType, organizationId }: OrganizationProps) {
   const text = useText();
   const { data, error, isPending, refetch } = useOrganization(organizationId);
-  const { id, parentId, assignment } = eventType;
+  const user = useUser();
+  const { id, parentId, assignment, owner } = eventType;
   if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const canManage = isManaged(data) && parentId === null;
+  const isOwn = owner.id === user.id;
   return (
     <>
       <TextLink to="/organizations/$id/event-types" params={{ id: organizationId }}>
@@ -68,10 +78,44 @@ function OfOrganization({ eventType, organizationId }: OrganizationProps) {
           </TextLink>
         </Text>
       )}
-      <Editor eventType={eventType} organization={canManage ? data : undefined} />
+      {isOwn || isManaged(data) ? (
+        <Editor eventType={eventType} organization={canManage ? data : undefined} />
+      ) : (
+        <>
+          <Text>{text('eventTypes.others', { name: owner.name })}</Text>
+          <SharingSection eventType={eventType} />
+          <SlotPreview eventType={eventType} />
+        </>
+      )}
       {assignment === 'round_robin' && <FairnessSection id={id} />}
       {canManage && <CopiesSection id={id} organization={data} />}
+      {parentId === null && (isOwn || canManage) && <Removal eventType={eventType} />}
     </>
+  );
+}
+
+/** Nobody can book it any more; what is booked stays. */
+function Removal({ eventType: { id, title, organizationId } }: { readonly eventType: EventType }) {
+  const text = useText();
+  const navigate = useNavigate();
+  return (
+    <Group>
+      <DialogButton
+        label={text('eventTypes.delete')}
+        title={text('eventTypes.delete.title', { title })}
+        submit={text('eventTypes.delete.submit')}
+        isFinal
+        action={() => lyceum.eventTypes.delete(id)}
+        changes={['event-types', 'list']}
+        onDone={() =>
+          void (organizationId === null
+            ? navigate({ to: '/event-types' })
+            : navigate({ to: '/organizations/$id/event-types', params: { id: organizationId } }))
+        }
+      >
+        <Text>{text('eventTypes.delete.text')}</Text>
+      </DialogButton>
+    </Group>
   );
 }
 
@@ -115,6 +159,7 @@ function Editor({ eventType, organization }: EditorProps) {
         key={edited.version}
         eventType={edited}
         organization={organization}
+        organizationId={eventType.organizationId}
         submit={text('eventTypes.save')}
         isBusy={save.isPending}
         error={save.error}

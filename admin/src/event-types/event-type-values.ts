@@ -1,30 +1,85 @@
-import type { CreateEventType, EventType, EventTypeAssignment, NewEventTypeHost } from '@lyceum/sdk';
+import type {
+  CreateEventType,
+  EventType,
+  EventTypeAssignment,
+  EventTypeLimits,
+  EventTypeWindow,
+  NewEventTypeHost,
+  SessionLanguage,
+} from '@lyceum/sdk';
+import { textIn, textOrNull } from '../shell/form-values.ts';
+import { questionsOf } from './question-values.ts';
 
 export const ASSIGNMENTS = ['single', 'round_robin', 'collective'] as const satisfies readonly EventTypeAssignment[];
 
+export const PERIODS = ['day', 'week', 'month'] as const satisfies readonly (keyof EventTypeLimits)[];
+export const MEASURES = ['bookings', 'minutes'] as const;
+
+/** Fields are called as those of the request are, so that each says what the server refuses of it. */
+export const limitName = (period: (typeof PERIODS)[number], measure: (typeof MEASURES)[number]) =>
+  `limits.${period}.${measure}`;
+
+/** People are reminded as everywhere in the installation. */
+export const USUAL_REMINDERS = 'usualReminders';
+
 /** What the form holds, as the server takes it; an address that is left out is made from the title. */
 export function valuesOf(form: FormData): CreateEventType {
-  const textOf = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
-  const slug = textOf('slug');
+  const slug = textIn(form, 'slug');
   return {
-    title: textOf('title'),
+    title: textIn(form, 'title'),
     ...(slug === '' ? {} : { slug }),
-    durations: textOf('durations').split(',').map(Number),
-    location: textOf('location') === '' ? null : textOf('location'),
-    minimumNoticeMinutes: Number(textOf('notice')),
-    bufferBeforeMinutes: Number(textOf('before')),
-    bufferAfterMinutes: Number(textOf('after')),
+    description: textOrNull(form, 'description'),
+    durations: numbersIn(form, 'durations'),
+    location: textOrNull(form, 'location'),
+    timeZone: textIn(form, 'timeZone'),
+    slotIntervalMinutes: numberOrNull(form, 'slotIntervalMinutes'),
+    minimumNoticeMinutes: Number(textIn(form, 'minimumNoticeMinutes')),
+    bufferBeforeMinutes: Number(textIn(form, 'bufferBeforeMinutes')),
+    bufferAfterMinutes: Number(textIn(form, 'bufferAfterMinutes')),
+    bookingWindow: windowOf(form),
+    limits: limitsOf(form),
+    seats: Number(textIn(form, 'seats')),
+    questions: questionsOf(form),
+    requiredBookableIds: form.getAll('requiredBookableIds').map(String),
+    reminderMinutes: form.has(USUAL_REMINDERS) ? null : numbersIn(form, 'reminderMinutes'),
     isActive: form.has('isActive'),
     isPublic: form.has('isPublic'),
     requiresConfirmation: form.has('requiresConfirmation'),
     withSession: form.has('withSession'),
-    successRedirectUrl: textOf('successRedirectUrl') === '' ? null : textOf('successRedirectUrl'),
+    sessionLanguage: textOrNull(form, 'sessionLanguage') as SessionLanguage | null,
+    successRedirectUrl: textOrNull(form, 'successRedirectUrl'),
     redirectsWithBooking: form.has('redirectsWithBooking'),
     redirectsInFrames: form.has('redirectsInFrames'),
   };
+}
+
+function windowOf(form: FormData): EventTypeWindow | null {
+  const kind = textIn(form, 'bookingWindow.kind');
+  if (kind === 'rolling') return { kind, days: Number(textIn(form, 'bookingWindow.days')) };
+  if (kind === 'range') return { kind, from: textIn(form, 'bookingWindow.from'), to: textIn(form, 'bookingWindow.to') };
+  return null;
+}
+
+function limitsOf(form: FormData): EventTypeLimits {
+  const limits = PERIODS.flatMap((period) => {
+    const given = MEASURES.flatMap((measure) => {
+      const value = numberOrNull(form, limitName(period, measure));
+      return value === null ? [] : [[measure, value] as const];
+    });
+    return given.length === 0 ? [] : [[period, Object.fromEntries(given)] as const];
+  });
+  return Object.fromEntries(limits);
+}
+
+function numbersIn(form: FormData, name: string): number[] {
+  return textIn(form, name)
+    .split(',')
+    .flatMap((one) => (one.trim() === '' ? [] : [Number(one)]));
+}
+
+function numberOrNull(form: FormData, name: string): number | null {
+  const typed = textIn(form, name);
+  return typed === '' ? null : Number(typed);
 }
 
 /** Of the fields that say who gives it. */

@@ -1,13 +1,17 @@
 import type { EventType, EventTypeAssignment, OrganizationDetails } from '@lyceum/sdk';
 import { Fieldset, Group, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { membersOf } from '../members/member-choices.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { useText } from '../texts/use-text.ts';
 import { ASSIGNMENTS, DEFAULT_HOST, hostName, priorityName, weightName } from './event-type-values.ts';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { SearchSelect } from '../shell/fields/search-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
 
+/** Of whom all are shown; others are looked for. */
+const FEW = 20;
 const LONGEST_WINDOW = 365;
 const MOST_WEIGHT = 100;
 const MOST_PRIORITY = 10;
@@ -18,6 +22,11 @@ interface Props {
   readonly organization: OrganizationDetails;
 }
 
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Who of an organization gives it, and how one of them is chosen. */
 export function HostsField({ eventType, organization }: Props) {
   const text = useText();
@@ -25,12 +34,17 @@ export function HostsField({ eventType, organization }: Props) {
   const before = eventType?.hosts ?? [];
   const [assignment, setAssignment] = useState<EventTypeAssignment>(eventType?.assignment ?? 'single');
   const [chosen, setChosen] = useState<readonly string[]>(eventType ? before.map(({ userId }) => userId) : [user.id]);
+  const [added, setAdded] = useState<readonly Person[]>([]);
   const members = organization.members.flatMap(({ userId, name }) =>
     userId === null ? [] : [{ id: userId, name: name ?? '' }],
   );
-  // The organization names the first of its members only.
-  const others = before.filter(({ userId }) => members.every(({ id }) => id !== userId));
-  const people = [...members, ...others.map(({ userId, name }) => ({ id: userId, name }))];
+  const isFew = organization.memberCount <= FEW;
+  const shown = [
+    ...members.filter(({ id }) => isFew || id === user.id),
+    ...before.map(({ userId, name }) => ({ id: userId, name })),
+    ...added,
+  ];
+  const people = shown.filter(({ id }, index) => shown.findIndex((one) => one.id === id) === index);
   const isSingle = assignment === 'single';
   const assign = (next: EventTypeAssignment) => {
     setAssignment(next);
@@ -96,6 +110,17 @@ export function HostsField({ eventType, organization }: Props) {
             </Group>
           );
         })}
+        {!isFew && (
+          <SearchSelect
+            label={text('hosts.add')}
+            choices={membersOf(organization.id)}
+            isEmptied
+            onChange={(id, choice) => {
+              setAdded([...added, { id, name: choice?.label ?? id }]);
+              choose(id, true);
+            }}
+          />
+        )}
       </Stack>
     </Fieldset>
   );

@@ -15,6 +15,7 @@ export function NewEventTypePage() {
     <Page title={text('eventTypes.new')}>
       <TextLink to="/event-types">{text('eventTypes.back')}</TextLink>
       <EventTypeForm
+        organizationId={null}
         submit={text('eventTypes.create')}
         isBusy={create.isPending}
         error={create.error}

@@ -28,6 +28,7 @@ function NewOne({ organization }: { readonly organization: OrganizationDetails }
   return (
     <EventTypeForm
       organization={isManaged(organization) ? organization : undefined}
+      organizationId={organization.id}
       submit={text('eventTypes.create')}
       isBusy={create.isPending}
       error={create.error}

@@ -6,6 +6,7 @@ import { fileQueryOf, isFiltered, queryOf, readBookingSearch } from '../bookings
 import { BookingsFilters } from '../bookings/bookings-filters.tsx';
 import { BookingsTable } from '../bookings/bookings-table.tsx';
 import { lyceum } from '../lyceum.ts';
+import { membersOf } from '../members/member-choices.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { useText } from '../texts/use-text.ts';
@@ -28,7 +29,7 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
   const text = useText();
   const search = readBookingSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const { id: organizationId, members } = organization;
+  const { id: organizationId } = organization;
   const isManager = isManaged(organization);
   const query = useQuery({
     queryKey: ['bookings', 'list', 'organization', organizationId, search],
@@ -41,7 +42,7 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
       <BookingsFilters
         search={search}
         onChange={(change) => void navigate({ search: (present) => change(readBookingSearch(present)) })}
-        hosts={isManager ? members : []}
+        hosts={isManager ? membersOf(organizationId) : undefined}
       />
       <Listed
         query={query}

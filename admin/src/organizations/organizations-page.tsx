@@ -8,6 +8,7 @@ import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
+import { ReceivedInvitations } from './received-invitations.tsx';
 import { LONGEST_NAME, ORGANIZATIONS, useOrganizations } from './use-organizations.ts';
 import { TextInput } from '../shell/fields/text-input.tsx';
 
@@ -17,6 +18,7 @@ export function OrganizationsPage() {
   const { data, error, isPending, refetch } = useOrganizations();
   return (
     <Page title={text('organizations.title')}>
+      <ReceivedInvitations />
       <Group>
         <NewButton />
       </Group>

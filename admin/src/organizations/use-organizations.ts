@@ -1,19 +1,21 @@
 import type { Organization } from '@lyceum/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
+import { firstOf } from '../shell/first-of.ts';
 
 /** Of everything that is shown of organizations. */
 export const ORGANIZATIONS = ['organizations'] as const;
 
 export const LONGEST_NAME = 100;
 
-const MOST = 100;
+/** More than anybody belongs to. */
+const MOST = 1_000;
 
 /** Those to which whoever is signed in belongs. */
 export function useOrganizations() {
   return useQuery({
     queryKey: [...ORGANIZATIONS, 'mine'],
-    queryFn: ({ signal }) => lyceum.organizations.list({ sort: 'name', limit: MOST }, { signal }),
+    queryFn: ({ signal }) => firstOf(lyceum.organizations.list({ sort: 'name', limit: 100 }, { signal }), MOST),
   });
 }
 

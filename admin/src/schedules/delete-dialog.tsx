@@ -2,10 +2,12 @@ import type { Schedule } from '@lyceum/sdk';
 import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
+import { firstOf } from '../shell/first-of.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 
-const MOST = 100;
+/** Event types that are looked through. */
+const MOST = 1_000;
 
 interface Props {
   readonly schedule: Schedule;
@@ -48,20 +50,24 @@ function Dependents({ id }: { readonly id: string }) {
   const text = useText();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['event-types', 'list', 'of-schedule'],
-    queryFn: async ({ signal }) => (await lyceum.eventTypes.list({ limit: MOST }, { signal })).data,
+    queryFn: ({ signal }) => firstOf(lyceum.eventTypes.list({ limit: 100 }, { signal }), MOST),
   });
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
-  const chosen = data.filter(({ hosts }) => hosts.some(({ scheduleId }) => scheduleId === id));
-  if (chosen.length === 0) return null;
+  const chosen = data.data.filter(({ hosts }) => hosts.some(({ scheduleId }) => scheduleId === id));
   return (
-    <div>
-      <Text>{text('schedules.delete.chosen')}</Text>
-      <List style={{ overflowWrap: 'anywhere' }}>
-        {chosen.map((eventType) => (
-          <List.Item key={eventType.id}>{eventType.title}</List.Item>
-        ))}
-      </List>
-    </div>
+    <>
+      {chosen.length > 0 && (
+        <div>
+          <Text>{text('schedules.delete.chosen')}</Text>
+          <List style={{ overflowWrap: 'anywhere' }}>
+            {chosen.map((eventType) => (
+              <List.Item key={eventType.id}>{eventType.title}</List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+      {data.meta.hasMore && <Text>{text('schedules.delete.cut')}</Text>}
+    </>
   );
 }

@@ -1,9 +1,12 @@
-import type { EventType } from '@lyceum/sdk';
 import { Group, Loader, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { eventTypeKey } from '../event-types/use-event-type-save.ts';
 import { lyceum } from '../lyceum.ts';
+import { useOrganizations } from '../organizations/use-organizations.ts';
+import { useUser } from '../session/use-signed-in-user.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
+import { type Choices, SearchSelect } from '../shell/fields/search-select.tsx';
 import { FilterChoice, Filters } from '../shell/filters.tsx';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { changed, ofAllPages } from '../shell/list-search.ts';
@@ -13,7 +16,8 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
 import { HoldsSection } from './holds-section.tsx';
-import { useRunTypes } from './use-run-types.ts';
+import { OwnPlaces } from './own-places.tsx';
+import { runTypesOf } from './run-type-choices.ts';
 import { readWaitlistSearch, WAITLIST_SORTS, WAITLIST_STATUSES, waitlistQueryOf } from './waitlist-search.ts';
 import { WaitlistTable } from './waitlist-table.tsx';
 import { LOOK_AGAIN_MS, WAITLISTS } from './waitlists.ts';
@@ -21,19 +25,28 @@ import { NativeSelect } from '../shell/fields/native-select.tsx';
 
 const route = getRouteApi('/waitlist');
 
-/** Who waits for what whoever is signed in gives or manages. */
+/** Who waits for what whoever is signed in gives or manages, and what they wait for themselves. */
 export function WaitlistPage() {
   const text = useText();
+  const user = useUser();
+  const organizations = useOrganizations();
   const { type: chosen } = readWaitlistSearch(route.useSearch());
-  const { data, error, isPending, refetch } = useRunTypes(chosen);
+  const choices = runTypesOf(user, organizations.data?.data ?? []);
+  const types = useQuery({
+    queryKey: [...choices.key, 'any'],
+    queryFn: async ({ signal }) => (await choices.find('', signal)).length > 0,
+    enabled: organizations.data !== undefined,
+  });
+  const failed = [organizations, types].find(({ isError }) => isError);
   return (
     <Page title={text('waitlist.title')}>
-      {error ? (
-        <ProblemAlert error={error} onRetry={refetch} />
-      ) : isPending || !data ? (
+      <OwnPlaces />
+      {failed ? (
+        <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : types.data === undefined ? (
         <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.length > 0 ? (
-        <OfTypes types={data} />
+      ) : types.data || chosen !== undefined ? (
+        <OfTypes choices={choices} />
       ) : (
         <NoTypes />
       )}
@@ -54,7 +67,7 @@ function NoTypes() {
 }
 
 /** Of all of them, or of the one that is chosen. */
-function OfTypes({ types }: { readonly types: readonly EventType[] }) {
+function OfTypes({ choices }: { readonly choices: Choices }) {
   const text = useText();
   const done = useDone();
   const search = readWaitlistSearch(route.useSearch());
@@ -69,16 +82,19 @@ function OfTypes({ types }: { readonly types: readonly EventType[] }) {
   const change = (name: 'type' | 'status' | 'sort', value: string) =>
     void navigate({ search: (present) => changed(readWaitlistSearch(present), name, value) });
   const isFiltered = id !== undefined || status !== undefined;
-  const title = types.find((one) => one.id === id)?.title;
+  const { data: type } = useQuery({
+    queryKey: eventTypeKey(id ?? ''),
+    queryFn: ({ signal }) => lyceum.eventTypes.get(id ?? '', { signal }),
+    enabled: id !== undefined,
+  });
   return (
     <>
       {done.message}
       <Filters columns={4} onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}>
-        <FilterChoice
+        <SearchSelect
           label={text('waitlist.eventType')}
-          values={types.map((one) => one.id)}
+          choices={choices}
           value={id}
-          nameOf={(one) => types.find((type) => type.id === one)?.title ?? ''}
           onChange={(value) => change('type', value)}
         />
         <FilterChoice
@@ -95,9 +111,9 @@ function OfTypes({ types }: { readonly types: readonly EventType[] }) {
           data={WAITLIST_SORTS.map((value) => ({ value, label: text(`waitlist.sort.${value}`) }))}
         />
       </Filters>
-      {id !== undefined && title !== undefined && (
+      {id !== undefined && type && (
         <TextLink to="/event-types/$id" params={{ id }} style={{ overflowWrap: 'anywhere' }}>
-          {text('waitlist.toType', { title })}
+          {text('waitlist.toType', { title: type.title })}
         </TextLink>
       )}
       <Listed

@@ -2,22 +2,11 @@ import type { EventTypeWaitlistEntry } from '@lyceum/sdk';
 import { Group, Table, Text } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
-import { TextLink } from '../shell/links.tsx';
-import { StateBadge, type Tone } from '../shell/state-badge.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { OfferButton } from './offer-button.tsx';
+import { Standing } from './standing.tsx';
 import { WAITLISTS } from './waitlists.ts';
-
-const TONES: Readonly<Record<EventTypeWaitlistEntry['status'], Tone>> = {
-  waiting: 'waiting',
-  offered: 'good',
-  accepted: 'good',
-  expired: 'off',
-  left: 'off',
-  removed: 'off',
-  passed_over: 'bad',
-};
 
 interface DoneProps {
   /** With what was done. */
@@ -77,7 +66,6 @@ function Row({ entry, onDone }: RowProps) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <StateBadge tone={TONES[status]}>{text(`waitlist.status.${status}`)}</StateBadge>
         <Standing entry={entry} />
         {isOpen && (
           <Group gap="xs" mt="xs">
@@ -87,27 +75,6 @@ function Row({ entry, onDone }: RowProps) {
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-/** What became of it: what is offered until when, what was booked, or why nothing can be. */
-function Standing({ entry: { status, offer, obstacle, bookingId } }: { readonly entry: EventTypeWaitlistEntry }) {
-  const text = useText();
-  const times = useTimes();
-  if (status === 'accepted' && bookingId !== null)
-    return (
-      <TextLink to="/bookings/$id" params={{ id: bookingId }} size="sm" display="block">
-        {text('waitlist.booking')}
-      </TextLink>
-    );
-  if (obstacle !== null) return <Text size="sm">{text(`waitlist.obstacle.${obstacle}`)}</Text>;
-  if (status !== 'offered' || !offer) return null;
-  return (
-    <Text size="sm">
-      {times.span(offer)}
-      <br />
-      {text('waitlist.keptUntil', { moment: times.moment(offer.expiresAt) })}
-    </Text>
   );
 }
 

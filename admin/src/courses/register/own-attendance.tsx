@@ -8,7 +8,7 @@ import { WholeList } from '../../shell/whole-list.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { useTimes } from '../../texts/use-times.ts';
 import { COURSES } from '../course-queries.ts';
-import { firstOf } from '../first-of.ts';
+import { firstOf } from '../../shell/first-of.ts';
 import { ATTENDANCES } from './marks.ts';
 
 /** More than any offering has meetings. */

@@ -13,7 +13,7 @@ import { useDone } from '../../shell/use-done.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { useTimes } from '../../texts/use-times.ts';
 import { COURSES, courseSettings, offeringOf, titleOf } from '../course-queries.ts';
-import { firstOf } from '../first-of.ts';
+import { firstOf } from '../../shell/first-of.ts';
 import { dayInZone } from './day-in-zone.ts';
 import { EarlierRegister } from './earlier-register.tsx';
 import { NewRegister } from './new-register.tsx';

@@ -29,8 +29,10 @@ interface Props {
   readonly initial?: Choice;
   /** Chosen now, where the page keeps it. */
   readonly value?: string | undefined;
-  /** With nothing for none. */
-  readonly onChange?: (value: string) => void;
+  /** With nothing for none; with the choice itself for whoever shows it elsewhere. */
+  readonly onChange?: (value: string, choice?: Choice) => void;
+  /** What is chosen goes elsewhere, and the field is empty for the next. */
+  readonly isEmptied?: boolean;
 }
 
 /** Chooses one of many: the server is asked for what is typed, and the browser shows what it finds. */
@@ -44,6 +46,7 @@ export function SearchSelect({
   initial,
   value,
   onChange,
+  isEmptied = false,
 }: Props) {
   const text = useText();
   const queries = useQueryClient();
@@ -51,6 +54,7 @@ export function SearchSelect({
   const fault = useFault(name);
   const input = useRef<HTMLInputElement>(null);
   const told = useRef<string | undefined>(undefined);
+  const given = useRef<string | undefined>(undefined);
   const [typed, setTyped] = useState(initial?.label ?? '');
   const [chosen, setChosen] = useState<Choice | null>(initial ?? null);
   // What is chosen stands in the field as if it had been typed, and is not looked for.
@@ -61,11 +65,17 @@ export function SearchSelect({
     placeholderData: keepPreviousData,
   });
   const choose = (choice: Choice | null) => {
+    if (isEmptied) {
+      if (!choice) return;
+      setTyped('');
+      onChange?.(choice.value, choice);
+      return;
+    }
     setChosen(choice);
     const next = choice?.value;
     if (next === told.current) return;
     told.current = next;
-    onChange?.(next ?? '');
+    onChange?.(next ?? '', choice ?? undefined);
   };
   const called = data?.find((one) => one.label === typed.trim());
   useEffect(() => {
@@ -73,6 +83,9 @@ export function SearchSelect({
     if (called && !chosen) choose(called);
   });
   useEffect(() => {
+    // What stays as it was given is not given anew, whatever the page is drawn again for.
+    if (value === given.current) return;
+    given.current = value;
     if (value === told.current) return;
     // Changed from elsewhere: by what removes all filters, or the browser's own button.
     told.current = value;
@@ -106,9 +119,9 @@ export function SearchSelect({
         required={isRequired}
         withAsterisk={false}
         value={typed}
-        onChange={({ currentTarget: { value: given } }) => {
-          setTyped(given);
-          choose(data?.find((one) => one.label === given.trim()) ?? null);
+        onChange={({ currentTarget: { value: now } }) => {
+          setTyped(now);
+          choose(data?.find((one) => one.label === now.trim()) ?? null);
         }}
       />
       {name !== undefined && <input type="hidden" name={name} value={chosen?.value ?? ''} />}

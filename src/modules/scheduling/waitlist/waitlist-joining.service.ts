@@ -77,7 +77,7 @@ export class WaitlistJoiningService {
     });
     await this.outbox.append(WAITLIST_JOINED, { entryId: entry.id, eventTypeId: type.id, userId });
     await this.outbox.append(LAPSE_OFFER, { entryId: entry.id }, { availableAt: entry.rangeEnd });
-    return toWaitlistEntryDto(entry, this.clock.now(), actor ? null : this.links.urlOf(entry));
+    return toWaitlistEntryDto(entry, this.clock.now(), type.title, actor ? null : this.links.urlOf(entry));
   }
 
   /** @throws CodedError validation_failed, range_too_long */

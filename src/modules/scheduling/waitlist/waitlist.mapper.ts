@@ -5,12 +5,18 @@ import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { statusAt } from './waitlist.rules.js';
 
 /** @param url the link of a guest; null for everybody else */
-export function toWaitlistEntryDto(entry: WaitlistEntry, now: Date, url: string | null): WaitlistEntryDto {
+export function toWaitlistEntryDto(
+  entry: WaitlistEntry,
+  now: Date,
+  eventTypeTitle: string,
+  url: string | null,
+): WaitlistEntryDto {
   const { id, eventTypeId, durationMinutes, seats, timeZone, bookingId, createdAt } = entry;
   const { attendeeName, attendeeEmail } = entry;
   return {
     id,
     eventTypeId,
+    eventTypeTitle,
     from: entry.rangeStart.toISOString(),
     to: entry.rangeEnd.toISOString(),
     durationMinutes,
@@ -38,10 +44,9 @@ export function toEventTypeWaitlistEntryDto(
   eventTypeTitle: string,
   showsAddress: boolean,
 ): EventTypeWaitlistEntryDto {
-  const { attendee, url: _url, ...shown } = toWaitlistEntryDto(entry, now, null);
+  const { attendee, url: _url, ...shown } = toWaitlistEntryDto(entry, now, eventTypeTitle, null);
   return {
     ...shown,
-    eventTypeTitle,
     name: attendee?.name ?? person?.name ?? FORMER_USER,
     email: showsAddress ? (attendee?.email ?? person?.email ?? null) : null,
     answers: showsAddress ? entry.answers : {},

@@ -7,6 +7,7 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../../kernel/page.js';
 import { BookingsApi, type BookingView } from '../bookings/bookings.api.js';
+import { EventTypesApi } from '../event-types/event-types.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntryDto, WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
@@ -26,6 +27,7 @@ export class WaitlistService {
   constructor(
     private readonly repository: WaitlistRepository,
     private readonly bookings: BookingsApi,
+    private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
     private readonly links: WaitlistLinks,
     private readonly outbox: Outbox,
@@ -34,13 +36,15 @@ export class WaitlistService {
   ) {}
 
   async list({ userId }: Actor, query: WaitlistQueryDto): Promise<Page<WaitlistEntryDto>> {
-    const now = await this.clock.now();
-    return mapPage(await this.repository.list(userId, query), (entry) => this.present(entry, now));
+    const page = await this.repository.list(userId, query);
+    const shown = await this.presented(page.data);
+    return mapPage(page, (entry) => shown(entry));
   }
 
   /** @throws CodedError not_found */
   async show(key: WaitlistKey): Promise<WaitlistEntryDto> {
-    return this.present(await this.openOrThrow(key), await this.clock.now());
+    const entry = await this.openOrThrow(key);
+    return (await this.presented([entry]))(entry);
   }
 
   /**
@@ -109,7 +113,15 @@ export class WaitlistService {
     return entry;
   }
 
-  private present(entry: WaitlistEntry, now: Date): WaitlistEntryDto {
-    return toWaitlistEntryDto(entry, now, entry.userId === null ? this.links.urlOf(entry) : null);
+  private async presented(entries: readonly WaitlistEntry[]): Promise<(entry: WaitlistEntry) => WaitlistEntryDto> {
+    const now = await this.clock.now();
+    const titles = await this.eventTypes.titlesByIds(entries.map(({ eventTypeId }) => eventTypeId));
+    return (entry) =>
+      toWaitlistEntryDto(
+        entry,
+        now,
+        titles.get(entry.eventTypeId) ?? '',
+        entry.userId === null ? this.links.urlOf(entry) : null,
+      );
   }
 }

@@ -41,8 +41,6 @@ export class OfferTimeDto {
 
 @ApiSchema({ name: 'EventTypeWaitlistEntry' })
 export class EventTypeWaitlistEntryDto extends OmitType(WaitlistEntryDto, ['attendee', 'url']) {
-  /** @example 'Mentoring' */
-  eventTypeTitle: string;
   /**
    * Who waits.
    * @example 'Grace Hopper'

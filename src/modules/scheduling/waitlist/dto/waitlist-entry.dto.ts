@@ -102,6 +102,8 @@ export class WaitlistEntryDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
   eventTypeId: string;
+  /** @example 'Mentoring' */
+  eventTypeTitle: string;
   @InstantProperty()
   from: string;
   @InstantProperty()

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { useText } from '../texts/use-text.ts';
+import { USUAL_REMINDERS } from './event-type-values.ts';
+
+interface Props {
+  /** Null: as everywhere in the installation. */
+  readonly reminderMinutes: readonly number[] | null;
+}
+
+/** When people are reminded of what is booked. */
+export function RemindersField({ reminderMinutes }: Props) {
+  const text = useText();
+  const [isUsual, setIsUsual] = useState(reminderMinutes === null);
+  return (
+    <>
+      <Checkbox
+        name={USUAL_REMINDERS}
+        label={text('eventTypes.reminders.usual')}
+        checked={isUsual}
+        onChange={({ currentTarget: { checked } }) => setIsUsual(checked)}
+      />
+      {!isUsual && (
+        <TextInput
+          name="reminderMinutes"
+          label={text('eventTypes.reminders')}
+          description={text('eventTypes.reminders.hint')}
+          inputMode="numeric"
+          pattern="\s*(\d+\s*(,\s*\d+\s*){0,4})?"
+          title={text('eventTypes.reminders.hint')}
+          defaultValue={reminderMinutes?.join(', ') ?? ''}
+        />
+      )}
+    </>
+  );
+}
