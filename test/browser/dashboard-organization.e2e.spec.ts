@@ -11,17 +11,9 @@ import { ApiClient } from '../support/http.js';
 import { JPEG, PNG } from '../support/pictures.js';
 import { Receiver } from '../support/receiver.js';
 import { sharedSystem } from '../support/shared-system.mjs';
-import {
-  button,
-  DARK_TELEPHONE,
-  expectSound,
-  heading,
-  LIGHT_TELEPHONE,
-  offered,
-  openDashboard,
-  signInAs,
-} from './dashboard.js';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
+import { offered } from './offered.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);

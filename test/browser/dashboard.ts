@@ -62,10 +62,3 @@ export async function describedBy(field: Locator): Promise<string> {
     .map((id) => field.page().locator(`[id="${id}"]`).innerText());
   return (await Promise.all(said)).join(' ');
 }
-
-/** @returns what a field that looks for something calls it, once the server has found it */
-export async function offered(page: Page, name: string): Promise<string> {
-  const option = page.locator(`datalist option[value^="${name}"]`).first();
-  await option.waitFor({ state: 'attached' });
-  return (await option.getAttribute('value')) ?? '';
-}
