@@ -12,8 +12,8 @@ import { questionsOf } from './question-values.ts';
 
 export const ASSIGNMENTS = ['single', 'round_robin', 'collective'] as const satisfies readonly EventTypeAssignment[];
 
-export const PERIODS = ['day', 'week', 'month'] as const satisfies readonly (keyof EventTypeLimits)[];
-export const MEASURES = ['bookings', 'minutes'] as const;
+const PERIODS = ['day', 'week', 'month'] as const satisfies readonly (keyof EventTypeLimits)[];
+const MEASURES = ['bookings', 'minutes'] as const;
 
 /** Fields are called as those of the request are, so that each says what the server refuses of it. */
 export const limitName = (period: (typeof PERIODS)[number], measure: (typeof MEASURES)[number]) =>

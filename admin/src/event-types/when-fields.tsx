@@ -6,7 +6,7 @@ import { TextInput } from '../shell/fields/text-input.tsx';
 import { ZoneField } from '../shell/zone-field.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { limitName, MEASURES, PERIODS } from './event-type-values.ts';
+import { limitName } from './event-type-values.ts';
 
 const DAY_MINUTES = 1_440;
 const YEAR_MINUTES = 525_600;
@@ -14,6 +14,14 @@ const LEAST_STEP = 5;
 const FARTHEST_DAYS = 3_650;
 const USUAL_DAYS = 60;
 const MOST_OF_LIMITS = { bookings: 100_000, minutes: 1_000_000 } as const;
+const LIMITS = [
+  { period: 'day', measure: 'bookings', label: 'eventTypes.limits.day.bookings' },
+  { period: 'day', measure: 'minutes', label: 'eventTypes.limits.day.minutes' },
+  { period: 'week', measure: 'bookings', label: 'eventTypes.limits.week.bookings' },
+  { period: 'week', measure: 'minutes', label: 'eventTypes.limits.week.minutes' },
+  { period: 'month', measure: 'bookings', label: 'eventTypes.limits.month.bookings' },
+  { period: 'month', measure: 'minutes', label: 'eventTypes.limits.month.minutes' },
+] as const;
 const WINDOWS = ['', 'rolling', 'range'] as const satisfies readonly (EventTypeWindowKind | '')[];
 
 interface Props {
@@ -123,21 +131,19 @@ export function LimitFields({ eventType }: Props) {
         <Text size="sm" c="dimmed">
           {text('eventTypes.limits.hint')}
         </Text>
-        {PERIODS.map((period) => (
-          <SimpleGrid key={period} cols={2} spacing="sm">
-            {MEASURES.map((measure) => (
-              <TextInput
-                key={measure}
-                type="number"
-                min={1}
-                max={MOST_OF_LIMITS[measure]}
-                name={limitName(period, measure)}
-                label={text(`eventTypes.limits.${period}.${measure}`)}
-                defaultValue={eventType?.limits[period]?.[measure] ?? ''}
-              />
-            ))}
-          </SimpleGrid>
-        ))}
+        <SimpleGrid cols={2} spacing="sm">
+          {LIMITS.map(({ period, measure, label }) => (
+            <TextInput
+              key={label}
+              type="number"
+              min={1}
+              max={MOST_OF_LIMITS[measure]}
+              name={limitName(period, measure)}
+              label={text(label)}
+              defaultValue={eventType?.limits[period]?.[measure] ?? ''}
+            />
+          ))}
+        </SimpleGrid>
       </Stack>
     </Fieldset>
   );
