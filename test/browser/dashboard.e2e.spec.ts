@@ -1,6 +1,8 @@
 import type { Page, Route } from 'playwright-core';
+import { createSchedule } from '../factories/availability.js';
+import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAllVerified } from '../factories/person.js';
-import { bookSlot, openType } from '../factories/slot.js';
+import { ALWAYS, bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
@@ -103,9 +105,13 @@ it('shows whoever signs in what they are booked for, and lets them confirm it an
 
 it('lets those who are invited say whether they come', async () => {
   const [grace] = await signUpAllVerified(api, 'Grace Hopper');
-  const times = { start: '2031-03-05T10:00:00Z', end: '2031-03-05T11:00:00Z' };
-  const invited = { title: 'Séminaire', ...times, attendees: [{ email: grace.email }] };
-  const { id } = (await host.api.post('/bookings', invited)).body;
+  const { id } = await bookAdHoc('Séminaire', '2031-03-05T10:00:00Z', '2031-03-05T11:00:00Z');
+  const own = await open(`/bookings/${id}`, { reducedMotion: 'reduce' });
+  await signIn(own);
+  await button(own, 'Invite…').click();
+  await own.getByRole('dialog').getByLabel('E-mail address').fill(grace.email);
+  await button(own, 'Send the invitation').click();
+  await own.locator('[role=status]:focus').getByText(`The invitation to ${grace.email} is on its way.`).waitFor();
   const page = await open(`/bookings/${id}`, { locale: 'fr-FR', reducedMotion: 'reduce' });
   await signInAs(page, grace.email, grace.password);
   await heading(page, 'Séminaire').waitFor();
@@ -119,6 +125,25 @@ it('lets those who are invited say whether they come', async () => {
   }
   await page.getByText('Vous ne venez pas, et l’organisateur est prévenu.').waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
+});
+
+it('gives a booking to another of those who take turns', async () => {
+  const [owner, grace] = await signUpAllVerified(api, 'Ada Lovelace', 'Grace Hopper');
+  const organizationId = await createOrganization(owner);
+  await addMember(owner, organizationId, grace);
+  await createSchedule(grace, { weekly: ALWAYS });
+  const hosts = [{ userId: owner.id }, { userId: grace.id }];
+  const more = { title: 'Algebra', organizationId, assignment: 'round_robin', hosts };
+  const { id: typeId } = await openType(owner, more, { weekly: ALWAYS });
+  const { id, organizer } = await bookSlot(owner.api, typeId, { start: '2031-03-03T10:00:00Z' });
+  const other = organizer.id === owner.id ? grace : owner;
+  const page = await open(`/bookings/${id}`, { reducedMotion: 'reduce' });
+  await signInAs(page, owner.email, owner.password);
+  await button(page, 'Another host…').click();
+  await page.getByRole('dialog').getByLabel('To whom').selectOption(other.id);
+  await button(page, 'Give it to them').click();
+  await page.locator('[role=status]:focus').getByText(/gives it now, and everybody is told\.$/).waitFor();
+  expect((await owner.api.get(`/bookings/${id}`)).body).toMatchObject({ organizer: { id: other.id } });
 });
 
 it('lets go of what is being read when somebody signs out', async () => {

@@ -9,8 +9,10 @@ import { SteadyButton } from '../shell/steady-button.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { rightsTo } from './booking-rights.ts';
+import { InviteButton } from './invite-button.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { ReassignButton } from './reassign-button.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { useBookingChange } from './use-booking-change.ts';
 import { type ChosenScope, ONE, useSeries } from './use-series.ts';
@@ -89,6 +91,8 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
             {text('booking.move')}
           </Button>
         )}
+        {may.invite && <InviteButton booking={booking} onDone={done.say} />}
+        {may.reassign && <ReassignButton booking={booking} onDone={done.say} />}
         {may.cancel && (
           <Button variant="default" onClick={() => begin('cancel')}>
             {text('booking.cancel')}

@@ -3,6 +3,10 @@ import type { Booking, SignedInUser } from '@lyceum/sdk';
 export interface BookingRights {
   /** Confirm or decline. */
   readonly decide: boolean;
+  /** Give it to another of its hosts. */
+  readonly reassign: boolean;
+  /** Ask others to come as well. */
+  readonly invite: boolean;
   /** Say whether they come, as those who are invited do. */
   readonly respond: boolean;
   readonly move: boolean;
@@ -27,6 +31,8 @@ export function rightsTo(booking: Booking, { id, role }: SignedInUser, managesIt
   const isOn = booking.status === 'pending' || booking.status === 'confirmed';
   const isOfSeries = booking.seriesId !== null && isOn;
   return {
+    reassign: isOn && booking.eventTypeId !== null && booking.seatingId === null && (gives || managesIt),
+    invite: isOn && gives,
     respond: isOn && roles.includes('attendee') && Date.parse(booking.end) > Date.now(),
     decide: booking.status === 'pending' && (gives || administers),
     move: isOn && movesIt,
