@@ -87,6 +87,10 @@ describe('on a telephone', () => {
     await page.getByRole('radio', { name: '60 minutes' }).check();
     await page.getByLabel('Find a zone').fill('tokyo');
     await page.getByText('1 zone found').waitFor();
+    // With its distance from UTC and the time that it is there.
+    await expectSoon(() => page.locator('#time-zone option').allTextContents()).toEqual([
+      expect.stringMatching(/^Asia\/Tokyo \(UTC\+0?9(:00)?, \d{1,2}:\d{2}/),
+    ]);
     await expectSound(page);
     await page.getByLabel('Find a zone').press('Enter');
     await expectSoon(() => page.getByLabel('Your time zone').inputValue()).toBe('Asia/Tokyo');
@@ -430,6 +434,10 @@ it('leads to the next free day, and shows how many seats are left where a time i
   const page = await openPage(type.slug, `?month=${thisMonth}`, { timezoneId: 'UTC' });
   await page.getByRole('button', { name: 'Next free day' }).click();
   await times(page).first().waitFor();
+  // A wide page shows the times of a day beside the month.
+  const [month, day] = await Promise.all([page.getByRole('table'), page.getByRole('region')].map((one) => one.boundingBox()));
+  expect(day!.x).toBeGreaterThan(month!.x + month!.width);
+  expect(day!.y).toBeLessThan(month!.y + month!.height);
   await expectSoon(async () =>
     (await times(page).allTextContents()).map((text) => /\d seats? left/.exec(text)?.[0]),
   ).toEqual(['2 seats left', '1 seat left', '2 seats left']);
