@@ -76,7 +76,7 @@ describe('mails', () => {
     const code = (
       await Promise.all(
         files
-          .filter((file) => /(?<!\.spec|notification-type)\.ts$/.test(file))
+          .filter((file) => /(?<!\.spec|\.feature|\.dto|notification-type)\.ts$/.test(file) && !file.includes('/mails/'))
           .map((file) => readFile(repositoryFile(file), 'utf8')),
       )
     ).join('\n');
