@@ -181,6 +181,34 @@ it('chooses the hours of an event type, makes others the default, and says what 
   expect((await host.api.get('/schedules')).body.data).toMatchObject([{ id: second }]);
 });
 
+it('books a series from the calendar, and leaves out what is taken when asked', async () => {
+  const [first, second, third] = [1, 2, 3].map((week) => ahead(week, 10));
+  await book(host, second!);
+  const day = first!.start.slice(0, 10);
+  const page = await openDashboard(browser, apiUrl, `/calendar?date=${day}`, {
+    locale: 'fr-FR',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+    expectedTrouble: /409/,
+  });
+  await signInAs(page, host.email, host.password);
+  await button(page, 'Nouvelle réservation…').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Titre').fill('Séminaire');
+  await dialog.getByLabel('Début (UTC)').fill(first!.start.slice(0, 16));
+  await dialog.getByLabel('Fin (UTC)').fill(first!.end.slice(0, 16));
+  await dialog.getByLabel('À quel rythme').selectOption('Chaque semaine');
+  await dialog.getByLabel('Combien de fois').fill('3');
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'Réserver').click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByLabel('Laisser de côté les dates prises').check();
+  await button(page, 'Réserver').click();
+  await page.getByText('Toutes sont réservées, et tout le monde est prévenu.').waitFor();
+  const { body } = await host.api.get('/bookings', { query: { q: 'Séminaire', sort: 'start' } });
+  expect(body.data).toMatchObject([{ start: first!.start }, { start: third!.start }]);
+});
+
 it('moves and cancels one booking of a series, those after it or all, and records who came', async () => {
   const { id: seriesId } = await makeSeries(host, {
     rrule: 'FREQ=WEEKLY;COUNT=4',

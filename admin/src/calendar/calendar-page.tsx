@@ -1,6 +1,7 @@
-import type { Booking, NewBooking, TimeSpan } from '@lyceum/sdk';
+import type { Booking, CreateBookingSeries, NewBooking, TimeSpan } from '@lyceum/sdk';
 import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { rightsTo } from '../bookings/booking-rights.ts';
@@ -19,6 +20,7 @@ import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { CurrentMoveDialog } from './current-move-dialog.tsx';
 import { proposedTime } from './proposed-time.ts';
+import { seriesOf } from './repeats.ts';
 import { ALL_HOURS, countOfNights, hoursOf } from './hours.ts';
 import { useShownBookings } from './use-shown-bookings.ts';
 
@@ -61,6 +63,11 @@ export function CalendarPage() {
   const drag = useBookingChange(moveBooking);
   const move = useBookingChange(moveBooking);
   const create = useBookingChange((booking: NewBooking) => lyceum.bookings.create(booking));
+  const queries = useQueryClient();
+  const createSeries = useMutation({
+    mutationFn: async (series: CreateBookingSeries) => lyceum.bookingSeries.create(series),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['bookings'] }),
+  });
 
   const finish = (what: Done) => {
     setDone(what);
@@ -95,6 +102,7 @@ export function CalendarPage() {
   };
   const propose = (time: TimeSpan) => {
     create.reset();
+    createSeries.reset();
     setDone(null);
     proposal.open(time);
   };
@@ -179,17 +187,19 @@ export function CalendarPage() {
           key={`create ${proposal.dialog.round}`}
           time={proposal.dialog.subject}
           isOpen={proposal.dialog.isOpen}
-          isBusy={create.isPending}
-          error={create.error}
+          isBusy={create.isPending || createSeries.isPending}
+          error={create.error ?? createSeries.error}
           onClose={proposal.close}
-          onCreate={(booking) =>
-            create.mutate(booking, {
-              onSuccess: (created) => {
-                finish({ name: 'calendar.created' });
-                goTo(created);
-              },
-            })
-          }
+          onCreate={(booking, repeated) => {
+            const onSuccess = () => {
+              finish({ name: repeated ? 'calendar.createdSeries' : 'calendar.created' });
+              goTo(booking);
+            };
+            create.reset();
+            createSeries.reset();
+            if (repeated) createSeries.mutate(seriesOf(booking, repeated, zone), { onSuccess });
+            else create.mutate(booking, { onSuccess });
+          }}
         />
       )}
     </Page>

@@ -1,5 +1,5 @@
 import { type NewBooking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, SimpleGrid, Stack } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { Alternatives } from '../bookings/alternatives.tsx';
@@ -10,8 +10,12 @@ import { useTimes } from '../texts/use-times.ts';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { type Repeat, type Repeated, REPEATS } from './repeats.ts';
 
 const LONGEST_TITLE = 200;
+const MOST_TIMES = 100;
+const USUAL_TIMES = 10;
 
 interface Props {
   /** What is proposed. */
@@ -20,7 +24,7 @@ interface Props {
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onClose: () => void;
-  readonly onCreate: (booking: NewBooking) => void;
+  readonly onCreate: (booking: NewBooking, repeated: Repeated | null) => void;
 }
 
 /** A time of one's own, to which people are invited. */
@@ -30,11 +34,17 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
   const [title, setTitle] = useState('');
   const [people, setPeople] = useState('');
   const [withSession, setWithSession] = useState(false);
+  const [repeat, setRepeat] = useState<Repeat | null>(null);
+  const [count, setCount] = useState(String(USUAL_TIMES));
+  const [skipsTaken, setSkipsTaken] = useState(false);
   const [start, setStart] = useState(toLocalTime(time.start));
   const [end, setEnd] = useState(toLocalTime(time.end));
   const create = (chosen: TimeSpan) => {
     const attendees = people.split(',').flatMap((email) => (email.trim() === '' ? [] : [{ email: email.trim() }]));
-    onCreate({ title, ...chosen, attendees, withSession });
+    onCreate(
+      { title, ...chosen, attendees, withSession },
+      repeat && { repeat, times: Number(count), skipsTaken },
+    );
   };
   const choose = (free: TimeSpan) => {
     setStart(toLocalTime(free.start));
@@ -84,6 +94,37 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
             required
             withAsterisk={false}
           />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <NativeSelect
+              label={text('calendar.new.repeat')}
+              value={repeat ?? ''}
+              onChange={({ currentTarget: { value } }) => setRepeat(REPEATS.find((one) => one === value) ?? null)}
+              data={[
+                { value: '', label: text('calendar.new.once') },
+                ...REPEATS.map((value) => ({ value, label: text(`calendar.new.repeat.${value}`) })),
+              ]}
+            />
+            {repeat && (
+              <TextInput
+                type="number"
+                name="rrule"
+                min={2}
+                max={MOST_TIMES}
+                label={text('calendar.new.times')}
+                value={count}
+                onChange={({ currentTarget: { value } }) => setCount(value)}
+                required
+                withAsterisk={false}
+              />
+            )}
+          </SimpleGrid>
+          {repeat && (
+            <Checkbox
+              label={text('calendar.new.skip')}
+              checked={skipsTaken}
+              onChange={({ currentTarget: { checked } }) => setSkipsTaken(checked)}
+            />
+          )}
           <TextInput
             type="email"
             multiple

@@ -1,0 +1,37 @@
+import type { CreateBookingSeries, NewBooking } from '@lyceum/sdk';
+
+export const REPEATS = ['daily', 'weekly', 'biweekly', 'monthly'] as const;
+export type Repeat = (typeof REPEATS)[number];
+
+/** Without the number of times, rules of RFC 5545, section 3.3.10. */
+const RULES: Readonly<Record<Repeat, string>> = {
+  daily: 'FREQ=DAILY',
+  weekly: 'FREQ=WEEKLY',
+  biweekly: 'FREQ=WEEKLY;INTERVAL=2',
+  monthly: 'FREQ=MONTHLY',
+};
+
+export interface Repeated {
+  readonly repeat: Repeat;
+  readonly times: number;
+  /** Whether dates that are taken are left out; else nothing is booked when one is. */
+  readonly skipsTaken: boolean;
+}
+
+/** The same hour of the clocks of a zone, again and again. */
+export function seriesOf(
+  { title, start, end, attendees, withSession }: NewBooking,
+  { repeat, times, skipsTaken }: Repeated,
+  timeZone: string,
+): CreateBookingSeries {
+  return {
+    title,
+    start,
+    end,
+    timeZone,
+    rrule: `${RULES[repeat]};COUNT=${times}`,
+    onConflict: skipsTaken ? 'skip' : 'fail',
+    ...(attendees && { attendees }),
+    ...(withSession !== undefined && { withSession }),
+  };
+}
