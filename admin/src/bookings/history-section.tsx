@@ -37,7 +37,7 @@ function Entries({ booking: { id, version } }: { readonly booking: Booking }) {
     queryFn: ({ signal, pageParam }) =>
       lyceum.bookings.listHistory(id, { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) }, { signal }),
     initialPageParam: '',
-    getNextPageParam: ({ meta }) => ('nextCursor' in meta ? meta.nextCursor : null),
+    getNextPageParam: ({ meta }) => meta.nextCursor,
   });
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const entries = data?.pages.flatMap((page) => page.data) ?? [];
