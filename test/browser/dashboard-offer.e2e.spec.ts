@@ -334,6 +334,11 @@ it('finds who gives it and what it takes among more than a list shows', async ()
   await dialog.getByRole('checkbox', { name: 'Grace Hopper', checked: true }).waitFor();
   await button(page, 'Give them copies').click();
   await page.getByRole('row', { name: /Grace Hopper.*Active/ }).waitFor();
+  // Who gives it and does not manage it has no form that would be refused.
+  const hers = await openDashboard(browser, apiUrl, `/event-types/${made.id}`, { reducedMotion: 'reduce' });
+  await signInAs(hers, grace.email, grace.password);
+  await hers.getByText('Ada Lovelace and those who manage the organization can change it.').waitFor();
+  expect(await button(hers, 'Save').count()).toBe(0);
 
   await page.goto(`${apiUrl}/app/calendars`);
   await button(page, 'New address…').click();
