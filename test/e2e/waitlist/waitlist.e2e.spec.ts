@@ -132,6 +132,8 @@ describe('the waitlist', () => {
       timeZone: 'UTC',
     });
     const short = await joinWaitlist(charles, half.id, slot(10));
+    expect(short).toMatchObject({ eventTypeTitle: 'Short' });
+    expect((await charles.api.get('/waitlist')).body.data).toMatchObject([{ id: short.id, eventTypeTitle: 'Short' }]);
     expect((await ada.api.delete(`/waitlist/${other.id}`)).status).toBe(204);
     await cancel();
     expect((await untilOffered(charles, short.id)).offer).toMatchObject(slot(10, 30));
