@@ -435,7 +435,9 @@ it('leads to the next free day, and shows how many seats are left where a time i
   await page.getByRole('button', { name: 'Next free day' }).click();
   await times(page).first().waitFor();
   // A wide page shows the times of a day beside the month.
-  const [month, day] = await Promise.all([page.getByRole('table'), page.getByRole('region')].map((one) => one.boundingBox()));
+  const [month, day] = await Promise.all(
+    [page.getByRole('table'), page.getByRole('region')].map((one) => one.boundingBox()),
+  );
   expect(day!.x).toBeGreaterThan(month!.x + month!.width);
   expect(day!.y).toBeLessThan(month!.y + month!.height);
   await expectSoon(async () =>

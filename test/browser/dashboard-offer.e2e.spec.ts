@@ -283,7 +283,10 @@ it('shows people what they wait for, and books what is offered to them', async (
   await signInAs(page, grace.email, grace.password);
   await page.getByText('Nobody can wait for you yet.').waitFor();
   const own = page.getByRole('region', { name: 'What I wait for' });
-  await own.getByRole('group', { name: /^Geometry/ }).getByText('Waits').waitFor();
+  await own
+    .getByRole('group', { name: /^Geometry/ })
+    .getByText('Waits')
+    .waitFor();
   await own.getByRole('button', { name: /^Leave… \(Geometry/ }).click();
   await button(page, 'Leave the waitlist').click();
   await page.locator('[role=status]:focus').getByText('You wait for it no more.').waitFor();
@@ -309,7 +312,9 @@ it('finds who gives it and what it takes among more than a list shows', async ()
   const make = (name: string) => owner.api.post('/bookables', { name, kind: 'room', organizationId: id });
   await Promise.all(rooms.map(make));
   const { body: aula } = await make('Zoology aula');
-  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/event-types/new`, { reducedMotion: 'reduce' });
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/event-types/new`, {
+    reducedMotion: 'reduce',
+  });
   await signInAs(page, owner.email, owner.password);
   await page.getByLabel('Title').fill('Algebra');
   await page.getByLabel('How somebody is chosen').selectOption('All of them together');
@@ -347,7 +352,9 @@ it('finds who gives it and what it takes among more than a list shows', async ()
   await dialog.getByLabel('Which one').fill(await offered(page, 'Zoology aula'));
   await button(page, 'Make it').click();
   await page.getByRole('heading', { name: 'Zoology aula' }).waitFor();
-  expect((await owner.api.get('/calendar-feeds')).body.data).toMatchObject([{ scope: 'bookable', bookableId: aula.id }]);
+  expect((await owner.api.get('/calendar-feeds')).body.data).toMatchObject([
+    { scope: 'bookable', bookableId: aula.id },
+  ]);
 });
 
 it('leads bookings into calendar programs, and the events of others to bookings', async () => {

@@ -142,7 +142,10 @@ it('gives a booking to another of those who take turns', async () => {
   await button(page, 'Another host…').click();
   await page.getByRole('dialog').getByLabel('To whom').selectOption(other.id);
   await button(page, 'Give it to them').click();
-  await page.locator('[role=status]:focus').getByText(/gives it now, and everybody is told\.$/).waitFor();
+  await page
+    .locator('[role=status]:focus')
+    .getByText(/gives it now, and everybody is told\.$/)
+    .waitFor();
   expect((await owner.api.get(`/bookings/${id}`)).body).toMatchObject({ organizer: { id: other.id } });
 });
 

@@ -72,11 +72,15 @@ describe('mails', () => {
   });
 
   it('say nothing that the application does not tell as well, unless there is a reason', async () => {
-    expect(Object.keys(TOLD_AS).sort()).toEqual(features.flatMap(({ mails = [] }) => mails.map(({ name }) => name)).sort());
+    expect(Object.keys(TOLD_AS).sort()).toEqual(
+      features.flatMap(({ mails = [] }) => mails.map(({ name }) => name)).sort(),
+    );
     const code = (
       await Promise.all(
         files
-          .filter((file) => /(?<!\.spec|\.feature|\.dto|notification-type)\.ts$/.test(file) && !file.includes('/mails/'))
+          .filter(
+            (file) => /(?<!\.spec|\.feature|\.dto|notification-type)\.ts$/.test(file) && !file.includes('/mails/'),
+          )
           .map((file) => readFile(repositoryFile(file), 'utf8')),
       )
     ).join('\n');

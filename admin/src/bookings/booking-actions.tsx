@@ -30,7 +30,9 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const { id, version } = booking;
   const options = { ifMatch: version };
   const answer = booking.attendees.find(({ userId }) => userId === user.id)?.status;
-  const respond = useBookingChange((status: 'accepted' | 'declined') => lyceum.bookings.respond(id, { status }, options));
+  const respond = useBookingChange((status: 'accepted' | 'declined') =>
+    lyceum.bookings.respond(id, { status }, options),
+  );
   const confirm = useBookingChange(() => lyceum.bookings.confirm(id, options));
   const restore = useBookingChange(() => lyceum.bookings.restore(id, options));
   const series = useSeries(booking, may);

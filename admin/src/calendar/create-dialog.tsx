@@ -41,10 +41,7 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
   const [end, setEnd] = useState(toLocalTime(time.end));
   const create = (chosen: TimeSpan) => {
     const attendees = people.split(',').flatMap((email) => (email.trim() === '' ? [] : [{ email: email.trim() }]));
-    onCreate(
-      { title, ...chosen, attendees, withSession },
-      repeat && { repeat, times: Number(count), skipsTaken },
-    );
+    onCreate({ title, ...chosen, attendees, withSession }, repeat && { repeat, times: Number(count), skipsTaken });
   };
   const choose = (free: TimeSpan) => {
     setStart(toLocalTime(free.start));

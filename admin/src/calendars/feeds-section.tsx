@@ -146,9 +146,7 @@ function FeedFields() {
         ]}
         data-autofocus
       />
-      {of === ROOM && (
-        <SearchSelect name="bookableId" label={text('feeds.room')} choices={bookables} isRequired />
-      )}
+      {of === ROOM && <SearchSelect name="bookableId" label={text('feeds.room')} choices={bookables} isRequired />}
     </>
   );
 }

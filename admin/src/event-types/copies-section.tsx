@@ -89,7 +89,8 @@ function MembersField({ organization: { id, members, memberCount }, owners }: Me
           }}
           isEmptied
           onChange={(value, choice) => {
-            if (added.every((one) => one.value !== value)) setAdded([...added, { value, label: choice?.label ?? value }]);
+            if (added.every((one) => one.value !== value))
+              setAdded([...added, { value, label: choice?.label ?? value }]);
           }}
         />
       )}

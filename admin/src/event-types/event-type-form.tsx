@@ -126,10 +126,7 @@ export function EventTypeForm({
           withAsterisk={false}
         />
         <QuestionsField questions={eventType?.questions ?? []} />
-        <BookablesField
-          organizationId={organizationId}
-          requiredBookableIds={eventType?.requiredBookableIds ?? []}
-        />
+        <BookablesField organizationId={organizationId} requiredBookableIds={eventType?.requiredBookableIds ?? []} />
         <Checkbox name="isActive" label={text('eventTypes.isActive')} defaultChecked={eventType?.isActive ?? true} />
         <Checkbox name="isPublic" label={text('eventTypes.isPublic')} defaultChecked={eventType?.isPublic ?? true} />
         <Checkbox

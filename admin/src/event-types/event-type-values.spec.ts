@@ -51,7 +51,11 @@ describe('the form of an event type', () => {
       reminderMinutes: [1440, 60],
       slotIntervalMinutes: 15,
     });
-    const range = { 'bookingWindow.kind': 'range', 'bookingWindow.from': '2031-01-01', 'bookingWindow.to': '2031-02-01' };
+    const range = {
+      'bookingWindow.kind': 'range',
+      'bookingWindow.from': '2031-01-01',
+      'bookingWindow.to': '2031-02-01',
+    };
     expect(valuesOf(formOf(range)).bookingWindow).toEqual({ kind: 'range', from: '2031-01-01', to: '2031-02-01' });
     expect(valuesOf(formOf({ reminderMinutes: '' })).reminderMinutes).toEqual([]);
   });

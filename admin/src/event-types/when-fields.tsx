@@ -38,9 +38,24 @@ export function WhenFields({ eventType }: Props) {
     <Fieldset legend={text('eventTypes.when')}>
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
-          <Minutes name="minimumNoticeMinutes" label={text('eventTypes.notice')} most={YEAR_MINUTES} eventType={eventType} />
-          <Minutes name="bufferBeforeMinutes" label={text('eventTypes.before')} most={DAY_MINUTES} eventType={eventType} />
-          <Minutes name="bufferAfterMinutes" label={text('eventTypes.after')} most={DAY_MINUTES} eventType={eventType} />
+          <Minutes
+            name="minimumNoticeMinutes"
+            label={text('eventTypes.notice')}
+            most={YEAR_MINUTES}
+            eventType={eventType}
+          />
+          <Minutes
+            name="bufferBeforeMinutes"
+            label={text('eventTypes.before')}
+            most={DAY_MINUTES}
+            eventType={eventType}
+          />
+          <Minutes
+            name="bufferAfterMinutes"
+            label={text('eventTypes.after')}
+            most={DAY_MINUTES}
+            eventType={eventType}
+          />
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput

@@ -28,45 +28,49 @@ export function ReceivedInvitations() {
     <>
       {done.message}
       {invitations.length > 0 && (
-    <Section title={text('invitations.title')}>
-      {invitations.map(({ id, organizationId, organizationName: name, inviterName, role, expiresAt }) => (
-        <Paper key={id} withBorder p="sm" role="group" aria-label={name}>
-          <Stack gap="xs" style={{ overflowWrap: 'anywhere' }}>
-            <Text fw={600}>{name}</Text>
-            <Text size="sm">
-              {text('invitations.by', { name: inviterName, role: text(`members.role.${role}`), day: times.day(expiresAt) })}
-            </Text>
-            <Group gap="xs">
-              <DialogButton
-                label={text('invitations.accept')}
-                about={name}
-                variant="filled"
-                size="xs"
-                title={text('invitations.accept.title', { name })}
-                submit={text('invitations.accept.submit')}
-                action={() => lyceum.invitations.accept(id)}
-                changes={ORGANIZATIONS}
-                onDone={() => void navigate({ to: '/organizations/$id/members', params: { id: organizationId } })}
-              >
-                <Text>{text('invitations.accept.text')}</Text>
-              </DialogButton>
-              <DialogButton
-                label={text('invitations.decline')}
-                about={name}
-                size="xs"
-                title={text('invitations.decline.title', { name })}
-                submit={text('invitations.decline.submit')}
-                action={() => lyceum.invitations.decline(id)}
-                changes={ORGANIZATIONS}
-                onDone={() => done.say(text('invitations.declined', { name }))}
-              >
-                <Text>{text('invitations.decline.text')}</Text>
-              </DialogButton>
-            </Group>
-          </Stack>
-        </Paper>
-      ))}
-    </Section>
+        <Section title={text('invitations.title')}>
+          {invitations.map(({ id, organizationId, organizationName: name, inviterName, role, expiresAt }) => (
+            <Paper key={id} withBorder p="sm" role="group" aria-label={name}>
+              <Stack gap="xs" style={{ overflowWrap: 'anywhere' }}>
+                <Text fw={600}>{name}</Text>
+                <Text size="sm">
+                  {text('invitations.by', {
+                    name: inviterName,
+                    role: text(`members.role.${role}`),
+                    day: times.day(expiresAt),
+                  })}
+                </Text>
+                <Group gap="xs">
+                  <DialogButton
+                    label={text('invitations.accept')}
+                    about={name}
+                    variant="filled"
+                    size="xs"
+                    title={text('invitations.accept.title', { name })}
+                    submit={text('invitations.accept.submit')}
+                    action={() => lyceum.invitations.accept(id)}
+                    changes={ORGANIZATIONS}
+                    onDone={() => void navigate({ to: '/organizations/$id/members', params: { id: organizationId } })}
+                  >
+                    <Text>{text('invitations.accept.text')}</Text>
+                  </DialogButton>
+                  <DialogButton
+                    label={text('invitations.decline')}
+                    about={name}
+                    size="xs"
+                    title={text('invitations.decline.title', { name })}
+                    submit={text('invitations.decline.submit')}
+                    action={() => lyceum.invitations.decline(id)}
+                    changes={ORGANIZATIONS}
+                    onDone={() => done.say(text('invitations.declined', { name }))}
+                  >
+                    <Text>{text('invitations.decline.text')}</Text>
+                  </DialogButton>
+                </Group>
+              </Stack>
+            </Paper>
+          ))}
+        </Section>
       )}
     </>
   );
