@@ -1,4 +1,4 @@
-import type { Booking, CreateBookingSeries, NewBooking, TimeSpan } from '@lyceum/sdk';
+import type { Booking, CreateBookingSeries, TimeSpan } from '@lyceum/sdk';
 import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -20,7 +20,7 @@ import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { CurrentMoveDialog } from './current-move-dialog.tsx';
 import { proposedTime } from './proposed-time.ts';
-import { seriesOf } from './repeats.ts';
+import { type OwnTime, seriesOf } from './repeats.ts';
 import { ALL_HOURS, countOfNights, hoursOf } from './hours.ts';
 import { useShownBookings } from './use-shown-bookings.ts';
 
@@ -62,7 +62,7 @@ export function CalendarPage() {
   const status = useRef<HTMLDivElement>(null);
   const drag = useBookingChange(moveBooking);
   const move = useBookingChange(moveBooking);
-  const create = useBookingChange((booking: NewBooking) => lyceum.bookings.create(booking));
+  const create = useBookingChange((booking: OwnTime) => lyceum.bookings.create(booking));
   const queries = useQueryClient();
   const createSeries = useMutation({
     mutationFn: async (series: CreateBookingSeries) => lyceum.bookingSeries.create(series),

@@ -1,4 +1,4 @@
-import { type NewBooking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
+import { SlotTaken, type TimeSpan } from '@lyceum/sdk';
 import { Button, Group, Modal, SimpleGrid, Stack } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
-import { type Repeat, type Repeated, REPEATS } from './repeats.ts';
+import { type OwnTime, type Repeat, type Repeated, REPEATS } from './repeats.ts';
 
 const LONGEST_TITLE = 200;
 const MOST_TIMES = 100;
@@ -24,7 +24,7 @@ interface Props {
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onClose: () => void;
-  readonly onCreate: (booking: NewBooking, repeated: Repeated | null) => void;
+  readonly onCreate: (booking: OwnTime, repeated: Repeated | null) => void;
 }
 
 /** A time of one's own, to which people are invited. */

@@ -1,4 +1,4 @@
-import type { CreateBookingSeries, NewBooking } from '@lyceum/sdk';
+import type { CreateBookingSeries } from '@lyceum/sdk';
 
 export const REPEATS = ['daily', 'weekly', 'biweekly', 'monthly'] as const;
 export type Repeat = (typeof REPEATS)[number];
@@ -11,6 +11,15 @@ const RULES: Readonly<Record<Repeat, string>> = {
   monthly: 'FREQ=MONTHLY',
 };
 
+/** A time of one's own. */
+export interface OwnTime {
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly attendees: { readonly email: string }[];
+  readonly withSession: boolean;
+}
+
 export interface Repeated {
   readonly repeat: Repeat;
   readonly times: number;
@@ -20,7 +29,7 @@ export interface Repeated {
 
 /** The same hour of the clocks of a zone, again and again. */
 export function seriesOf(
-  { title, start, end, attendees, withSession }: NewBooking,
+  { title, start, end, attendees, withSession }: OwnTime,
   { repeat, times, skipsTaken }: Repeated,
   timeZone: string,
 ): CreateBookingSeries {
@@ -31,7 +40,7 @@ export function seriesOf(
     timeZone,
     rrule: `${RULES[repeat]};COUNT=${times}`,
     onConflict: skipsTaken ? 'skip' : 'fail',
-    ...(attendees && { attendees }),
-    ...(withSession !== undefined && { withSession }),
+    attendees,
+    withSession,
   };
 }
