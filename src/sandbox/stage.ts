@@ -29,6 +29,8 @@ export interface StartedStage {
   /** Its standard streams are those of the program. */
   readonly child: StageProgram;
   usage(): Usage;
+  /** Whether the program itself was reached, and nothing around it failed; where it is not there, nothing is around it. */
+  hasBegun?(): boolean;
   /** Ends everything in it. */
   kill(): void;
   /** When nothing of it is left: processes, groups. Returns what it used. */
@@ -57,7 +59,10 @@ export function assertStarted(child: ChildProcess): void {
   throw new Error(`${child.spawnfile} could not be started.`);
 }
 
-/** Watches a stage until nothing of it is left. */
+/**
+ * Watches a stage until nothing of it is left.
+ * @throws when it ended and the program was not reached, or what it left was not: that is no end of the program
+ */
 export async function watchStage(
   stage: StageName,
   started: StartedStage,
@@ -96,6 +101,8 @@ export async function watchStage(
     const late = setTimeout(() => destroyStreams(child), STREAMS_CLOSE_WITHIN_MS);
     await closed;
     clearTimeout(late);
+    if (state.end === 'exited' && started.hasBegun?.() === false && !started.usage().outOfMemory)
+      throw new Error(`The sandbox of a ${stage} ended with ${child.exitCode} by itself: ${capture.end().stderr}`);
     const usage = await started.close();
     if (state.end === 'exited' && usage.outOfMemory) state.end = 'memory_limit';
     const output = capture.end();

@@ -57,6 +57,7 @@ export async function runWithToolchain(
     if (status !== 'ok') return { ...about, status, compile, run: null };
     artifact = ended.artifact;
   }
+  if (!fit(request, artifact, limits)) return { ...about, status: 'runtime_error', compile, run: TOO_LARGE };
   const { end, result } = await stage('run', limits, options, {
     kind: options.input ? 'converse' : 'run',
     command: [
@@ -72,6 +73,21 @@ export async function runWithToolchain(
   const starved = end === 'exited' && result.exitCode !== 0 && toolchain.outOfMemory?.test(result.stderr);
   return { ...about, status: statusOf(starved ? 'memory_limit' : end, result, 'run'), compile, run: result };
 }
+
+const PAGE_BYTES = 4096;
+
+/** Whether what a program begins with fits into its folders, as memory counts it. */
+function fit({ files, stdin = '' }: RunRequest, artifact: Buffer, { diskBytes }: StageLimits): boolean {
+  const sizeOf = (text: string) => Math.ceil(Buffer.byteLength(text) / PAGE_BYTES) * PAGE_BYTES;
+  const sources = files.reduce((sum, { content }) => sum + sizeOf(content), 0);
+  return Math.max(sources, sizeOf(stdin), artifact.length) <= diskBytes;
+}
+
+/** As of a program that never began. */
+const TOO_LARGE: StageResult = {
+  ...{ stdout: '', stderr: 'The program and its input are too large for the disk that it may use.\n', truncated: false },
+  ...{ exitCode: null, signal: null, wallMs: 0, cpuMs: 0, memoryBytes: null },
+};
 
 async function compiled(
   { environment = {} }: Toolchain,

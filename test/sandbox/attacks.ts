@@ -39,6 +39,12 @@ export const ATTACKS: readonly Attack[] = [
     status: 'memory_limit',
   },
   {
+    title: 'memory by heap',
+    program: 'kept = []\nwhile True: kept.append(bytearray(b"x" * 1_000_000))',
+    limits: { memoryBytes: 64 * MEGABYTE },
+    status: 'memory_limit',
+  },
+  {
     title: 'memory by many children',
     program:
       'for one in range(8):\n  if os.fork() == 0:\n    kept = bytearray(b"x" * 20_000_000)\n    time.sleep(60)\ntime.sleep(60)',

@@ -226,7 +226,19 @@ time.sleep(60)`;
       expect(run.stderr).toMatch(/accounts: No such file[\s\S]*root': No such file[\s\S]*(not found|denied)/);
 
       const outside = archiveOf([`../tmp/${word}`, `/tmp/${word}`].map((path) => ({ path, content: 'x' })));
-      await stage('run', 'true', outside);
+      await expect(stage('run', 'true', outside)).rejects.toThrow('The sandbox of a run ended with 125 by itself');
+      expect(leftBehind(word)).toEqual([]);
+    });
+
+    it('end as they like, and what fails around a program is no end of it', async () => {
+      const word = uniqueWord();
+      const ended = await tested.run('python', 'import sys; sys.exit(125)', { args: [word] });
+      expect(outcomeOf(ended)).toEqual({ status: 'runtime_error', exitCode: 125 });
+      const files = ['main.py', 'main.py/x'].map((path) => ({ path, content: '' }));
+      await expect(tested.run('python', '', { files, args: [word] })).rejects.toThrow('ended with 125 by itself: tar');
+      const limits = { diskBytes: 1024 * 1024 };
+      const large = await tested.run('python', 'print(1)', { stdin: 'x'.repeat(limits.diskBytes + 1), limits });
+      expect(large).toMatchObject({ status: 'runtime_error', run: { exitCode: null, stderr: expect.stringContaining('too large for the disk') } });
       expect(leftBehind(word)).toEqual([]);
     });
 

@@ -17,7 +17,8 @@ const FILES = 3;
 const ARTIFACT = 4;
 const ARGUMENTS = 5;
 const SECCOMP = 6;
-const FIRST_FREE = 7;
+const REPORT = 7;
+const FIRST_FREE = 8;
 
 /** What a compiler may leave, in bytes of a tar archive. */
 const MAX_ARTIFACT_BYTES = 32 * 1024 * 1024;
@@ -26,8 +27,14 @@ const GONE_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 5;
 
 const FAILED = 'exit 125';
+/** What the first program reports: a program of somebody has not this descriptor, and ends with 125 as it likes. */
+const BEGUN = 'b';
+const NOT_HANDED_OVER = 'n';
+const report = (what: string) => `echo ${what} >&${REPORT}`;
 const unpack = (descriptor: number, folder: string) =>
   `tar -xof - -C ${folder} <&${descriptor} && exec ${descriptor}<&- || ${FAILED}`;
+
+const BEGIN = `${report(BEGUN)}; exec "$@" ${REPORT}>&-`;
 
 /**
  * The first program in a cell: constant text, whose only data are its arguments. Archives are unpacked inside, so that
@@ -37,17 +44,16 @@ const FIRST_PROGRAM = {
   /** Compiles, and hands over what came of it. */
   compile: [
     unpack(FILES, '/'),
-    `"$@" ${ARTIFACT}>&-`,
+    report(BEGUN),
+    `"$@" ${ARTIFACT}>&- ${REPORT}>&-`,
     'code=$?',
-    `[ $code -ne 0 ] || tar -cf - -C ${OUT} . >&${ARTIFACT} || ${FAILED}`,
+    `[ $code -ne 0 ] || tar -cf - -C ${OUT} . >&${ARTIFACT} || { ${report(NOT_HANDED_OVER)}; ${FAILED}; }`,
     'exit $code',
   ].join('; '),
   /** Its input comes while it runs. */
-  converse: [unpack(FILES, '/'), unpack(ARTIFACT, OUT), 'exec "$@"'].join('; '),
+  converse: [unpack(FILES, '/'), unpack(ARTIFACT, OUT), BEGIN].join('; '),
   /** Its input is a file without a name, because programs open `/dev/stdin`, which a socket does not allow. */
-  run: [unpack(FILES, '/'), unpack(ARTIFACT, OUT), `exec </tmp/stdin && rm /tmp/stdin || ${FAILED}`, 'exec "$@"'].join(
-    '; ',
-  ),
+  run: [unpack(FILES, '/'), unpack(ARTIFACT, OUT), `exec </tmp/stdin && rm /tmp/stdin || ${FAILED}`, BEGIN].join('; '),
 };
 
 /** Enters the control groups, which only root may. */
@@ -73,11 +79,13 @@ export function startCell(frame: CellFrame, slot: number, limits: StageLimits, c
   const group = frame.groups && stageGroup(frame.groups, name, limits);
   const child = startOrRemove(group, () => spawnCell(frame, slot, limits, content, group));
   const stdio = child.stdio as unknown as (Writable & Readable)[];
-  const [stdin, , , files, artifact, options, filter] = stdio;
+  const [stdin, , , files, artifact, options, filter, reports] = stdio;
   if (stdin && content.input) feed(stdin, content.input);
   feedBytes(files, content.files);
   feedBytes(options, Buffer.from(bwrapArguments(limits, content.environment, SECCOMP).join('\0')));
   feedBytes(filter, frame.seccomp);
+  let reported = '';
+  reports?.on('data', (bytes: Buffer) => (reported += bytes.toString()));
   const parts: Buffer[] = [];
   let size = 0;
   if (content.kind !== 'compile') feedBytes(artifact, content.artifact);
@@ -89,6 +97,7 @@ export function startCell(frame: CellFrame, slot: number, limits: StageLimits, c
   return {
     child,
     ...(group ? countedStage(child, group) : polledStage(child, limits)),
+    hasBegun: () => reported.includes(BEGUN) && !reported.includes(NOT_HANDED_OVER),
     artifact: () => (size > MAX_ARTIFACT_BYTES ? null : Buffer.concat(parts)),
   };
 }

@@ -6,7 +6,7 @@ import { warningOf } from './docker.driver.js';
 
 describe('the container of a stage', () => {
   const content = { ...trial(['/usr/bin/python3', '-c', '$(reboot)']), environment: { LANG: 'C' } };
-  const container = containerOf('image', { filter: 1 }, 20_003, RUN_LIMITS, content) as {
+  const container = containerOf('image', { filter: 1 }, 20_003, 'mark', RUN_LIMITS, content) as {
     Entrypoint: string[];
     Cmd: string[];
     HostConfig: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { StageLimits } from '../../kernel/run-request.js';
 import type { StageContent } from '../toolchain-run.js';
 import { SLOTS } from '../slots.js';
@@ -16,6 +16,12 @@ const GRACE_SECONDS = 5;
 
 const FAILED = 'exit 125';
 
+/** What the first program says where errors go, between its own text and that of the program; nobody writes it by chance. */
+export const newMark = () => `-- ${randomUUID()} --`;
+/** After it, in the same place: the compiler is done, and what it left could not be handed over. */
+export const NOT_HANDED_OVER = ' not handed over';
+const begin = 'echo "$mark" >&2';
+
 /** The next `$1` bytes of the input are an archive, which is unpacked inside, and no more of it is read. */
 const unpack = (folder: string) => `head -c "$1" | tar -xof - -C ${folder} || ${FAILED}; shift`;
 
@@ -26,16 +32,21 @@ const unpack = (folder: string) => `head -c "$1" | tar -xof - -C ${folder} || ${
 const FIRST_PROGRAM = {
   /** Compiles, and hands over by its output what came of it; what the compiler says goes where its errors go. */
   compile: [
-    unpack('/'),
+    ...['mark=$1', 'shift', unpack('/')],
     'exec 3>&1 >&2',
+    begin,
     '"$@" </dev/null 3>&-',
     'code=$?',
-    `[ $code -ne 0 ] || tar -cf - -C ${OUT} . >&3 || ${FAILED}`,
+    `[ $code -ne 0 ] || tar -cf - -C ${OUT} . >&3 || { echo "$mark${NOT_HANDED_OVER}"; ${FAILED}; }`,
     'exit $code',
   ].join('; '),
   /** Its input follows the archives. */
-  converse: [unpack('/'), unpack(OUT), 'exec "$@"'].join('; '),
-  run: [unpack('/'), unpack(OUT), `exec </tmp/stdin && rm /tmp/stdin || ${FAILED}`, 'exec "$@"'].join('; '),
+  converse: ['mark=$1', 'shift', unpack('/'), unpack(OUT), begin, 'exec "$@"'].join('; '),
+  run: [
+    ...['mark=$1', 'shift', unpack('/'), unpack(OUT)],
+    `exec </tmp/stdin && rm /tmp/stdin || ${FAILED}`,
+    ...[begin, 'exec "$@"'],
+  ].join('; '),
 };
 
 /** How long a container of these limits may live. */
@@ -53,6 +64,7 @@ export function containerOf(
   image: string,
   seccomp: object,
   uid: number,
+  mark: string,
   limits: StageLimits,
   { kind, command, environment, files, artifact }: StageContent,
 ): object {
@@ -63,7 +75,7 @@ export function containerOf(
     Image: image,
     // Nobody inside can end or stop the first process, and everything ends with it, also when no executor is left.
     Entrypoint: ['/usr/bin/timeout', '--signal=KILL', String(secondsOf(limits)), '/usr/bin/env', '-i', ...variables],
-    Cmd: ['/bin/sh', '-c', FIRST_PROGRAM[kind], 'sh', ...sizes.map(String), ...command],
+    Cmd: ['/bin/sh', '-c', FIRST_PROGRAM[kind], 'sh', mark, ...sizes.map(String), ...command],
     User: `${uid}:${uid}`,
     WorkingDir: WORK,
     Hostname: 'sandbox',

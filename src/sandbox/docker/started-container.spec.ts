@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { json } from 'node:stream/consumers';
 import { RUN_LIMITS } from '../../kernel/run-request.js';
 import { watchStage } from '../stage.js';
 import { trial } from '../toolchain-run.js';
@@ -19,11 +20,22 @@ class RefusingEngine {
   /** Whether its program ends before it is killed. */
   endsByItself = true;
   readonly #server: Server;
+  /** Whether its first program comes to the program itself. */
+  unpacks = true;
+  #mark = '';
   #streams: Duplex | null = null;
   #waiting: ServerResponse | null = null;
 
   constructor(socketPath: string) {
-    this.#server = createServer(({ method, url = '' }, response) => this.#answer(`${method} ${url}`, response));
+    this.#server = createServer((request, response) => {
+      const { method, url = '' } = request;
+      if (!url.includes('/create')) this.#answer(`${method} ${url}`, response);
+      else
+        void json(request).then((body) => {
+          this.#mark = (body as { Cmd: string[] }).Cmd[4] ?? '';
+          this.#answer(`${method} ${url}`, response);
+        });
+    });
     this.#server.on('upgrade', (_request, socket: Duplex) => {
       socket.on('error', () => undefined).resume();
       socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
@@ -66,8 +78,8 @@ class RefusingEngine {
   }
 
   #end(StatusCode: number): void {
-    const header = Buffer.from([1, 0, 0, 0, 0, 0, 0, SAID.length]);
-    this.#streams?.end(Buffer.concat([header, Buffer.from(SAID)]));
+    const errors = this.unpacks ? `${this.#mark}\n` : 'tar: no space left\n';
+    this.#streams?.end(Buffer.concat([frame(2, errors), frame(1, SAID)]));
     if (this.#waiting) this.#say(this.#waiting, 200, { StatusCode });
   }
 
@@ -75,6 +87,9 @@ class RefusingEngine {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 }
+
+const frame = (stream: number, text: string) =>
+  Buffer.concat([Buffer.from([stream, 0, 0, 0, 0, 0, 0, text.length]), Buffer.from(text)]);
 
 describe('a container whose engine refuses', () => {
   let folder: string;
@@ -110,6 +125,12 @@ describe('a container whose engine refuses', () => {
     engine.refusals.set('/start', 1);
     await expect(ran()).rejects.toThrow('not now');
     await engine.streamsClosed();
+    expect(engine.times('DELETE /containers/c1')).toBe(1);
+  });
+
+  it('has not run when its files could not be unpacked, whatever it ended with', async () => {
+    engine.unpacks = false;
+    await expect(ran()).rejects.toThrow('The sandbox of a run ended with 0 by itself: tar: no space left');
     expect(engine.times('DELETE /containers/c1')).toBe(1);
   });
 

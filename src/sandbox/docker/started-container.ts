@@ -4,9 +4,10 @@ import type { StageLimits } from '../../kernel/run-request.js';
 import { SLOTS } from '../slots.js';
 import type { StartedStage, Usage } from '../stage.js';
 import type { StageContent } from '../toolchain-run.js';
-import { containerOf, secondsOf } from './container.js';
+import { containerOf, newMark, secondsOf } from './container.js';
 import type { ContainerUsage, DockerEngine } from './engine.js';
 import { Frames } from './frames.js';
+import { Preamble } from './preamble.js';
 
 /** What a compiler may leave, in bytes of a tar archive. */
 const MAX_ARTIFACT_BYTES = 32 * 1024 * 1024;
@@ -41,7 +42,8 @@ export async function startContainer(
   limits: StageLimits,
   content: StageContent,
 ): Promise<StartedContainer> {
-  const id = await engine.create(containerOf(image, seccomp, firstUid + (slot % SLOTS), limits, content));
+  const mark = newMark();
+  const id = await engine.create(containerOf(image, seccomp, firstUid + (slot % SLOTS), mark, limits, content));
   let streams: Duplex | null = null;
   try {
     // Before it starts, so that no byte is missed.
@@ -51,7 +53,7 @@ export async function startContainer(
     if (content.kind !== 'compile') streams.write(content.artifact);
     if (content.input) content.input.pipe(streams);
     else streams.end();
-    return new Container(engine, id, streams, limits, content.kind === 'compile');
+    return new Container(engine, id, streams, limits, new Preamble(mark), content.kind === 'compile');
   } catch (error) {
     streams?.destroy();
     await engine.remove(id);
@@ -88,13 +90,15 @@ class Container implements StartedContainer {
     private readonly id: string,
     streams: Duplex,
     private readonly limits: StageLimits,
+    private readonly preamble: Preamble,
     compiles: boolean,
   ) {
     const child = new ContainerProgram(streams);
     this.child = child;
     const frames = new Frames((stream, bytes) => {
-      if (compiles && stream === 'stdout') this.#keep(bytes);
-      else child[stream].write(bytes);
+      if (stream === 'stderr') child.stderr.write(preamble.take(bytes));
+      else if (compiles) this.#keep(bytes);
+      else child.stdout.write(bytes);
     });
     streams.on('data', (bytes: Buffer) => frames.take(bytes));
     const closed = new Promise<void>((resolve) => streams.once('close', resolve));
@@ -105,7 +109,7 @@ class Container implements StartedContainer {
         child.emit('exit', code, null);
         void closed.then(() => {
           child.stdout.end();
-          child.stderr.end();
+          child.stderr.end(preamble.complaint);
           child.emit('close', code, null);
         });
       },
@@ -117,6 +121,10 @@ class Container implements StartedContainer {
 
   usage(): Usage {
     return this.#used;
+  }
+
+  hasBegun(): boolean {
+    return this.preamble.hasBegun;
   }
 
   /** Until it has ended: an engine that is busy may refuse once. */
