@@ -1,5 +1,6 @@
 import { HOUR } from '../../src/kernel/clock.js';
 import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
+import { BookingsUserData } from '../../src/modules/scheduling/bookings/bookings.user-data.js';
 import { BookingFeedsApi } from '../../src/modules/scheduling/bookings/booking-feeds.api.js';
 import { GuestLinksService } from '../../src/modules/learning/sessions/guests/guest-links.service.js';
 import { BookedRooms } from '../../src/modules/learning/sessions/sessions.api.js';
@@ -188,7 +189,7 @@ describe('a series with a room', () => {
     return series().create(ada.actor, {
       ...{ title: 'Python', start: on(0), durationMinutes: 60, timeZone: 'UTC', rrule: 'FREQ=WEEKLY;COUNT=4' },
       ...{ withSession: true, sessionLanguage: 'python' },
-      attendees: attendees.map(({ email }) => ({ email })),
+      attendees: attendees.map(({ email, name }) => ({ email, name })),
     });
   }
   async function settle() {
@@ -261,6 +262,33 @@ describe('a series with a room', () => {
     // Their names are kept from then on as after an end.
     const going = 'SELECT 1 FROM session_guests WHERE session_id = $1 AND expires_at > now()';
     expect(await people.sql(going, [session!.id])).toEqual([]);
+  });
+
+  it('forgets a guest who closes the account at once, also of a booking alone, and nobody else', async () => {
+    const hannah = await people.member('Hannah');
+    const [{ session }, { session: single }] = [
+      await weekly([hannah, people.guest('Jean')]),
+      await adHoc({ attendees: [{ email: hannah.email, name: hannah.name }] }),
+    ];
+    await settle();
+    const named = ({ id }: { readonly id: string }) =>
+      people.sql(
+        `SELECT name, revoked_at IS NULL AND expires_at > now() AS "isIn" FROM session_guests WHERE session_id = $1 ORDER BY id`,
+        [id],
+      );
+    expect([await named(session!), await named(single!)]).toEqual([
+      expect.arrayContaining(['Hannah', 'Jean'].map((name) => ({ name, isIn: true }))),
+      [{ name: 'Hannah', isIn: true }],
+    ]);
+    const leaver = { ...hannah, provedEmail: hannah.email, since: new Date(), isOverdue: false };
+    await people.inTransaction(() => people.app.get(BookingsUserData, { strict: false }).eraseUser(leaver));
+    expect([await named(session!), await named(single!)]).toEqual([
+      expect.arrayContaining([
+        { name: null, isIn: false },
+        { name: 'Jean', isIn: true },
+      ]),
+      [{ name: null, isIn: false }],
+    ]);
   });
 
   it('gives no link in a mail to a guest who is taken off while it is written', async () => {

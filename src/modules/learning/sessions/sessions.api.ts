@@ -91,6 +91,14 @@ export type RoomGuest = {
   | { readonly email: string; readonly times: readonly RoomTime[] }
 );
 
+/** Somebody who closed their account, where they may have come as a guest. */
+export interface FormerGuest {
+  readonly sessionId: string;
+  readonly attendeeId: string;
+  /** By which they come to a series; null where it is not kept. */
+  readonly email: string | null;
+}
+
 /** What the bookings of a room say of it now. */
 export interface BookedRoomState {
   /** Who runs it beside its owner. */
@@ -121,6 +129,8 @@ export abstract class BookedRooms {
   abstract reopen(sessionId: string): Promise<void>;
   /** Ends the place of somebody who left the booking. */
   abstract dismiss(sessionId: string, userId: string): Promise<void>;
+  /** Their links end, and their names are forgotten at once. */
+  abstract forgetGuests(guests: readonly FormerGuest[]): Promise<void>;
   /** Another host gives the booking: the room is theirs, and the former one is out of it. */
   abstract handOver(sessionId: string, formerHostId: string, hostId: string): Promise<void>;
 }

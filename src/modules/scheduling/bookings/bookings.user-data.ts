@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
+import { BookedRooms } from '../../learning/sessions/sessions.api.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
 import { HostLinks } from './host/host-links.js';
 import { BookingRecipients } from './messages/booking-recipients.repository.js';
@@ -49,6 +50,7 @@ export class BookingsUserData extends UserDataHolder {
     private readonly recipients: BookingRecipients,
     private readonly hostLinks: HostLinks,
     private readonly sync: BookingSyncRepository,
+    private readonly rooms: BookedRooms,
     private readonly rows: IsolatedRows,
     private readonly planners: BookingPlanners,
   ) {
@@ -88,7 +90,9 @@ export class BookingsUserData extends UserDataHolder {
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
     await this.repository.deleteUnsharedOf(id);
     await this.tracks.eraseTexts(id, provedEmail, await this.planners.heldBy(id));
+    const guests = await this.attendees.guestsInRooms(id, provedEmail);
     await this.attendees.anonymise(id, provedEmail);
+    await this.rooms.forgetGuests(guests);
     await this.recipients.forget(id, provedEmail);
     await this.hostLinks.forget(id);
     await this.sync.forget(id);

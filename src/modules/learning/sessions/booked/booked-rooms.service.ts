@@ -10,7 +10,13 @@ import type { Session } from '../room/session.entity.js';
 import { DEFAULTS, isOpen, PLACES, titleFrom } from '../room/session.rules.js';
 import { SessionsRepository } from '../room/sessions.repository.js';
 import { SessionsService } from '../room/sessions.service.js';
-import { BookedRooms, type BookedRoomState, type NewBookedRoom, type RoomGuest } from '../sessions.api.js';
+import {
+  BookedRooms,
+  type BookedRoomState,
+  type FormerGuest,
+  type NewBookedRoom,
+  type RoomGuest,
+} from '../sessions.api.js';
 import { SessionsConfig } from '../sessions.config.js';
 import { guestPath, openingOf } from './opening.js';
 import {
@@ -116,6 +122,17 @@ export class BookedRoomsService extends BookedRooms {
     await this.endLinksOf(formerHostId, { ...room, ownerId: hostId });
     const change = { previousOwner: formerHostId, newOwner: hostId };
     await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, { sessionId, ...change, actorId: hostId });
+  }
+
+  async forgetGuests(guests: readonly FormerGuest[]): Promise<void> {
+    // Whoever keeps a room as its bookings were before has done so, or looks at them again.
+    for (const sessionId of [...new Set(guests.map((guest) => guest.sessionId))].sort())
+      await this.access.lockBooked(sessionId);
+    const ids = guests.flatMap(({ sessionId, attendeeId, email }) => [
+      attendeeId,
+      ...(email === null ? [] : [this.idOf(sessionId, email)]),
+    ]);
+    await this.guests.forgetAttendees([...new Set(ids)]);
   }
 
   /** Those who came by the links of somebody who may invite nobody any more are out with them. */

@@ -159,6 +159,16 @@ export class GuestsRepository {
     );
   }
 
+  /** Erasure of who came by a booking. */
+  async forgetAttendees(attendeeIds: readonly string[]): Promise<void> {
+    await this.sql.query(
+      'session_guests_forget_attendees',
+      `UPDATE session_guests SET name = NULL, revoked_at = coalesce(revoked_at, now()), expires_at = least(expires_at, now())
+       WHERE attendee_id = ANY ($1::uuid[])`,
+      [attendeeIds],
+    );
+  }
+
   /** Retention. */
   async eraseNamesBefore(moment: Date): Promise<void> {
     await this.sql.query(

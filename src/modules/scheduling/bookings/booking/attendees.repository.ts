@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository } from 'typeorm';
 import { unseen } from '../../../../infra/database/plans.js';
 import { Sql } from '../../../../infra/database/sql.js';
+import type { FormerGuest } from '../../../learning/sessions/sessions.api.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './booking-attendee.entity.js';
 
@@ -115,6 +116,17 @@ export class AttendeesRepository {
        )
        UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM linked)`,
       [email, userId],
+    );
+  }
+
+  /** Where the person may have come into a room as a guest. */
+  guestsInRooms(userId: string, email: string | null): Promise<FormerGuest[]> {
+    return this.sql.query<FormerGuest>(
+      'attendees_guests_in_rooms',
+      `SELECT b.session_id AS "sessionId", a.id AS "attendeeId", a.email::text AS email
+       FROM (SELECT * FROM booking_attendees WHERE user_id = $1 UNION SELECT * FROM booking_attendees WHERE email = $2) a
+       JOIN bookings b ON b.id = a.booking_id WHERE b.session_id IS NOT NULL`,
+      [userId, email],
     );
   }
 
