@@ -180,6 +180,29 @@ describe('a room whose processes are killed', () => {
   );
 
   it(
+    'takes no more than it can keep while the database takes nothing, and loses none of it',
+    async () => {
+      const { id } = await createSession(person);
+      const ada = await enter(new RoomClient(id), 1);
+      await until(() => ada.text.length > 0);
+      const log = await holdTable(system.db, 'session_updates');
+      const refusals = () => ada.of('refused').map(({ code }) => code);
+      for (let round = 0; round < 12 && refusals().length === 0 && ada.isOpen; round += 1) {
+        ada.text.insert(0, String.fromCodePoint(0x61 + round).repeat(900_000));
+        ada.text.delete(1, 899_999);
+      }
+      await until(() => ada.ended !== null);
+      expect([refusals()[0], ada.ended]).toEqual(['cannot_be_saved', [4503, 'service_unavailable']]);
+      await log.release();
+      await enter(ada, 1);
+      await until(() => ada.isSaved);
+      expect((await rebuilt(id)).textOf('main')).toBe(ada.content);
+      await ada.close();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'is saved by a process that stops in order, and when the database was slow',
     async () => {
       const { id } = await createSession(person);

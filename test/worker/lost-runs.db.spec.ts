@@ -8,6 +8,7 @@ import { QueueDirectory } from '../../src/infra/queue/queue-directory.js';
 import { newId } from '../../src/kernel/ids.js';
 import { INTERACTIVE_RUNS_QUEUE, runKeys, RUNS_QUEUE } from '../../src/kernel/run-queue.js';
 import { ExecutionsService } from '../../src/modules/learning/executions/run/executions.service.js';
+import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { offerLanguages } from '../support/executor-offer.mjs';
 import { eventually } from '../support/eventually.js';
@@ -57,6 +58,18 @@ const jobOf = async (id: string, queue = RUNS_QUEUE) => {
   );
   return job!;
 };
+
+it('are taken in the order of those that people wait for together, then others, then tests', async () => {
+  const { id: sessionId } = await get(SessionsService).create(ada, { title: 'Recursion' });
+  const { id: tests } = await get(ExecutionsService).createTests(ada, {
+    ...{ language: 'python', code: 'print(1)', tests: [{ expectedOutput: '1' }] },
+  });
+  const [alone, inRoom] = [await run(), await run({ sessionId })];
+  for (const id of [tests, alone, inRoom]) await jobOf(id);
+  const taken: (string | undefined)[] = [];
+  for (const token of ['one', 'two', 'three']) taken.push((await silent.getNextJob(token))?.id);
+  expect(taken).toEqual([inRoom, alone, tests].map((id) => `${id}-0`));
+});
 
 it('are ended, with a dead letter, when no executor takes them or Redis has lost them, and no others', async () => {
   const taken = await run();

@@ -2,7 +2,9 @@ import { button, openDashboard, signInAs } from '../../browser/dashboard.js';
 import { chooseDay, expectSound, introduce, nextMonth, times } from '../../browser/visitor.js';
 import { createSchedule } from '../../factories/availability.js';
 import { slot } from '../../factories/booking.js';
-import { newEmail, signUp, signUpAdmin } from '../../factories/person.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { newEmail, type Person, signUp, signUpAdmin, signUpAll } from '../../factories/person.js';
+import { createSession } from '../../factories/session.js';
 import { ALWAYS, bookSlot, publicType } from '../../factories/slot.js';
 import { violations } from '../../support/axe.js';
 import { TestBrowser } from '../../support/browser.js';
@@ -21,6 +23,8 @@ describe('the limit of requests', () => {
       RATE_LIMIT_PASSWORD_RESET: '2/1h',
       RATE_LIMIT_HOLDS: '20/1m',
       RATE_LIMIT_TEST_EMAILS: '1/1h',
+      RATE_LIMIT_EXECUTE: '4/1m',
+      RATE_LIMIT_EXECUTE_ORGANIZATION: '3/1m',
     };
     system = await startSystem({ apis: 2, worker: false, env });
     // Until a process has found Redis, it counts for itself.
@@ -126,6 +130,31 @@ describe('the limit of requests', () => {
     await host.api.delete(`/holds/${kept[0]!.body.id}`);
     const again = hours.find((_hour, index) => asked[index]!.body.id === kept[0]!.body.id)!;
     expect((await hold('203.0.113.9', again)).status).toBe(201);
+  });
+
+  it('of programs counts for each person over all processes, and in rooms for all of their organization', async () => {
+    const [ada, charles] = await signUpAll(new ApiClient(system.api.url), 'Ada', 'Charles');
+    const organizationId = await createOrganization(ada);
+    await addMember(ada, organizationId, charles, 'member', system.db);
+    const { id: sessionId } = await createSession(ada, { organizationId });
+    await ada.api.post(`/sessions/${sessionId}/collaborators`, { userId: charles.id, role: 'editor' });
+    let asked = 0;
+    const run = async ({ accessToken }: Person, more: object = {}, path = '/execute') => {
+      const api = new ApiClient(system.apis[(asked += 1) % 2]!.url).as(accessToken);
+      const { status, body, headers } = await api.post(path, { language: 'python', code: 'print(1)', ...more });
+      return { status, code: body.code, wait: Number(headers.get('Retry-After')) };
+    };
+    const refused = { status: 429, code: 'rate_limited', wait: expect.any(Number) };
+    const inRoom = [await run(ada, { sessionId }), await run(charles, { sessionId }), await run(charles, { sessionId })];
+    expect(inRoom.map(({ status }) => status)).toEqual([202, 202, 202]);
+    const tests = { tests: [{ expectedOutput: '1' }] };
+    for (const answer of [await run(ada, { sessionId }), await run(ada, { sessionId, ...tests }, '/execute/tests')])
+      expect(answer).toEqual(refused);
+    // Outside of rooms each has what is left of their own.
+    expect((await run(ada)).status).toBe(202);
+    const fifth = await run(ada, tests, '/execute/tests');
+    expect(fifth).toEqual(refused);
+    expect([fifth.wait > 30, (await run(charles)).status]).toEqual([true, 202]);
   });
 
   it('of test e-mails says to administrators when the next one can go', async () => {
