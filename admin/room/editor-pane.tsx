@@ -29,7 +29,7 @@ function undoOf(content: Y.Text): Y.UndoManager {
 export function EditorPane({ room, file, followed, look }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
-  const { language: pageLanguage, fontSize } = useSnapshot(preferences);
+  const { language: pageLanguage, fontSize, tabSize, wordWrap } = useSnapshot(preferences);
   useEffect(() => {
     const parent = place.current;
     if (!parent) return;
@@ -61,6 +61,7 @@ export function EditorPane({ room, file, followed, look }: Props) {
     () => editor?.show({ language, isReadOnly, isDark, label, hint }),
     [editor, language, isReadOnly, isDark, label, hint],
   );
+  useEffect(() => editor?.lay({ tabSize, wordWrap }), [editor, tabSize, wordWrap]);
   useEffect(() => editor?.measure(), [editor, fontSize]);
   useEffect(() => {
     if (!editor || followed === null) return;

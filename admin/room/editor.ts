@@ -47,10 +47,17 @@ export interface Look {
   readonly hint: string;
 }
 
+export interface Layout {
+  /** Of a step of indentation, in spaces. */
+  readonly tabSize: number;
+  readonly wordWrap: boolean;
+}
+
 /** The editor of one file. */
 export class Editor {
   private readonly view: EditorView;
   private readonly look = new Compartment();
+  private readonly layout = new Compartment();
   private readonly language = new Compartment();
   private shownLanguage: string | null = null;
 
@@ -72,7 +79,6 @@ export class Editor {
           highlightSpecialChars(),
           drawSelection(),
           indentOnInput(),
-          indentUnit.of('    '),
           bracketMatching(),
           closeBrackets(),
           highlightActiveLine(),
@@ -81,6 +87,7 @@ export class Editor {
           // Escape, then Tab leaves: CodeMirror lets Tab through once after it.
           keymap.of([...closeBracketsKeymap, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
           this.look.of([]),
+          this.layout.of([]),
           this.language.of([]),
           yCollab(text, null, { undoManager: undo }),
           remoteCursors(text, cursors),
@@ -108,6 +115,16 @@ export class Editor {
     this.shownLanguage = language;
     void highlighting(language).then((extension) => {
       if (this.shownLanguage === language) this.view.dispatch({ effects: this.language.reconfigure(extension) });
+    });
+  }
+
+  lay({ tabSize, wordWrap }: Layout): void {
+    this.view.dispatch({
+      effects: this.layout.reconfigure([
+        EditorState.tabSize.of(tabSize),
+        indentUnit.of(' '.repeat(tabSize)),
+        wordWrap ? EditorView.lineWrapping : [],
+      ]),
     });
   }
 

@@ -1,12 +1,13 @@
 import { I18nProvider } from '@lingui/react';
 import { i18n } from '@lingui/core';
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { nonceOf } from './nonce.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
+import { accountPreferences } from './session/account-preferences.ts';
 import { useSignedInUser } from './session/use-signed-in-user.ts';
 import { FailedStart } from './shell/failed-start.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -50,6 +51,7 @@ export function App({ failure }: Props) {
 /** Whoever is not signed in signs in where they are, and goes on there. */
 function SignedIn({ failure }: Props) {
   const user = useSignedInUser();
+  useChosenColors(user?.id);
   // Anew for each person, with nothing of the former one on it.
   if (user) return <RouterProvider key={user.id} router={router} />;
   if (failure !== null) return <FailedStart failure={failure} />;
@@ -58,6 +60,16 @@ function SignedIn({ failure }: Props) {
       <Entry />
     </Suspense>
   );
+}
+
+/** Whoever signs in finds the colours that they have chosen, on whatever device. */
+function useChosenColors(userId: string | undefined): void {
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    void accountPreferences().then((chosen) => {
+      if (chosen?.isThemeChosen) setColorScheme(chosen.theme);
+    });
+  }, [userId]);
 }
 
 function Entry() {

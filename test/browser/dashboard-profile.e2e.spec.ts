@@ -144,6 +144,19 @@ it('lets people say who they are and what they are written', async () => {
     () => host.api.get('/users/me/email-subscriptions'),
     ({ body }) => body.stopped.join() === 'DAILY_SUMMARY,ONBOARDING_TIPS',
   );
+  const notices = section(page, 'Avis sur les salles');
+  await notices.getByLabel('Quand on m’ajoute à une salle').uncheck();
+  await page.getByLabel('Couleurs').selectOption('Sombre');
+  await eventually(
+    () => host.api.get('/users/me/preferences'),
+    ({ body }) => body.theme === 'dark' && !body.notifications.sessionShared && body.notifications.collaboratorJoined,
+  );
+  // Another device, whose own colours are light.
+  const other = await open('/profile', { colorScheme: 'light' });
+  await signInAs(other, host.email, host.password);
+  await other.locator('html[data-mantine-color-scheme=dark]').waitFor();
+  await other.getByLabel('When I am added to a room').and(other.locator(':not(:checked)')).waitFor();
+  await page.getByLabel('Couleurs').selectOption('Comme le système');
   const address = section(page, 'Adresse e-mail');
   await address.getByLabel('Nouvelle adresse').fill('ada.king@example.test');
   await address.locator('input[name=password]').fill('not-the-password');
@@ -191,7 +204,7 @@ it('shows where its people are signed in, ends that, and lets them go with their
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
   const data = JSON.parse(await readFile(await download.path(), 'utf8'));
   expect(data).toMatchObject({ account: { id: host.id }, bookings: [], devices: [{ isCurrent: true }], webhooks: [] });
-  expect(Object.keys(data)).toEqual(expect.arrayContaining(['bookables', 'calendarFeeds', 'externalCalendars']));
+  expect(Object.keys(data)).toEqual(expect.arrayContaining(['bookables', 'calendarFeeds', 'pastes', 'preferences', 'rooms']));
   await button(page, 'Close my account…').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('It cannot be undone.').waitFor();

@@ -1,3 +1,4 @@
+import type { Session, SessionPaste } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
 
 const PAGE = { limit: 100 } as const;
@@ -19,19 +20,31 @@ const LISTS: Readonly<Record<string, () => AsyncIterable<unknown>>> = {
   calendarFeeds: () => lyceum.calendarFeeds.list(PAGE),
   externalCalendars: () => lyceum.externalCalendars.list(PAGE),
   webhooks: () => lyceum.webhooks.list(PAGE),
+  rooms: () => lyceum.sessions.list(PAGE),
 };
+
+/** What rooms have noted of somebody who put in much text at once. */
+async function readPastes(userId: string, rooms: readonly unknown[]): Promise<SessionPaste[]> {
+  const pastes: SessionPaste[] = [];
+  for (const { id } of rooms as readonly Session[])
+    for await (const paste of lyceum.sessionPastes.list(id, PAGE)) if (paste.person.id === userId) pastes.push(paste);
+  return pastes;
+}
 
 /** Everything that whoever is signed in can see of their own, as text (JSON). */
 export async function readOwnData(): Promise<string> {
+  const account = await lyceum.users.getMe();
   const data: Record<string, unknown> = {
-    account: await lyceum.users.getMe(),
+    account,
     emailSubscriptions: await lyceum.emailSubscriptions.get(),
+    preferences: await lyceum.userPreferences.get(),
   };
   // One after the other: nobody waits for it at the keyboard, and others ask the server as well.
   for (const [name, list] of Object.entries(LISTS)) {
     const items: unknown[] = [];
     for await (const item of list()) items.push(item);
     data[name] = items;
+    if (name === 'rooms') data['pastes'] = await readPastes(account.id, items);
   }
   return JSON.stringify(data, null, 2);
 }

@@ -6,6 +6,7 @@ import { AboutSection } from './about-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { EmailSection } from './email-section.tsx';
 import { LeaveSection } from './leave-section.tsx';
+import { NoticesSection } from './notices-section.tsx';
 import { OwnDataSection } from './own-data-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { PersonSection } from './person-section.tsx';
@@ -29,6 +30,7 @@ export function ProfilePage() {
           <EmailSection me={me} />
           <PasswordSection me={me} />
           <SubscriptionsSection me={me} />
+          <NoticesSection />
           <DevicesSection />
           <OwnDataSection />
           <LeaveSection />

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react';
 import { type MantineColorScheme, SimpleGrid, useMantineColorScheme } from '@mantine/core';
+import { keepPreferences } from '../session/account-preferences.ts';
 import { chooseLanguage } from '../texts/language.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
@@ -7,7 +8,7 @@ import { NativeSelect } from './fields/native-select.tsx';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
 
-/** What a visitor chooses for this browser. */
+/** What a visitor chooses: the colours for all devices of whoever is signed in, the rest for this browser. */
 export function Preferences() {
   const text = useText();
   const { i18n } = useLingui();
@@ -25,7 +26,11 @@ export function Preferences() {
       <NativeSelect
         label={text('app.colors')}
         value={colorScheme}
-        onChange={({ currentTarget: { value } }) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')}
+        onChange={({ currentTarget: { value } }) => {
+          const chosen = SCHEMES.find((one) => one === value) ?? 'auto';
+          setColorScheme(chosen);
+          keepPreferences({ theme: chosen });
+        }}
         data={SCHEMES.map((value) => ({ value, label: text(`app.colors.${value}`) }))}
       />
     </SimpleGrid>

@@ -22,12 +22,15 @@ describe('my profile', () => {
     const path = '/users/me/preferences';
     const usual = {
       theme: 'light',
+      isThemeChosen: false,
       editorSettings: { fontSize: 14, tabSize: 2, wordWrap: true, autoSave: true },
       notifications: { email: true, browser: true, collaboratorJoined: true, sessionShared: true },
     };
     expect((await api.get(path)).body).toEqual(usual);
+    const notices = { notifications: { email: true } };
+    expect((await api.patch(path, notices)).body).toEqual(usual);
     const changes = [
-      { theme: 'dark' },
+      { theme: 'light' },
       { editorSettings: { tabSize: 4 } },
       { editorSettings: { wordWrap: false } },
       { notifications: { sessionShared: false } },
@@ -35,7 +38,8 @@ describe('my profile', () => {
     const answers = await Promise.all(changes.map((change) => api.patch(path, change)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect((await api.get(path)).body).toEqual({
-      theme: 'dark',
+      theme: 'light',
+      isThemeChosen: true,
       editorSettings: { ...usual.editorSettings, tabSize: 4, wordWrap: false },
       notifications: { ...usual.notifications, sessionShared: false },
     });

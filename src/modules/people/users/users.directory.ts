@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { ErasuresService } from './erasures.service.js';
 import { PreferencesRepository } from './preferences/preferences.repository.js';
-import type { Preferences } from './preferences/preferences.rules.js';
+import { type Preferences, withUsual } from './preferences/preferences.rules.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserRecord } from './user.mapper.js';
 import { type EmailProof, type NamedUser, type NewUser, type UserRecord, UsersApi } from './users.api.js';
@@ -49,8 +49,8 @@ export class UsersDirectory extends UsersApi {
     return this.repository.findRecord(id);
   }
 
-  preferencesOf(id: string): Promise<Preferences> {
-    return this.preferences.of(id);
+  async preferencesOf(id: string): Promise<Preferences> {
+    return withUsual(await this.preferences.of(id));
   }
 
   async bioOf(id: string): Promise<string | null> {

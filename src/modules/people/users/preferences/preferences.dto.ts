@@ -71,6 +71,11 @@ export class NotificationPreferencesDto {
 export class PreferencesDto {
   @ApiProperty({ enum: THEMES, enumName: 'Theme', example: USUAL_PREFERENCES.theme })
   theme: Preferences['theme'];
+  @ApiProperty({
+    example: false,
+    description: 'Whether it was; until then a page may follow what the device has.',
+  })
+  isThemeChosen: boolean;
   @ApiProperty({ type: EditorSettingsDto })
   editorSettings: EditorSettingsDto;
   @ApiProperty({ type: NotificationPreferencesDto })

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { type Preferences, USUAL_PREFERENCES } from './preferences.rules.js';
+import type { ChosenPreferences } from './preferences.rules.js';
 import { UserPreferences } from './user-preferences.entity.js';
 
 @Injectable()
 export class PreferencesRepository {
   constructor(@InjectRepository(UserPreferences) private readonly rows: Repository<UserPreferences>) {}
 
-  async of(userId: string): Promise<Preferences> {
-    return (await this.rows.findOneBy({ userId }))?.preferences ?? USUAL_PREFERENCES;
+  async of(userId: string): Promise<ChosenPreferences> {
+    return (await this.rows.findOneBy({ userId }))?.preferences ?? {};
   }
 
-  async replace(userId: string, preferences: Preferences): Promise<void> {
+  async replace(userId: string, preferences: ChosenPreferences): Promise<void> {
     await this.rows.upsert({ userId, preferences }, ['userId']);
   }
 

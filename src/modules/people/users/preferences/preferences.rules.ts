@@ -29,14 +29,22 @@ export const USUAL_PREFERENCES: Preferences = {
   notifications: { email: true, browser: true, collaboratorJoined: true, sessionShared: true },
 };
 
-export function withChosen(
-  { theme, editorSettings, notifications }: ChosenPreferences,
-  usual: Preferences = USUAL_PREFERENCES,
-): Preferences {
+/** What is usual, where nothing was chosen. */
+export function withUsual({ theme, editorSettings, notifications }: ChosenPreferences): Preferences {
   return {
-    theme: theme ?? usual.theme,
-    editorSettings: { ...usual.editorSettings, ...given(editorSettings) },
-    notifications: { ...usual.notifications, ...given(notifications) },
+    theme: theme ?? USUAL_PREFERENCES.theme,
+    editorSettings: { ...USUAL_PREFERENCES.editorSettings, ...editorSettings },
+    notifications: { ...USUAL_PREFERENCES.notifications, ...notifications },
+  };
+}
+
+/** What was chosen before stays, where nothing else is chosen now. */
+export function withChange(chosen: ChosenPreferences, change: ChosenPreferences): ChosenPreferences {
+  const theme = change.theme ?? chosen.theme;
+  return {
+    ...(theme !== undefined && { theme }),
+    editorSettings: { ...chosen.editorSettings, ...given(change.editorSettings) },
+    notifications: { ...chosen.notifications, ...given(change.notifications) },
   };
 }
 

@@ -5,7 +5,8 @@ import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { UsersRepository } from '../users.repository.js';
 import { PreferencesRepository } from './preferences.repository.js';
-import { type ChosenPreferences, type Preferences, withChosen } from './preferences.rules.js';
+import type { PreferencesDto } from './preferences.dto.js';
+import { type ChosenPreferences, withChange, withUsual } from './preferences.rules.js';
 
 /** How people want their pages and notices. */
 @Injectable()
@@ -16,17 +17,21 @@ export class PreferencesService {
     readonly transactions: Transactions,
   ) {}
 
-  show({ userId }: Actor): Promise<Preferences> {
-    return this.preferences.of(userId);
+  async show({ userId }: Actor): Promise<PreferencesDto> {
+    return toDto(await this.preferences.of(userId));
   }
 
   /** What is left out stays, also of what another window has changed meanwhile. @throws CodedError not_found of a closed account */
   @Transactional()
-  async change({ userId }: Actor, chosen: ChosenPreferences): Promise<Preferences> {
+  async change({ userId }: Actor, chosen: ChosenPreferences): Promise<PreferencesDto> {
     const user = await this.users.lockToChange(userId);
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
-    const changed = withChosen(chosen, await this.preferences.of(userId));
+    const changed = withChange(await this.preferences.of(userId), chosen);
     await this.preferences.replace(userId, changed);
-    return changed;
+    return toDto(changed);
   }
+}
+
+function toDto(chosen: ChosenPreferences): PreferencesDto {
+  return { ...withUsual(chosen), isThemeChosen: chosen.theme !== undefined };
 }
