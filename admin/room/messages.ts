@@ -13,6 +13,8 @@ export interface RoomState {
   readonly language: string;
   readonly status: 'active' | 'paused' | 'completed' | 'archived';
   readonly isLocked: boolean;
+  /** Whether it is noted who puts in much text at once. */
+  readonly hasPasteLog: boolean;
   readonly role: string;
   readonly canWrite: boolean;
 }
@@ -27,6 +29,13 @@ export interface ChatMessage {
   readonly author: { readonly id: string; readonly name: string; readonly guest?: true | undefined };
   readonly content: string;
   readonly createdAt: string;
+}
+
+/** Somebody has put in much text at once. */
+export interface Paste {
+  readonly person: LivePerson;
+  readonly file: { readonly id: string; readonly path: string };
+  readonly length: number;
 }
 
 export interface Refusal {
@@ -69,6 +78,8 @@ export type ServerMessage =
     }
   | ({ readonly type: 'joined' | 'left' } & PersonHere)
   | { readonly type: 'room'; readonly room: RoomState }
+  /** To those who run the room. */
+  | ({ readonly type: 'paste' } & Paste)
   | { readonly type: 'saved'; readonly number: number }
   | ({ readonly type: 'refused'; readonly number: number } & Refusal)
   | { readonly type: 'chat'; readonly message: ChatMessage }

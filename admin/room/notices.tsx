@@ -18,6 +18,7 @@ export function Notices({ view: { safety, refusal, over }, state, doc, onAgain }
   return (
     <div role="status">
       {why && <p class="notice">{text(`state.${why}`)}</p>}
+      {state.hasPasteLog && <p class="notice">{text('pastes.on')}</p>}
       {safety === 'held' && <p class="notice bad">{text('safety.held.text')}</p>}
       {isLost && (
         <div class="notice bad">

@@ -16,6 +16,8 @@ interface Props {
 
 const STEERS = ['owner', 'manager', 'admin'];
 
+export const mayRun = ({ role }: Pick<RoomState, 'role'>) => STEERS.includes(role);
+
 /** Which room it is, whether what is typed is safe, and what can be done with the room. */
 export function RoomBar({ room, pass, view, state }: Props) {
   const { isLive, safety } = view;
@@ -39,10 +41,10 @@ export function RoomBar({ room, pass, view, state }: Props) {
   );
 }
 
-function RoomMenu({ room: { id }, pass, state: { role, status, isLocked } }: Omit<Props, 'view'>) {
+function RoomMenu({ room: { id }, pass, state: { role, status, isLocked, hasPasteLog } }: Omit<Props, 'view'>) {
   const [error, setError] = useState<unknown>(null);
   const sessions = new SessionsApi(pass.connection);
-  const canSteer = STEERS.includes(role);
+  const canSteer = mayRun({ role });
   const act = (work: () => PromiseLike<unknown>) => () => {
     setError(null);
     work().then(undefined, setError);
@@ -74,6 +76,11 @@ function RoomMenu({ room: { id }, pass, state: { role, status, isLocked } }: Omi
         {canSteer && status !== 'active' && (status !== 'archived' || role !== 'admin') && (
           <button type="button" onClick={act(() => sessions.reopen(id))}>
             {text('room.reopen')}
+          </button>
+        )}
+        {canSteer && status !== 'archived' && (
+          <button type="button" onClick={act(() => sessions.update(id, { hasPasteLog: !hasPasteLog }))}>
+            {text(hasPasteLog ? 'room.pastes.off' : 'room.pastes.on')}
           </button>
         )}
         {canSteer && status !== 'archived' && <Invite roomId={id} pass={pass} onError={setError} />}

@@ -8,10 +8,12 @@ import { Notices } from './notices.tsx';
 import { OutputPane, statusText } from './output-pane.tsx';
 import { shownName } from './names.ts';
 import type { Pass } from './pass.ts';
+import { Pastes } from './pastes.tsx';
 import { People } from './people.tsx';
+import { Playback } from './playback.tsx';
 import { preferences } from './preferences.ts';
 import type { Room } from './room.ts';
-import { RoomBar } from './room-bar.tsx';
+import { mayRun, RoomBar } from './room-bar.tsx';
 import { Runs } from './runs.ts';
 import { text } from './text.ts';
 import { useWarningBeforeLeaving } from './unsaved.tsx';
@@ -47,6 +49,8 @@ export function RoomPage({ room, pass, onAgain }: Props) {
         if ((news.type === 'joined' || news.type === 'left') && news.person.id !== view.you?.id)
           say(text(`people.${news.type}`, { name: shownName(news.person) }));
         if (news.type === 'back') say(text('state.back'));
+        if (news.type === 'paste')
+          say(text('pastes.noted', { name: shownName(news.person), count: news.length, file: news.file.path }));
       }),
     [room, view.you?.id],
   );
@@ -96,6 +100,8 @@ export function RoomPage({ room, pass, onAgain }: Props) {
               onSaid={say}
             />
           )}
+          {!pass.isGuest && <Playback room={room} pass={pass} />}
+          {!pass.isGuest && mayRun(state) && <Pastes room={room} pass={pass} isOn={state.hasPasteLog} />}
         </section>
         <aside>
           <People view={view} followed={followed} onFollow={setFollowed} />

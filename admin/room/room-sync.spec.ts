@@ -9,6 +9,7 @@ const WRITER: RoomState = {
   language: 'python',
   status: 'active',
   isLocked: false,
+  hasPasteLog: false,
   role: 'editor',
   canWrite: true,
 };

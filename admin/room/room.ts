@@ -4,6 +4,7 @@ import type {
   ChatMessage,
   LivePerson,
   OutputSoFar,
+  Paste,
   PersonHere,
   Refusal,
   RoomRun,
@@ -37,6 +38,7 @@ export interface RoomView {
 /** What happens once, in place of what is. */
 export type RoomNews =
   | { readonly type: 'joined' | 'left'; readonly person: LivePerson }
+  | ({ readonly type: 'paste' } & Paste)
   | { readonly type: 'chat'; readonly message: ChatMessage }
   | { readonly type: 'chat-refused'; readonly refusal: Refusal }
   | { readonly type: 'run'; readonly run: RoomRun }
@@ -195,6 +197,7 @@ export class Room {
       case 'refused':
         this.sync.takeMessage(message);
         return;
+      case 'paste':
       case 'chat':
       case 'run':
       case 'run-output':

@@ -247,6 +247,7 @@ export class DemoData {
       language: 'python',
       organizationId,
       isPublic: true,
+      hasPasteLog: true,
     });
     const sessionId = await this.rows.name('session', session);
     const grace = { userId: this.grace.userId, role: 'editor' } as const;
@@ -261,6 +262,7 @@ export class DemoData {
     });
     await this.rows.name('sessionGuest', guest);
     await this.rows.makeExecution(sessionId, this.ada.userId, organizationId);
+    await this.rows.makePaste(sessionId, this.ada.userId);
   }
 
   /** Bookings in the past are refused, but this one has begun when anybody sees it. */

@@ -10,6 +10,7 @@ import { WebhookSecrets } from '../modules/messages/webhooks/webhook/webhook-sec
 import { Webhook } from '../modules/messages/webhooks/webhook/webhook.entity.js';
 import { ApiKey } from '../modules/people/auth/api-keys/api-key.entity.js';
 import { Execution } from '../modules/learning/executions/run/execution.entity.js';
+import { SessionPaste } from '../modules/learning/sessions/pastes/session-paste.entity.js';
 import { SessionRooms } from '../modules/learning/sessions/sessions.api.js';
 import { AvailabilityApi } from '../modules/scheduling/availability/availability.api.js';
 import { CalendarAddresses } from '../modules/scheduling/calendars/calendar-addresses.js';
@@ -56,6 +57,14 @@ export class ExampleRows {
       outcome: { compile: null, run: { ...stage, cpuMs: 40, memoryBytes: 9_437_184 }, limits, tests: null },
     });
     await this.app.get(SessionRooms, { strict: false }).countRun(sessionId, userId, wallMs);
+  }
+
+  /** As of what the room began with, had it come by a paste. */
+  async makePaste(sessionId: string, userId: string): Promise<void> {
+    if (!this.isFree) return;
+    const place = { sessionId, userId, seq: '0', fileId: 'main', path: 'main.py' };
+    const { manager } = this.app.get(Transactions, { strict: false });
+    await manager.insert(SessionPaste, { id: EXAMPLE_IDS.sessionPaste, ...place, length: 200, way: 'at_once' });
   }
 
   async nameFirst(name: ExampleName, [row]: readonly Row[]): Promise<void> {

@@ -6,6 +6,7 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { startSystem, type System } from '../support/system.mjs';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { button, expectSound as expectSoundDashboard, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
 
@@ -109,6 +110,12 @@ it('lets two people and a guest write, run and talk in one room, also after one 
   await expectSoon(content(one)).toBe(written.content);
   await one.locator('.caret', { hasText: 'Grace Hopper' }).waitFor({ state: 'attached' });
 
+  // That pastes are noted is shown to everybody, and what is noted to those who run the room.
+  await one.getByText('Room', { exact: true }).click();
+  await button(one, 'Note pastes, and say so to everybody').click();
+  await one.getByText('Room', { exact: true }).click();
+  await other.getByRole('status').getByText('Les collages sont notés dans cette salle').waitFor();
+  await one.getByRole('status').getByText('Pastes are noted in this room').waitFor();
   const { body: invited } = await ada.api.post(`/sessions/${id}/guest-links`, { role: 'editor' });
   const guest = await enterAsGuest(`/rooms/${id}`, invited.secret, 'Joan Clarke');
   await one.getByRole('listitem').getByText('Joan Clarke (guest)', { exact: true }).waitFor();
@@ -119,7 +126,16 @@ it('lets two people and a guest write, run and talk in one room, also after one 
   await guest.reload();
   await guest.getByRole('listitem').getByText('Joan Clarke (guest) (you)').waitFor();
   await expectSoon(content(guest)).toBe(`${written.content} of Joan`);
+  await guest.getByRole('status').getByText('Pastes are noted in this room').waitFor();
   await expectSound(guest);
+  await one.getByText('Paste log', { exact: true }).click();
+  await one.getByText('Nobody has put in 200 characters or more at once.').waitFor();
+  await guest.locator('.cm-content').press('ControlOrMeta+End');
+  await guest.keyboard.insertText(' '.repeat(250));
+  await one.getByText('Joan Clarke (guest): 250 characters into main.py').waitFor();
+  await one.getByText('Joan Clarke (guest) put 250 characters into main.py at once.').waitFor({ state: 'attached' });
+  expect(await other.getByText('Journal des collages').count()).toBe(0);
+  await expectSound(one);
 
   await mine.press('ControlOrMeta+a');
   await mine.pressSequentially('print(6 * 7)\nraise ValueError(input())');
@@ -183,6 +199,20 @@ it('lets two people and a guest write, run and talk in one room, also after one 
   await expectSoon(content(other)).toBe('print(6 * 7)\nraise ValueError(input())');
   await expectSound(other);
 
+  // It is played back, by whom it was written as well.
+  await other.getByText('Comment c’est venu', { exact: true }).click();
+  const past = other.getByRole('region', { name: 'main.py, tel qu’il était alors' });
+  await past.getByText('print("hi")', { exact: true }).waitFor();
+  await other.getByLabel('Vitesse').selectOption('16 ×');
+  await button(other, 'Lire').click();
+  await past.getByText('of Joan').waitFor();
+  await button(other, 'Pause').click();
+  await other.getByLabel('Position dans l’historique').press('Home');
+  await other.getByText(/ · Ada Lovelace$/).waitFor();
+  await other.getByLabel('Position dans l’historique').press('End');
+  await past.getByText('ValueError').waitFor();
+  await expectSound(other);
+
   // Whoever is removed while they are offline keeps what they typed.
   await other.context().setOffline(true);
   await safety(other, 'offline');
@@ -212,6 +242,34 @@ it('lets two people and a guest write, run and talk in one room, also after one 
   await button(one, 'Keep a copy').waitFor({ state: 'detached' });
 });
 
+it('says that what is typed is not saved when the connection is silent, warns whoever leaves, and brings it later', async () => {
+  const proxy = await TcpProxy.open(system.api.url);
+  const { id } = await createSession(ada, { content: 'x = 1' });
+  const page = await browser.newPage({ viewport: WIDE, expectedTrouble: /WebSocket|ERR_/ });
+  await page.goto(`${proxy.url}rooms/${id}`);
+  await signInAs(page, ada.email, ada.password);
+  const editor = page.locator('.cm-content');
+  await editor.press('ControlOrMeta+End');
+  await editor.pressSequentially(' + 1');
+  await safety(page, 'saved');
+  proxy.silence();
+  await editor.pressSequentially(' + 2');
+  await safety(page, 'saving');
+  // No end of the connection is heard: the page gives it up by itself.
+  await safety(page, 'waiting');
+  const asked = page.waitForEvent('dialog');
+  void page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  expect((await ada.api.get(`/sessions/${id}/document`)).body.content).toBe('x = 1 + 1');
+  proxy.mend();
+  await safety(page, 'saved');
+  expect((await ada.api.get(`/sessions/${id}/document`)).body.content).toBe('x = 1 + 1 + 2');
+  await page.close();
+  await proxy.close();
+});
+
 it('opens rooms from the dashboard, works by keyboard, and says why nothing can be written', async () => {
   const one = await openDashboard(browser, system.api.url, '/rooms', { reducedMotion: 'reduce' });
   await signInAs(one, grace.email, grace.password);
@@ -239,20 +297,36 @@ it('opens rooms from the dashboard, works by keyboard, and says why nothing can 
   await one.locator('button[aria-current=true]:focus', { hasText: 'lib/tools.py' }).waitFor();
   await safety(one, 'saved');
   await expectSoon(async () => (await grace.api.get(`/sessions/${id}/document`)).body.files).toMatchObject([
-    { id: 'main', path: 'main.py', content: '    print(1)' },
+    { id: 'main', path: 'main.py', content: '  print(1)' },
     { path: 'lib/tools.py', content: '' },
   ]);
   await one.getByText('Display').press('Enter');
   await one.getByLabel('Language').selectOption('Français');
   await one.getByRole('heading', { name: 'Personnes' }).waitFor();
   await one.getByLabel('Langue').selectOption('English');
+  await one.getByLabel('Size of code').selectOption('18 px');
+  await one.getByLabel('Break long lines').uncheck();
+  const chosen = async () => (await grace.api.get('/users/me/preferences')).body.editorSettings;
+  await expectSoon(chosen).toMatchObject({ fontSize: 18, tabSize: 2, wordWrap: false });
+  await grace.api.patch('/users/me/preferences', { theme: 'dark', editorSettings: { fontSize: 20, tabSize: 4 } });
+  const elsewhere = await enter(grace, `/rooms/${id}`, { colorScheme: 'light' });
+  await elsewhere.locator('html[data-theme=dark]').waitFor();
+  await elsewhere.getByText('Display').click();
+  for (const [label, value] of [
+    ['Size of code', '20'],
+    ['Spaces of an indentation', '4'],
+  ] as const)
+    await expectSoon(() => elsewhere.getByLabel(label).inputValue()).toBe(value);
+  await elsewhere.locator('.cm-content:not(.cm-lineWrapping)').waitFor();
+  await elsewhere.close();
+  await grace.api.patch('/users/me/preferences', { theme: 'auto' });
 
   const { body: link } = await grace.api.post(`/sessions/${id}/invitations`, {});
   const other = await enter(ada, `/rooms/${id}#invitation=${link.secret}`);
   const says = (words: string) => other.getByText(words, { exact: false }).first().waitFor();
   await says('You watch in this room');
   await other.locator('.cm-content').press('a');
-  expect(await content(other)()).toBe('    print(1)');
+  expect(await content(other)()).toBe('  print(1)');
   await other.getByLabel('Message').fill('I see');
   await other.keyboard.press('Enter');
   await one.getByRole('log').getByText('I see').waitFor();

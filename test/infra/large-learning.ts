@@ -170,6 +170,17 @@ export const LARGE_LEARNING: Readonly<Record<string, Columns>> = {
     created_by: PARTICIPANT,
     created_at: AGO,
   },
+  session_pastes: {
+    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    seq: 'n',
+    user_id: PARTICIPANT,
+    guest_id: 'NULL::uuid',
+    file_id: `'main'`,
+    path: `'main.py'`,
+    length: '200',
+    way: rarely(['over_api', 'after_offline'], 'at_once'),
+    created_at: AGO,
+  },
   session_messages: {
     session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
     author_id: PARTICIPANT,

@@ -9,6 +9,7 @@ import { ClientsRepository } from '../../src/modules/learning/sessions/live/clie
 import { LiveMetrics } from '../../src/modules/learning/sessions/live/live-metrics.js';
 import { LiveRoom } from '../../src/modules/learning/sessions/live/live-room.js';
 import { PeopleLimits } from '../../src/modules/learning/sessions/live/person-limits.js';
+import { SessionPastesRepository } from '../../src/modules/learning/sessions/pastes/session-pastes.service.js';
 import { SessionFilesService } from '../../src/modules/learning/sessions/files/session-files.service.js';
 import { SessionVersionsService } from '../../src/modules/learning/sessions/versions/session-versions.service.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
@@ -53,6 +54,7 @@ describe('the log of a room’s document', () => {
       source: newId(),
       position: 1,
       shares: [{ userId: ownerId, isGuest: false, edits: 2, characters: 3 }],
+      pastes: [{ person: { id: ownerId }, fileId: 'main', path: 'main.go', length: 200, way: 'at_once' }],
     });
 
   async function roomOf(): Promise<string> {
@@ -147,12 +149,20 @@ describe('the log of a room’s document', () => {
         'SELECT user_id, edits = 2 * count AS even, characters = 3 * count AS all FROM session_participations, (SELECT count(*) FROM session_updates WHERE seq > 0)',
       );
       const { rows: authors } = await pool.query('SELECT DISTINCT author_ids FROM session_updates');
-      return [rows, authors];
+      const { rows: pastes } = await pool.query(
+        `SELECT DISTINCT user_id, path, length, way FROM session_pastes JOIN session_updates USING (session_id, seq)`,
+      );
+      return [rows, authors, pastes];
     };
-    expect(await written()).toEqual([[{ user_id: ownerId, even: true, all: true }], [{ author_ids: [ownerId] }]]);
+    expect(await written()).toEqual([
+      [{ user_id: ownerId, even: true, all: true }],
+      [{ author_ids: [ownerId] }],
+      [{ user_id: ownerId, path: 'main.go', length: 200, way: 'at_once' }],
+    ]);
     await composed.app.get(SessionHistoryRepository, { strict: false }).forget(ownerId);
     await composed.app.get(ParticipationsRepository, { strict: false }).forget(ownerId);
-    expect(await written()).toEqual([[], [{ author_ids: [] }]]);
+    await composed.app.get(SessionPastesRepository, { strict: false }).deleteOf(ownerId);
+    expect(await written()).toEqual([[], [{ author_ids: [] }], []]);
   });
 
   it('is read in pages however long it is, into little more than what is left of it', async () => {

@@ -130,6 +130,7 @@ function NewRoomButton({ organizations }: NewProps) {
           title: textIn(given, 'title'),
           language: textIn(given, 'language') as SessionLanguage,
           isPublic: given.has('isPublic'),
+          hasPasteLog: given.has('hasPasteLog'),
           ...(organizationId !== '' && { organizationId }),
         });
       }}
@@ -160,6 +161,7 @@ function NewRoomButton({ organizations }: NewProps) {
         />
       )}
       <Checkbox name="isPublic" label={text('rooms.isPublic')} />
+      <Checkbox name="hasPasteLog" label={text('rooms.hasPasteLog')} />
     </DialogButton>
   );
 }

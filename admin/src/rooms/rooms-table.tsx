@@ -67,11 +67,15 @@ function Row({ room, onDone }: DoneProps & { readonly room: Room }) {
             <Group gap="xs">
               <StateBadge tone={TONES[room.status]}>{text(`rooms.status.${room.status}`)}</StateBadge>
               {room.isLocked && <StateBadge tone="waiting">{text('rooms.locked')}</StateBadge>}
+              {room.hasPasteLog && <StateBadge tone="waiting">{text('rooms.pastes')}</StateBadge>}
             </Group>
             {room.myRole === 'owner' || room.myRole === 'admin' ? <Steps room={room} onDone={onDone} /> : null}
           </>
         ) : (
-          <StateBadge tone="good">{text('rooms.status.active')}</StateBadge>
+          <Group gap="xs">
+            <StateBadge tone="good">{text('rooms.status.active')}</StateBadge>
+            {room.hasPasteLog && <StateBadge tone="waiting">{text('rooms.pastes')}</StateBadge>}
+          </Group>
         )}
       </Table.Td>
     </Table.Tr>

@@ -72,6 +72,8 @@ export const EXAMPLE_IDS = {
   /** What Grace said in it. */
   sessionMessage: id('ab5'),
   sessionGuest: id('ab7'),
+  /** That Ada put in much at once. */
+  sessionPaste: id('ab8'),
   /** Of its first week. */
   activityLog: id('ad6'),
   activityLogVersion: id('ad7'),

@@ -93,6 +93,7 @@ describe('people in a room', () => {
         language: 'javascript',
         status: 'active',
         isLocked: false,
+        hasPasteLog: false,
         role: 'viewer',
         canWrite: false,
       },
@@ -291,6 +292,14 @@ describe('the door', () => {
     for (let more = 0; more < 4; more += 1) await enter(id, owner, more % 2 ? apiUrl : otherApiUrl);
     const sixth = await enter(id, owner);
     expect([await ended(sixth), ada.isOpen]).toEqual(['too_many_connections', true]);
+    // A room has its end as well, whoever is in it.
+    const full = await openRoom();
+    await db.query(
+      `INSERT INTO session_clients (session_id, client_id, user_id, connection_id, live_until)
+       SELECT $1, n + 100, $2, uuidv7(), now() + interval '1 minute' FROM generate_series(1, 300) AS n`,
+      [full, editor.id],
+    );
+    expect(await ended(await enter(full, owner))).toBe('too_many_connections');
   });
 
   it('is passed by requests that would also speak something else, with their bodies', async () => {

@@ -39,7 +39,7 @@ describe('a room', () => {
     expect(made.headers.get('Location')).toBe(`/api/v1${pathOf(made.body)}`);
     expect(made.body).toMatchObject({
       ...{ title: 'Interview', description: null, language: 'javascript', organizationId: null, status: 'active' },
-      ...{ isPublic: false, isLocked: false, maxCollaborators: 10, version: 1 },
+      ...{ isPublic: false, isLocked: false, hasPasteLog: false, maxCollaborators: 10, version: 1 },
       owner: { id: owner.id, name: owner.name },
       metadata: { totalExecutions: 0, totalEdits: 0, averageExecutionTime: 0, lastActivity: made.body.createdAt },
     });
@@ -181,6 +181,7 @@ describe('the lists of rooms', () => {
     const { maxCollaborators, collaboratorCount } = busy;
     expect(data[0]).toEqual({
       ...{ id, title, description, language, createdAt, metadata, maxCollaborators, collaboratorCount },
+      hasPasteLog: false,
       owner: { id: owner.id, name: owner.name },
     });
 

@@ -144,6 +144,91 @@ describe('what is written without a connection', () => {
   });
 });
 
+describe('what is put in at once', () => {
+  const listed = async (id: string, query = '') => (await owner.api.get(`/sessions/${id}/pastes${query}`)).body;
+
+  it('is noted by whatever way it comes, for those who run the room, while everybody in it is shown so', async () => {
+    const id = await openRoom();
+    const [ada, charles] = [await enter(id, owner, otherApiUrl), await enter(id, editor)];
+    await have(charles, 'x = 1\n');
+    charles.text.insert(0, 'a'.repeat(300));
+    await saved(charles);
+    expect((await editor.api.patch(`/sessions/${id}`, { hasPasteLog: true })).status).toBe(403);
+    const { body: room } = await owner.api.patch(`/sessions/${id}`, { hasPasteLog: true });
+    expect(room).toMatchObject({ id, hasPasteLog: true });
+    const isShown = (client: RoomClient) =>
+      until(
+        () => client.of('room').at(-1)?.room.hasPasteLog,
+        (shown) => shown === true,
+      );
+    await Promise.all([ada, charles].map(isShown));
+    const link = (await owner.api.post(`/sessions/${id}/guest-links`, { role: 'editor', name: 'Joan' })).body;
+    const { body: pass } = await api.post(`/sessions/${id}/guests`, { token: link.secret });
+    const joan = await enter(id, { ...editor, accessToken: pass.guestToken });
+    expect(joan.of('welcome')[0].room.hasPasteLog).toBe(true);
+
+    charles.text.insert(0, 'b'.repeat(250));
+    await saved(charles);
+    for (let piece = 0; piece < 40; piece += 1) charles.text.insert(0, 'c'.repeat(5));
+    await saved(charles);
+    charles.disconnect();
+    charles.text.insert(0, 'd'.repeat(300));
+    await enter(id, editor, apiUrl, charles);
+    await saved(charles);
+    await until(
+      () => joan.content.length,
+      (length) => length === charles.content.length,
+    );
+    joan.text.insert(0, 'e'.repeat(201));
+    await saved(joan);
+    await owner.api.post(`/sessions/${id}/files`, { path: 'lib/f.js', content: 'f'.repeat(202) });
+    await owner.api.patch(`/sessions/${id}/files/main`, { content: 'x = 1\n' });
+    const { data } = await listed(id);
+    const by = ({ id: of, name }: Person) => ({ id: of, name });
+    const main = { id: 'main', path: 'main.js' };
+    expect(data).toMatchObject([
+      { sessionId: id, person: by(owner), length: 202, way: 'over_api', file: { path: 'lib/f.js' } },
+      { person: { id: link.id, name: 'Joan', guest: true }, length: 201, way: 'at_once', file: main },
+      { person: by(editor), length: 300, way: 'after_offline', file: main },
+      { person: by(editor), length: 200, way: 'at_once', file: main },
+      { person: by(editor), length: 250, way: 'at_once', file: main },
+    ]);
+    const { data: first, meta: more } = await listed(id, '?limit=3');
+    expect([...first, ...(await listed(id, `?limit=3&cursor=${more.nextCursor}`)).data]).toEqual(data);
+
+    // What it was is in the update that it came with.
+    const { updates } = (await owner.api.get(`/sessions/${id}/history?after=${data[4].seq - 1}`)).body;
+    expect(Buffer.from(updates[0].update, 'base64').toString()).toContain('b'.repeat(250));
+    await until(
+      () => ada.of('paste').length,
+      (count) => count === 4,
+    );
+    expect(ada.of('paste')[0]).toMatchObject({ person: by(editor), file: main, length: 250, way: 'at_once' });
+    expect([charles, joan].flatMap((client) => client.of('paste'))).toEqual([]);
+    const seenBy = async ({ api: by }: Person) => (await by.get(`/sessions/${id}/pastes`)).body.data;
+    expect([await seenBy(editor), await seenBy(viewer)]).toEqual([data.slice(2), []]);
+    expect((await api.as(pass.guestToken).get(`/sessions/${id}/pastes`)).status).toBe(401);
+  });
+
+  it('is not what is restored, and is noted no more when the room is told so', async () => {
+    const id = await openRoom({ content: 'x'.repeat(400), hasPasteLog: true });
+    const { body: version } = await owner.api.post(`/sessions/${id}/versions`, { name: 'Long' });
+    const charles = await enter(id, editor);
+    await owner.api.patch(`/sessions/${id}/files/main`, { content: '' });
+    await owner.api.post(`/sessions/${id}/versions/${version.id}/restore`);
+    await have(charles, 'x'.repeat(400));
+    await owner.api.put(`/sessions/${id}`, { title: 'All settings have their default' });
+    await until(
+      () => charles.of('room').at(-1)?.room.hasPasteLog,
+      (shown) => shown === false,
+    );
+    charles.text.insert(0, 'y'.repeat(400));
+    await saved(charles);
+    await owner.api.post(`/sessions/${id}/files`, { path: 'more.js', content: 'z'.repeat(400) });
+    expect((await listed(id)).data).toEqual([]);
+  });
+});
+
 describe('what came to be in a room', () => {
   it('is played back from its beginning, shown as it was at a moment, and counted for whoever did it', async () => {
     const id = await openRoom();

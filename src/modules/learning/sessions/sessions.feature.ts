@@ -34,6 +34,7 @@ import {
 } from './sessions.events.js';
 import { SessionCheckpoint } from './history/session-checkpoint.entity.js';
 import { SessionNote } from './notes/session-note.entity.js';
+import { SessionPaste } from './pastes/session-paste.entity.js';
 import { SessionParticipation } from './statistics/session-participation.entity.js';
 import { SessionVersion } from './versions/session-version.entity.js';
 
@@ -53,6 +54,7 @@ export const sessionsFeature: Feature = {
     SessionCheckpoint,
     SessionNote,
     SessionParticipation,
+    SessionPaste,
     SessionGuest,
   ],
   config: [SessionsConfig],

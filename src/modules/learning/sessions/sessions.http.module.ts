@@ -24,6 +24,7 @@ import { LiveRooms } from './live/live-rooms.js';
 import { SessionDocumentsController } from './live/session-documents.controller.js';
 import { SessionMessagesController } from './messages/session-messages.controller.js';
 import { SessionNotesController } from './notes/session-notes.controller.js';
+import { SessionPastesController } from './pastes/session-pastes.controller.js';
 import { AdministeredSessionsController } from './room/administered-sessions.controller.js';
 import { SessionsController } from './room/sessions.controller.js';
 import { SESSION_NOT_OPEN } from './sessions.errors.js';
@@ -48,6 +49,7 @@ describeProblem(SESSION_NOT_OPEN, NotOpenMembersDto);
     SessionFilesController,
     SessionHistoryController,
     SessionNotesController,
+    SessionPastesController,
     SessionVersionsController,
     AsyncDocumentController,
   ],

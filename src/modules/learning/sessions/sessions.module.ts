@@ -35,6 +35,8 @@ import { SessionHistoryRepository } from './history/session-history.repository.j
 import { SessionHistoryService } from './history/session-history.service.js';
 import { SessionNote } from './notes/session-note.entity.js';
 import { SessionNotesRepository, SessionNotesService } from './notes/session-notes.service.js';
+import { SessionPaste } from './pastes/session-paste.entity.js';
+import { SessionPastesRepository, SessionPastesService } from './pastes/session-pastes.service.js';
 import { SessionAccess } from './room/session-access.js';
 import { Session } from './room/session.entity.js';
 import { SessionStorage } from './room/session-storage.js';
@@ -61,6 +63,7 @@ import { SessionVersionsService } from './versions/session-versions.service.js';
       SessionMessage,
       SessionVersion,
       SessionNote,
+      SessionPaste,
       SessionGuest,
     ]),
     AuthModule,
@@ -89,6 +92,8 @@ import { SessionVersionsService } from './versions/session-versions.service.js';
     SessionHistoryService,
     SessionNotesRepository,
     SessionNotesService,
+    SessionPastesRepository,
+    SessionPastesService,
     ParticipationsRepository,
     SessionStatisticsService,
     SessionVersionsRepository,
@@ -134,6 +139,7 @@ import { SessionVersionsService } from './versions/session-versions.service.js';
     SessionFilesService,
     SessionHistoryService,
     SessionNotesService,
+    SessionPastesService,
     SessionStatisticsService,
     SessionVersionsService,
     CollaboratorsRepository,

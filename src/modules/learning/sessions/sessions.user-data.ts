@@ -8,6 +8,7 @@ import { ClientsRepository } from './live/clients.repository.js';
 import { SessionMessagesRepository } from './messages/session-messages.repository.js';
 import { SessionHistoryRepository } from './history/session-history.repository.js';
 import { SessionNotesRepository } from './notes/session-notes.service.js';
+import { SessionPastesRepository } from './pastes/session-pastes.service.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SESSION_ARCHIVED } from './sessions.events.js';
 import { ParticipationsRepository } from './statistics/participations.repository.js';
@@ -27,6 +28,7 @@ export class SessionsUserData extends UserDataHolder {
     session_notes: ['updatedBy', 'content'],
     session_participations: ['userId'],
     session_updates: ['authorIds'],
+    session_pastes: ['userId', 'path', 'fileId'],
   };
 
   constructor(
@@ -40,6 +42,7 @@ export class SessionsUserData extends UserDataHolder {
     private readonly notes: SessionNotesRepository,
     private readonly history: SessionHistoryRepository,
     private readonly participations: ParticipationsRepository,
+    private readonly pastes: SessionPastesRepository,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -66,6 +69,7 @@ export class SessionsUserData extends UserDataHolder {
     await this.notes.deleteOf(id);
     await this.history.forget(id);
     await this.participations.forget(id);
+    await this.pastes.deleteOf(id);
     await this.collaborators.removeEverywhere(id);
   }
 }

@@ -6,11 +6,12 @@ import { Logger } from '../../../../infra/telemetry/logger.js';
 import { SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, RATE_LIMITED } from '../../../../kernel/common-errors.js';
-import { DocumentsRepository, isLong, type LogRest } from '../live/documents.repository.js';
+import { DocumentsRepository, isLong, type LogPaste, type LogRest } from '../live/documents.repository.js';
 import { LARGEST_DOCUMENT_BYTES } from '../live/live-limits.js';
 import { PeopleLimits } from '../live/person-limits.js';
 import { RoomDocument } from '../live/room-document.js';
 import { RoomReader } from '../live/room-reader.js';
+import { PASTE_LENGTH } from '../pastes/paste.rules.js';
 import { SessionAccess } from '../room/session-access.js';
 import type { Session } from '../room/session.entity.js';
 import { SESSION_DOCUMENT_FULL, SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
@@ -67,8 +68,16 @@ export class RoomEdits {
     return this.reader.read(id);
   }
 
-  /** @param work calls the writing methods of the document @throws CodedError session_document_full */
-  async write({ actor, room, document, rest }: HeldRoom, work: () => void): Promise<void> {
+  /**
+   * @param work calls the writing methods of the document
+   * @param options.isOfRoom whether it is text that the room has had
+   * @throws CodedError session_document_full
+   */
+  async write(
+    { actor, room, document, rest }: HeldRoom,
+    work: () => void,
+    { isOfRoom = false }: { readonly isOfRoom?: boolean } = {},
+  ): Promise<void> {
     const lengthBefore = document.textLength;
     const content = document.write(work);
     if (!content) return;
@@ -80,6 +89,7 @@ export class RoomEdits {
       ...{
         position: 0,
         shares: [{ userId: actor.userId, isGuest: false, edits: 1, characters: document.lastWritten }],
+        pastes: room.hasPasteLog && !isOfRoom ? pastesIn(document, actor) : [],
       },
     });
     this.transactions.afterCommit(() => {
@@ -98,6 +108,14 @@ export class RoomEdits {
     const wait = Math.max(this.people.of(userId).writesIn, this.people.ofRoom(id).writesIn);
     if (wait > 0) throw new CodedError(RATE_LIMITED, { retryAfterSeconds: Math.ceil(wait / SECOND) });
   }
+}
+
+function pastesIn(document: RoomDocument, { userId }: Actor): LogPaste[] {
+  return [...document.lastInserted].flatMap(([fileId, length]) =>
+    length < PASTE_LENGTH
+      ? []
+      : { person: { id: userId }, fileId, path: document.pathOf(fileId), length, way: 'over_api' as const },
+  );
 }
 
 function assertWrites(standing: Standing, { status, isLocked }: Session): void {

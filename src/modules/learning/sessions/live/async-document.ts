@@ -1,5 +1,6 @@
 import { PROGRAMMING_LANGUAGES } from '../../../../kernel/programming-languages.js';
 import { SESSION_STATUSES } from '../room/session.rules.js';
+import { PASTE_LENGTH, PASTE_WAYS } from '../pastes/paste.rules.js';
 import { LARGEST_FRAME_BYTES, LONGEST_INPUT, LONGEST_MESSAGE } from './live-limits.js';
 import {
   CHAT_FAULTS,
@@ -38,6 +39,10 @@ const room = object({
   language: oneOf(PROGRAMMING_LANGUAGES),
   status: oneOf(SESSION_STATUSES),
   isLocked: { type: 'boolean' },
+  hasPasteLog: {
+    type: 'boolean',
+    description: `Whether it is noted who puts in ${PASTE_LENGTH} characters or more at once. Show it to your reader.`,
+  },
   role: { ...oneOf(ROLES), description: 'Of whoever reads it.' },
   canWrite: { type: 'boolean', description: 'Whether the reader may write now.' },
 });
@@ -66,6 +71,18 @@ const FROM_SERVER: Readonly<Record<ServerMessage['type'], { summary: string; mem
   joined: { summary: 'Somebody came.', members: { clientId, person } },
   left: { summary: 'Somebody went.', members: { clientId, person } },
   room: { summary: 'The room, or what you are in it, changed.', members: { room } },
+  paste: {
+    summary: 'Somebody put in much text at once, which is noted: to those who run the room. `GET /sessions/{id}/pastes` has all.',
+    members: {
+      person,
+      file: object({ id: text, path: text }),
+      length: { type: 'integer', minimum: PASTE_LENGTH, description: 'In UTF-16 units.' },
+      way: {
+        ...oneOf(PASTE_WAYS),
+        description: '`after_offline`: with what they brought when their connection came back, typed meanwhile or not.',
+      },
+    },
+  },
   saved: { summary: 'All edits up to this frame are in the database, or were refused.', members: { number } },
   refused: {
     summary: 'An edit was not taken, and nothing after it will be: load the room anew.',

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import { newId } from '../../../../kernel/ids.js';
+import type { PasteWay } from '../pastes/paste.rules.js';
+import type { LivePerson } from './cursors.js';
 import { COMPACT_AFTER_BYTES, COMPACT_AFTER_ROWS, LARGEST_DOCUMENT_BYTES } from './live-limits.js';
 import { RoomDocument } from './room-document.js';
 
@@ -38,6 +40,18 @@ export interface NewLogRow {
   readonly position: number;
   /** Who wrote it, and how much; empty for what another process was told of. */
   readonly shares: readonly LogShare[];
+  /** What is noted of it, in a room that notes pastes. */
+  readonly pastes?: readonly LogPaste[];
+}
+
+/** Text that somebody put into a file at once. */
+export interface LogPaste {
+  readonly person: Pick<LivePerson, 'id' | 'guest'>;
+  readonly fileId: string;
+  readonly path: string;
+  /** In UTF-16 units. */
+  readonly length: number;
+  readonly way: PasteWay;
 }
 
 /** What somebody has of a row of the log. */
@@ -134,11 +148,11 @@ export class DocumentsRepository {
   }
 
   /**
-   * Adds a row to the log, and counts its edits in the room and for those who made them. The row of the document is the lock, so that rows appear in
+   * Adds a row to the log, counts its edits in the room and for those who made them, and notes pastes. The row of the document is the lock, so that rows appear in
    * the order of their numbers.
    * @returns the number of the row; null when there is no such room any more
    */
-  async append({ sessionId, content, source, position, shares }: NewLogRow): Promise<number | null> {
+  async append({ sessionId, content, source, position, shares, pastes = [] }: NewLogRow): Promise<number | null> {
     const [added] = await this.sql.query<{ seq: string }>(
       'session_update_append',
       `WITH document AS (
@@ -156,6 +170,12 @@ export class DocumentsRepository {
          WHERE NOT share.is_guest ORDER BY share.user_id
          ON CONFLICT (session_id, user_id)
          DO UPDATE SET edits = p.edits + excluded.edits, characters = p.characters + excluded.characters
+       ), noted AS (
+         INSERT INTO session_pastes (session_id, seq, user_id, guest_id, file_id, path, length, way)
+         SELECT $1, document.seq, CASE WHEN paste.guest THEN NULL ELSE paste.person END,
+           CASE WHEN paste.guest THEN paste.person END, paste.file, paste.path, paste.length, paste.way
+         FROM document, jsonb_to_recordset($10::jsonb)
+           AS paste (person uuid, guest boolean, file text, path text, length int, way text)
        )
        INSERT INTO session_updates (session_id, seq, content, source, position, author_ids)
        SELECT $1, seq, $2, $3, $4, $6 FROM document RETURNING seq`,
@@ -166,6 +186,12 @@ export class DocumentsRepository {
         shares.map(({ edits }) => edits),
         shares.map(({ characters }) => characters),
         shares.map(({ isGuest }) => isGuest),
+        JSON.stringify(
+          pastes.map(({ person: { id, guest = false }, fileId: file, ...paste }) => ({
+            ...{ person: id, guest, file },
+            ...paste,
+          })),
+        ),
       ],
     );
     return added ? Number(added.seq) : null;

@@ -82,6 +82,6 @@ export class LiveAdmission {
 }
 
 function stateOf(room: Session, role: LiveRole): RoomState {
-  const { title, language, status, isLocked } = room;
-  return { title, language, status, isLocked, role, canWrite: canWrite(role, room) };
+  const { title, language, status, isLocked, hasPasteLog } = room;
+  return { title, language, status, isLocked, hasPasteLog, role, canWrite: canWrite(role, room) };
 }

@@ -24,6 +24,7 @@ describe('a connection', () => {
       language: 'go',
       status: 'active',
       isLocked: false,
+      hasPasteLog: false,
       role: 'owner',
       canWrite: true,
     } as const;

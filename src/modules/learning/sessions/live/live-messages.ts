@@ -1,5 +1,6 @@
 import type { OutputStream, StageName } from '../../../../kernel/run-result.js';
 import type { SessionRole } from '../collaborators/collaborator.rules.js';
+import type { PasteWay } from '../pastes/paste.rules.js';
 import type { SessionLanguage, SessionStatus } from '../room/session.rules.js';
 import type { LivePerson } from './cursors.js';
 import type { EditRefusal } from './room-document.js';
@@ -12,6 +13,8 @@ export interface RoomState {
   readonly language: SessionLanguage;
   readonly status: SessionStatus;
   readonly isLocked: boolean;
+  /** Whether it is noted who puts in much text at once. */
+  readonly hasPasteLog: boolean;
   /** The reader’s own. */
   readonly role: LiveRole;
   readonly canWrite: boolean;
@@ -127,6 +130,15 @@ export type ServerMessage =
     }
   | { readonly type: 'joined' | 'left'; readonly clientId: number; readonly person: LivePerson }
   | { readonly type: 'room'; readonly room: RoomState }
+  /** To those who run the room: somebody put in much text at once, and it is noted. */
+  | {
+      readonly type: 'paste';
+      readonly person: LivePerson;
+      readonly file: { readonly id: string; readonly path: string };
+      /** In UTF-16 units. */
+      readonly length: number;
+      readonly way: PasteWay;
+    }
   | RunMessage
   | { readonly type: 'chat'; readonly message: ChatMessage }
   /** What it said last is not in the chat. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClientsRepository } from './clients.repository.js';
+import { PasteWatch, type PasteWay } from '../pastes/paste.rules.js';
+import { can } from '../sessions.policy.js';
 import { cursorIn, encodedPresences, type Presence } from './cursors.js';
-import { type DocumentsRepository, isLong, type LogRest, type LogRow, type LogShare } from './documents.repository.js';
+import { isLong, type LogRest, type LogRow } from './documents.repository.js';
 import { awarenessFrame, missingFrame, readFrame, stateVectorFrame, updateFrame } from './frames.js';
 import type { LiveConnection } from './live-connection.js';
 import {
@@ -13,12 +14,12 @@ import {
   SAVE_AFTER_MS,
   SAVE_AGAIN_AFTER_MS,
 } from './live-limits.js';
-import type { LiveMetrics } from './live-metrics.js';
 import { EDIT_FAULTS, type EditFault, type ServerMessage } from './live-messages.js';
-import type { RoomLimits } from './person-limits.js';
 import type { ProcessMessage } from './process-messages.js';
-import { type Applied, LEAST_CLIENT_ID, mergedUpdates, type RoomDocument } from './room-document.js';
+import { LEAST_CLIENT_ID, type MayWrite, mergedUpdates, type RoomDocument } from './room-document.js';
 import { RoomPresences } from './room-presences.js';
+import type { RoomSurroundings } from './room-surroundings.js';
+import { type EditBatch, UnsavedEdits } from './unsaved-edits.js';
 import { isEmptyUpdate } from './update-reader.js';
 
 /** An edit that another process told of, until it is known to be saved. */
@@ -33,17 +34,6 @@ interface ForeignEdit {
 interface Acknowledgement {
   readonly numbers: ReadonlyMap<LiveConnection, number>;
   readonly after: Set<ForeignEdit>;
-}
-
-export interface RoomSurroundings {
-  readonly documents: DocumentsRepository;
-  readonly clients: ClientsRepository;
-  readonly metrics: LiveMetrics;
-  readonly limits: RoomLimits;
-  readonly tell: (message: ProcessMessage) => void;
-  /** @throws Error when it cannot be read */
-  readonly hearText: (connection: LiveConnection, text: string) => Promise<ServerMessage | null>;
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** For how many looks a client waits with what could not be taken: longer than somebody counts as there who is not. */
@@ -62,10 +52,8 @@ export class LiveRoom {
   private readonly connections = new Map<number, LiveConnection>();
   private readonly presences = new RoomPresences();
   private position = 0;
-  private unsaved: Uint8Array[] = [];
-  private unsavedBytes = 0;
-  private unsavedShares = new Map<string, LogShare>();
-  private unacknowledged = new Map<LiveConnection, number>();
+  private readonly unsaved = new UnsavedEdits();
+  private readonly pastes = new PasteWatch();
   private acknowledgements: Acknowledgement[] = [];
   private foreign: ForeignEdit[] = [];
   private saving: Promise<void> | null = null;
@@ -152,6 +140,7 @@ export class LiveRoom {
     if (message.kind === 'update') this.hearUpdate(message);
     else if (message.kind === 'saved') this.confirm(message.source, message.position);
     else if (message.kind === 'message') this.sendTextHere(message.text);
+    else if (message.kind === 'host-message') this.sendToHostsHere(message.text);
     else if (message.kind === 'presences') this.hearPresences(JSON.parse(message.text) as Presence[]);
     else this.tellPresences(this.people.map((connection) => this.presences.of(connection)));
   }
@@ -180,18 +169,14 @@ export class LiveRoom {
   /** There is no such room any more: what is not saved has no place. */
   end(): void {
     this.isGone = true;
-    this.unsaved = [];
+    this.unsaved.drop();
     this.foreign = [];
     for (const connection of this.people) connection.end('not_found');
   }
 
   private get hasWork(): boolean {
     return (
-      !this.isGone &&
-      (this.unsaved.length > 0 ||
-        this.foreign.length > 0 ||
-        this.unacknowledged.size > 0 ||
-        this.acknowledgements.length > 0)
+      !this.isGone && (!this.unsaved.isEmpty || this.foreign.length > 0 || this.acknowledgements.length > 0)
     );
   }
 
@@ -233,7 +218,7 @@ export class LiveRoom {
       this.refuse(connection, connection.refusedBy);
       return;
     }
-    if (this.unsavedBytes > MOST_UNSAVED_BYTES) {
+    if (this.unsaved.bytes > MOST_UNSAVED_BYTES) {
       this.refuse(connection, 'cannot_be_saved');
       return;
     }
@@ -243,12 +228,12 @@ export class LiveRoom {
     }
     let applied = connection.work(() => this.document.takeIn(update, (id) => id === clientId));
     if ('refusal' in applied && applied.refusal === 'foreign_client') {
-      const brought = await this.takeOfOthers(connection, update);
-      if (!brought) {
+      const mayBring = await this.bringingOf(connection, update);
+      if (!mayBring) {
         this.refuse(connection, 'foreign_client');
         return;
       }
-      applied = brought;
+      applied = connection.work(() => this.document.takeIn(update, mayBring));
     }
     if ('refusal' in applied) {
       const { refusal } = applied;
@@ -257,10 +242,10 @@ export class LiveRoom {
       return;
     }
     if (isWhole) connection.isBehind = false;
-    if (applied.change) this.spread(connection, applied.change, begun);
+    if (applied.change) this.spread(connection, applied.change, begun, isWhole ? 'after_offline' : 'at_once');
     if (!connection.isBehind) {
       connection.timesAsked = 0;
-      this.unacknowledged.set(connection, number);
+      this.unsaved.acknowledgeLater(connection, number);
     }
     this.saveSoon();
   }
@@ -270,36 +255,37 @@ export class LiveRoom {
    * bring it. What the server wrote is in the log.
    * @returns null when there is something of somebody who never was in the room
    */
-  private async takeOfOthers(connection: LiveConnection, update: Uint8Array): Promise<Applied | null> {
+  private async bringingOf(connection: LiveConnection, update: Uint8Array): Promise<MayWrite | null> {
     const { clientId, sessionId, person } = connection;
     const others = this.document.newClientsIn(update).filter((id) => id !== clientId);
     const authors = await this.around.clients.authorsOf(sessionId, others, person.id);
     if (others.some((id) => id >= LEAST_CLIENT_ID && !authors.has(id))) return null;
-    const mayBring = (id: number, isDeleted: boolean) => {
+    return (id, isDeleted) => {
       const author = authors.get(id);
       return id === clientId || (author !== undefined && author.isGone && (author.isOwn || !isDeleted));
     };
-    return connection.work(() => this.document.takeIn(update, mayBring));
   }
 
   /** To everybody at once, and onto what is to be saved. */
-  private spread(author: LiveConnection, change: Uint8Array, begun: number): void {
+  private spread(author: LiveConnection, change: Uint8Array, begun: number, way: PasteWay): void {
     for (const limits of [author.limits, this.around.limits]) limits.wrote(change.length);
     this.position += 1;
-    this.unsaved.push(change);
-    this.unsavedBytes += change.length;
     const { id: userId, guest: isGuest = false } = author.person;
-    this.addShare({ userId, isGuest, edits: 1, characters: this.document.lastWritten });
+    this.unsaved.add(change, { userId, isGuest, edits: 1, characters: this.document.lastWritten });
+    if (author.room.hasPasteLog) this.notePastes(author, way);
     this.share(change, author);
     const { position, source } = this;
     this.around.tell({ kind: 'update', source, position, sentAt: Date.now(), content: change });
     this.around.metrics.synced('here', performance.now() - begun);
   }
 
-  private addShare({ userId, isGuest, edits, characters }: LogShare): void {
-    const known = this.unsavedShares.get(userId) ?? { edits: 0, characters: 0 };
-    const sum = { edits: known.edits + edits, characters: known.characters + characters };
-    this.unsavedShares.set(userId, { userId, isGuest, ...sum });
+  /** Of what was just taken. Whose connection has not been told that it is noted is not noted. */
+  private notePastes({ person }: LiveConnection, way: PasteWay): void {
+    for (const [fileId, written] of this.document.lastInserted) {
+      const length = this.pastes.see(person.id, fileId, written, performance.now());
+      if (length !== null)
+        this.unsaved.note({ person, fileId, path: this.document.pathOf(fileId), length, way });
+    }
   }
 
   private share(change: Uint8Array | null, author?: LiveConnection): void {
@@ -368,37 +354,33 @@ export class LiveRoom {
   }
 
   private async saveOnce(): Promise<void> {
-    const [shares, position, numbers] = [this.unsavedShares, this.position, this.unacknowledged];
+    const { position } = this;
     const isOverdue = ({ heardAt }: ForeignEdit) => Date.now() - heardAt >= FOREIGN_SAVED_WITHIN_MS;
     const overdue = this.foreign.filter(isOverdue);
     const heard = this.foreign.filter((edit) => !isOverdue(edit));
-    const own = mergedUpdates(this.unsaved);
+    const batch = this.unsaved.take();
+    const { change: own, numbers } = batch;
     const content = mergedUpdates([...(own ? [own] : []), ...overdue.map((edit) => edit.content)]);
-    [this.unsaved, this.unsavedShares, this.unacknowledged] = [
-      [],
-      new Map<string, LogShare>(),
-      new Map<LiveConnection, number>(),
-    ];
     try {
-      if (content) await this.append(content, [...shares.values()], position);
+      if (content) await this.append(content, batch, position);
     } catch (error) {
-      if (own) this.unsaved.unshift(own);
-      for (const share of shares.values()) this.addShare(share);
-      this.unacknowledged = new Map([...numbers, ...this.unacknowledged]);
+      this.unsaved.putBack(batch);
       throw error;
     }
-    this.unsavedBytes = this.unsaved.reduce((sum, { length }) => sum + length, 0);
+    this.unsaved.measure();
     // Some may have been saved meanwhile by whoever told of them.
     const after = new Set(heard.filter((edit) => this.foreign.includes(edit)));
     if (numbers.size > 0) this.acknowledgements.push({ numbers, after });
     this.forget(overdue);
     this.acknowledge();
     if (own) this.around.tell({ kind: 'saved', source: this.source, position });
+    for (const { person, fileId, path, length, way } of batch.pastes)
+      this.tellHosts({ type: 'paste', person, file: { id: fileId, path }, length, way });
   }
 
-  private async append(content: Uint8Array, shares: readonly LogShare[], position: number): Promise<void> {
+  private async append(content: Uint8Array, { shares, pastes }: EditBatch, position: number): Promise<void> {
     const { sessionId, source } = this;
-    const seq = await this.around.documents.append({ sessionId, content, source, position, shares });
+    const seq = await this.around.documents.append({ sessionId, content, source, position, shares, pastes });
     if (seq === null) {
       this.end();
       return;
@@ -418,6 +400,17 @@ export class LiveRoom {
     if (!isLong(this.rest)) return;
     this.rest = { rows: 0, bytes: 0 };
     await this.around.documents.compact(this.sessionId).catch(this.around.onFailure);
+  }
+
+  /** To those who run the room. */
+  private tellHosts(message: ServerMessage): void {
+    const text = JSON.stringify(message);
+    this.sendToHostsHere(text);
+    this.around.tell({ kind: 'host-message', source: this.source, text });
+  }
+
+  private sendToHostsHere(text: string): void {
+    for (const connection of this.people) if (can(connection.room.role, 'steer')) connection.sendNews(text);
   }
 
   private sendTextHere(text: string, except?: LiveConnection): void {

@@ -17,12 +17,17 @@ export type ProcessMessage =
   | { readonly kind: 'saved'; readonly source: string; readonly position: number }
   /** JSON for all connections. */
   | { readonly kind: 'message'; readonly source: string; readonly text: string }
+  /** JSON for those who run the room. */
+  | { readonly kind: 'host-message'; readonly source: string; readonly text: string }
   /** JSON of presences. */
   | { readonly kind: 'presences'; readonly source: string; readonly text: string }
   /** Asks for the presences of all. */
   | { readonly kind: 'hello'; readonly source: string };
 
-const KINDS = ['update', 'saved', 'message', 'presences', 'hello'] as const;
+const KINDS = ['update', 'saved', 'message', 'presences', 'hello', 'host-message'] as const;
+
+const hasText = (kind: ProcessMessage['kind'] | undefined): kind is 'message' | 'host-message' | 'presences' =>
+  kind === 'message' || kind === 'host-message' || kind === 'presences';
 
 export function encodeProcessMessage(message: ProcessMessage): Buffer {
   const encoder = createEncoder();
@@ -33,7 +38,7 @@ export function encodeProcessMessage(message: ProcessMessage): Buffer {
     writeVarUint(encoder, message.sentAt);
     writeVarUint8Array(encoder, message.content);
   }
-  if (message.kind === 'message' || message.kind === 'presences') writeVarString(encoder, message.text);
+  if ('text' in message) writeVarString(encoder, message.text);
   return Buffer.from(toUint8Array(encoder));
 }
 
@@ -47,6 +52,6 @@ export function decodeProcessMessage(bytes: Uint8Array): ProcessMessage {
     return { kind, source, position, sentAt, content: readVarUint8Array(decoder) };
   }
   if (kind === 'saved') return { kind, source, position: readVarUint(decoder) };
-  if (kind === 'message' || kind === 'presences') return { kind, source, text: readVarString(decoder) };
+  if (hasText(kind)) return { kind, source, text: readVarString(decoder) };
   return { kind: 'hello', source };
 }

@@ -60,6 +60,29 @@ describe('the document of a room', () => {
     expect([document.freeFileId(), document.files().length]).toEqual([ids[7], 99]);
   });
 
+  it('says how much text an edit puts into each file, as far as it is new and still there', () => {
+    const { doc, edits } = client(document, 20);
+    doc.transact(() => {
+      textOf(doc).insert(0, 'abc');
+      textOf(doc).insert(8, 'de');
+      doc.getText(`text:${OTHER}`).insert(0, '👩‍💻');
+    });
+    document.takeIn(edits[0]!, anybody);
+    expect([...document.lastInserted]).toEqual([
+      ['main', 5],
+      [OTHER, 5],
+    ]);
+    textOf(doc).insert(3, 'xyz');
+    textOf(doc).delete(3, 1);
+    document.takeIn(Y.encodeStateAsUpdate(doc), anybody);
+    expect([...document.lastInserted]).toEqual([['main', 2]]);
+    textOf(doc).delete(0, 2);
+    document.takeIn(edits.at(-1)!, anybody);
+    expect([...document.lastInserted]).toEqual([]);
+    document.write(() => document.setText('main', `${document.textOf('main')}12345678`));
+    expect([...document.lastInserted]).toEqual([['main', 8]]);
+  });
+
   it('takes nothing new in the name of others, and what it knows of them', () => {
     const { doc, edits } = client(document, 20);
     textOf(doc).insert(0, 'mine');

@@ -71,6 +71,8 @@ export class RoomDocument {
   private measuredBytes = 0;
   /** What the last change put in, in UTF-16 units. */
   lastWritten = 0;
+  /** The text in it, by file. */
+  lastInserted = new Map<string, number>();
   private addedBytes = 0;
 
   /** @param updates of the log, in any order, a snapshot among them */
@@ -122,16 +124,18 @@ export class RoomDocument {
     return Y.encodeStateAsUpdate(this.doc, stateVector);
   }
 
+  pathOf(fileId: string): string {
+    const path = this.filesByKey.get(fileId)?.path;
+    return typeof path === 'string' ? path : fileId;
+  }
+
   textOf(fileId: string): string {
     const name = textNameOf(fileId);
     return this.doc.share.has(name) ? this.doc.getText(name).toJSON() : '';
   }
 
   files(): RoomFile[] {
-    return [...this.filesByKey.keys()].map((id) => {
-      const path = this.filesByKey.get(id)?.path;
-      return { id, path: typeof path === 'string' ? path : id, content: this.textOf(id) };
-    });
+    return [...this.filesByKey.keys()].map((id) => ({ id, path: this.pathOf(id), content: this.textOf(id) }));
   }
 
   /**
@@ -172,6 +176,7 @@ export class RoomDocument {
   write(work: () => void): Uint8Array | null {
     this.changes = [];
     this.lastWritten = 0;
+    this.lastInserted = new Map();
     const { clientID } = this.doc;
     this.doc.clientID = SERVER_CLIENT_ID;
     this.doc.transact(work);
@@ -190,6 +195,7 @@ export class RoomDocument {
     for (const { at, removed, inserted } of editsBetween(text.toJSON(), withLineFeeds(content)).reverse()) {
       text.delete(at, removed);
       text.insert(at, inserted);
+      if (inserted !== '') this.lastInserted.set(fileId, (this.lastInserted.get(fileId) ?? 0) + inserted.length);
     }
   }
 
@@ -246,6 +252,7 @@ export class RoomDocument {
     const { places, fault } = new UpdatePlacing(this.doc, outline);
     if (fault) return PLACING_REFUSALS[fault];
     if (parts.some((part) => contradicts(this.doc, part))) return 'edit_contradicts';
+    this.lastInserted = insertedBy(places, (id) => this.clockOf(id));
     const newDeletes = this.newDeletesIn(deletes);
     if (newDeletes > MOST_NEW_DELETES) return 'update_too_large';
     // Each stretch takes a part apart at both of its ends.
@@ -345,6 +352,18 @@ export class RoomDocument {
   private clockOf(client: number): number {
     return Y.getState(this.doc.store, client);
   }
+}
+
+/** New text by file, in UTF-16 units. */
+function insertedBy(places: readonly Place[], clockOf: (client: number) => number): Map<string, number> {
+  const inserted = new Map<string, number>();
+  for (const { part, root } of places) {
+    if (part.kind !== 'text') continue;
+    const fileId = root.slice(TEXT.length);
+    const known = Math.max(0, clockOf(part.client) - part.clock);
+    inserted.set(fileId, (inserted.get(fileId) ?? 0) + part.length - known);
+  }
+  return inserted;
 }
 
 /** Clocks count UTF-16 units. */

@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, EnumField, IdField, IntegerField, LineField, TextField } from '../../../../infra/http/fields.js';
+import { PASTE_LENGTH } from '../pastes/paste.rules.js';
 import { TEMPLATE_IDS } from './templates.js';
 import {
   DEFAULTS,
@@ -53,6 +54,12 @@ export class ReplaceSessionDto {
   })
   isPublic?: boolean;
 
+  @BooleanField({
+    optional: true,
+    description: `Whether it is noted who puts in ${PASTE_LENGTH} characters or more at once, which everybody in the room is shown; not when it is left out.`,
+  })
+  hasPasteLog?: boolean;
+
   @IntegerField({ ...PLACES, optional: true, default: DEFAULTS.maxCollaborators, description: 'Without the owner.' })
   maxCollaborators?: number;
 }
@@ -96,6 +103,7 @@ export class NewSessionDto extends ReplaceSessionDto {
 @Examples({
   public: { summary: 'Found by everybody', value: { isPublic: true } },
   description: { summary: 'Without a description', value: { description: null } },
+  pastes: { summary: 'Notes pastes, and says so to everybody', value: { hasPasteLog: true } },
 })
 @ApiSchema({ name: 'ChangeSession' })
 export class ChangeSessionDto {
@@ -110,6 +118,9 @@ export class ChangeSessionDto {
 
   @BooleanField({ optional: true })
   isPublic?: boolean;
+
+  @BooleanField({ optional: true, description: 'Everybody in the room is shown it, and hears of the change.' })
+  hasPasteLog?: boolean;
 
   @IntegerField({ ...PLACES, optional: true })
   maxCollaborators?: number;

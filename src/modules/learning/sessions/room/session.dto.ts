@@ -48,6 +48,11 @@ export class PublicSessionDto {
   @EnumField(SESSION_LANGUAGES, { name: 'SessionLanguage', example: 'python' })
   language: SessionLanguage;
   owner: SessionPersonDto;
+  @ApiProperty({
+    example: false,
+    description: 'Whether it is noted who puts in much text at once; everybody in the room is shown it.',
+  })
+  hasPasteLog: boolean;
   @ApiProperty({ type: 'integer', example: 10, description: 'How many people fit in beside the owner.' })
   maxCollaborators: number;
   @ApiProperty({ type: 'integer', example: 1, description: 'How many of these places are taken.' })

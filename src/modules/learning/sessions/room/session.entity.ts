@@ -52,6 +52,8 @@ export class Session {
   @Column({ type: 'varchar', length: 20, default: 'active' }) status: SessionStatus;
   @Column({ type: 'boolean' }) isPublic: boolean;
   @Column({ type: 'boolean', default: false }) isLocked: boolean;
+  /** Whether it is noted who puts in much text at once. */
+  @Column({ type: 'boolean', default: false }) hasPasteLog: boolean;
   @Column({ type: 'int' }) maxCollaborators: number;
   /** Places that are taken, counted in the statement that takes or frees one; its check constraint keeps the capacity. */
   @Column({ type: 'int', default: 0 }) collaboratorCount: number;

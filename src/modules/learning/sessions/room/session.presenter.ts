@@ -51,13 +51,15 @@ export function metadataOf({ editCount, runCount, runMs, lastActivityAt }: Sessi
 }
 
 function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): PublicSessionDto {
-  const { id, title, description, language, ownerId, maxCollaborators, collaboratorCount, createdAt } = room;
+  const { id, title, description, language, ownerId, hasPasteLog, createdAt } = room;
+  const { maxCollaborators, collaboratorCount } = room;
   return {
     id,
     title,
     description,
     language,
     owner: { id: ownerId, name: names.get(ownerId) ?? FORMER_USER },
+    hasPasteLog,
     maxCollaborators,
     collaboratorCount,
     metadata: metadataOf(room),

@@ -15,6 +15,7 @@ export const DEFAULTS = {
   description: null,
   language: 'javascript',
   isPublic: false,
+  hasPasteLog: false,
   maxCollaborators: 10,
   content: '// Start coding here...\n',
 } as const;

@@ -13,7 +13,10 @@ import {
 } from './session-query.dto.js';
 import type { SessionStatus } from './session.rules.js';
 
-export type SessionSettings = Pick<Session, 'title' | 'description' | 'language' | 'isPublic' | 'maxCollaborators'>;
+export type SessionSettings = Pick<
+  Session,
+  'title' | 'description' | 'language' | 'isPublic' | 'hasPasteLog' | 'maxCollaborators'
+>;
 type SessionChange = Partial<SessionSettings & Pick<Session, 'isLocked' | 'ownerId' | 'status'>>;
 
 @Injectable()

@@ -204,5 +204,6 @@ function completed(settings: ReplaceSessionDto): SessionSettings {
   const { title } = settings;
   const { description = DEFAULTS.description, language = DEFAULTS.language } = settings;
   const { isPublic = DEFAULTS.isPublic, maxCollaborators = DEFAULTS.maxCollaborators } = settings;
-  return { title, description, language, isPublic, maxCollaborators };
+  const { hasPasteLog = DEFAULTS.hasPasteLog } = settings;
+  return { title, description, language, isPublic, hasPasteLog, maxCollaborators };
 }

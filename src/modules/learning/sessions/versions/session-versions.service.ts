@@ -96,13 +96,14 @@ export class SessionVersionsService {
     await this.keepReplaced(actor, sessionId, document.files());
     const wanted = new Map(version.files.map((file) => [file.id, file]));
     const present = new Map(document.files().map((file) => [file.id, file]));
-    await this.rooms.write(held, () => {
+    const restore = () => {
       for (const fileId of present.keys()) if (!wanted.has(fileId)) document.removeFile(fileId);
       for (const file of wanted.values()) {
         if (present.get(file.id)?.path !== file.path) document.setPath(file.id, file.path);
         document.setText(file.id, file.content);
       }
-    });
+    };
+    await this.rooms.write(held, restore, { isOfRoom: true });
     await this.outbox.append(SESSION_VERSION_RESTORED, { sessionId, versionId: id, actorId: actor.userId });
     return this.findOne(actor, sessionId, id);
   }
