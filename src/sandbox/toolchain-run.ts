@@ -85,7 +85,11 @@ function fit({ files, stdin = '' }: RunRequest, artifact: Buffer, { diskBytes }:
 
 /** As of a program that never began. */
 const TOO_LARGE: StageResult = {
-  ...{ stdout: '', stderr: 'The program and its input are too large for the disk that it may use.\n', truncated: false },
+  ...{
+    stdout: '',
+    stderr: 'The program and its input are too large for the disk that it may use.\n',
+    truncated: false,
+  },
   ...{ exitCode: null, signal: null, wallMs: 0, cpuMs: 0, memoryBytes: null },
 };
 

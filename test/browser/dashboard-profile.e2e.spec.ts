@@ -204,7 +204,9 @@ it('shows where its people are signed in, ends that, and lets them go with their
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
   const data = JSON.parse(await readFile(await download.path(), 'utf8'));
   expect(data).toMatchObject({ account: { id: host.id }, bookings: [], devices: [{ isCurrent: true }], webhooks: [] });
-  expect(Object.keys(data)).toEqual(expect.arrayContaining(['bookables', 'calendarFeeds', 'pastes', 'preferences', 'rooms']));
+  expect(Object.keys(data)).toEqual(
+    expect.arrayContaining(['bookables', 'calendarFeeds', 'pastes', 'preferences', 'rooms']),
+  );
   await button(page, 'Close my account…').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('It cannot be undone.').waitFor();

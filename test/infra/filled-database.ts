@@ -182,7 +182,13 @@ export class FilledDatabase {
     await this.add('user_preferences', { preferences: '{"theme":"dark"}' });
     await this.add('session_notes', { content: 'Understands recursion.' });
     await this.add('session_participations', { edits: 2, characters: 9, runs: 1 });
-    await this.add('session_pastes', { user_id: user['id'], file_id: 'main', path: 'main.py', length: 200, way: 'at_once' });
+    await this.add('session_pastes', {
+      user_id: user['id'],
+      file_id: 'main',
+      path: 'main.py',
+      length: 200,
+      way: 'at_once',
+    });
     await this.add('session_messages', { author_id: user['id'], content: 'Why does it end?' });
     const statuses = ['waiting', 'accepted', 'expired', 'left', 'removed', 'passed_over', 'offered'];
     for (const status of statuses)

@@ -238,7 +238,10 @@ time.sleep(60)`;
       await expect(tested.run('python', '', { files, args: [word] })).rejects.toThrow('ended with 125 by itself: tar');
       const limits = { diskBytes: 1024 * 1024 };
       const large = await tested.run('python', 'print(1)', { stdin: 'x'.repeat(limits.diskBytes + 1), limits });
-      expect(large).toMatchObject({ status: 'runtime_error', run: { exitCode: null, stderr: expect.stringContaining('too large for the disk') } });
+      expect(large).toMatchObject({
+        status: 'runtime_error',
+        run: { exitCode: null, stderr: expect.stringContaining('too large for the disk') },
+      });
       expect(leftBehind(word)).toEqual([]);
     });
 

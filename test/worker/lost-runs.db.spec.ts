@@ -69,6 +69,8 @@ it('are taken in the order of those that people wait for together, then others, 
   const taken: (string | undefined)[] = [];
   for (const token of ['one', 'two', 'three']) taken.push((await silent.getNextJob(token))?.id);
   expect(taken).toEqual([inRoom, alone, tests].map((id) => `${id}-0`));
+  // Their places are free again.
+  for (const id of [inRoom, alone, tests]) await get(ExecutionsService).cancel(ada, id);
 });
 
 it('are ended, with a dead letter, when no executor takes them or Redis has lost them, and no others', async () => {

@@ -145,7 +145,11 @@ describe('the limit of requests', () => {
       return { status, code: body.code, wait: Number(headers.get('Retry-After')) };
     };
     const refused = { status: 429, code: 'rate_limited', wait: expect.any(Number) };
-    const inRoom = [await run(ada, { sessionId }), await run(charles, { sessionId }), await run(charles, { sessionId })];
+    const inRoom = [
+      await run(ada, { sessionId }),
+      await run(charles, { sessionId }),
+      await run(charles, { sessionId }),
+    ];
     expect(inRoom.map(({ status }) => status)).toEqual([202, 202, 202]);
     const tests = { tests: [{ expectedOutput: '1' }] };
     for (const answer of [await run(ada, { sessionId }), await run(ada, { sessionId, ...tests }, '/execute/tests')])

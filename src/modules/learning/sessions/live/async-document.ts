@@ -72,7 +72,8 @@ const FROM_SERVER: Readonly<Record<ServerMessage['type'], { summary: string; mem
   left: { summary: 'Somebody went.', members: { clientId, person } },
   room: { summary: 'The room, or what you are in it, changed.', members: { room } },
   paste: {
-    summary: 'Somebody put in much text at once, which is noted: to those who run the room. `GET /sessions/{id}/pastes` has all.',
+    summary:
+      'Somebody put in much text at once, which is noted: to those who run the room. `GET /sessions/{id}/pastes` has all.',
     members: {
       person,
       file: object({ id: text, path: text }),

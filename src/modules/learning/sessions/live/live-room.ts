@@ -175,9 +175,7 @@ export class LiveRoom {
   }
 
   private get hasWork(): boolean {
-    return (
-      !this.isGone && (!this.unsaved.isEmpty || this.foreign.length > 0 || this.acknowledgements.length > 0)
-    );
+    return !this.isGone && (!this.unsaved.isEmpty || this.foreign.length > 0 || this.acknowledgements.length > 0);
   }
 
   private async take(connection: LiveConnection, content: Uint8Array, isBinary: boolean): Promise<void> {
@@ -283,8 +281,7 @@ export class LiveRoom {
   private notePastes({ person }: LiveConnection, way: PasteWay): void {
     for (const [fileId, written] of this.document.lastInserted) {
       const length = this.pastes.see(person.id, fileId, written, performance.now());
-      if (length !== null)
-        this.unsaved.note({ person, fileId, path: this.document.pathOf(fileId), length, way });
+      if (length !== null) this.unsaved.note({ person, fileId, path: this.document.pathOf(fileId), length, way });
     }
   }
 
