@@ -20,10 +20,16 @@ import {
   makeOfferings,
   refusal,
 } from './roster-imports.js';
+import { CronConfig } from '../../src/infra/config/config.js';
+import { DAY } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { RosterApplications } from '../../src/modules/learning/rosters/apply/roster-applications.js';
 import { ROSTER_KINDS } from '../../src/modules/learning/rosters/roster-kinds.js';
 import { RosterImportsService } from '../../src/modules/learning/rosters/imports/roster-imports.service.js';
+import { RosterRetention } from '../../src/modules/learning/rosters/imports/roster-retention.repository.js';
+import { RosterStorage } from '../../src/modules/learning/rosters/imports/roster-storage.js';
+import { RostersCleanUp } from '../../src/modules/learning/rosters/imports/rosters-clean-up.task.js';
+import { RostersConfig } from '../../src/modules/learning/rosters/rosters.config.js';
 import { RostersUserData } from '../../src/modules/learning/rosters/rosters.user-data.js';
 
 describe('a roster of students', () => {
@@ -241,5 +247,96 @@ describe('an archive of OneRoster', () => {
     expect(await active()).toEqual(['k:u4']);
     const refused = await check('students', [STUDENT_HEADER], { format: 'oneroster' });
     expect(refused.roster).toMatchObject({ state: 'refused', fault: { reason: 'is_no_archive' } });
+  });
+});
+
+describe('imports that were applied', () => {
+  const three = () => [1, 2, 3].map((n) => `S${n},${email(n)},N${n}`);
+  const listed = async () => (await get(RosterImportsService).list(owner, organizationId, {})).data.map(({ id }) => id);
+  const cleanUp = (due = new Date(), keptRows?: number) => {
+    const config = { ...get(RostersConfig), ...(keptRows !== undefined && { keptRows }) };
+    return new RostersCleanUp(get(CronConfig), config, get(RosterRetention)).run(due);
+  };
+
+  it('are counted in what the organization has stored: with the file before, with the rows all the time', async () => {
+    const stored = () => get(RosterStorage).storedFor(organizationId);
+    expect(await stored()).toEqual({ kind: 'rosters', count: 0, bytes: 0 });
+    const lines = [STUDENT_HEADER, `S1,${email(1)},N1`];
+    const checked = await check('students', lines);
+    const rowBytes = async () =>
+      Number((await rowsOf(`SELECT sum(pg_column_size(r.*)) AS bytes FROM roster_rows r
+        JOIN roster_imports i ON i.id = r.import_id WHERE i.organization_id = $1`))[0]!['bytes']);
+    expect(await rowBytes()).toBeGreaterThan(100);
+    expect(await stored()).toEqual({
+      ...{ kind: 'rosters', count: 1 },
+      bytes: (await rowBytes()) + lines.join('\r\n').length,
+    });
+    await apply(checked);
+    expect(await stored()).toEqual({ kind: 'rosters', count: 1, bytes: await rowBytes() });
+  });
+
+  it('are undone until their time is over; then they go with their rows, and what they brought stays and is known', async () => {
+    const first = await imported('students', [STUDENT_HEADER, ...three().slice(0, 2)]);
+    const second = await imported('students', [STUDENT_HEADER, ...three()]);
+    const [one, two] = [first.roster.id, second.roster.id];
+    const { appliedAt, keptUntil } = await get(RosterImportsService).findOne(owner, one);
+    expect(keptUntil.getTime() - appliedAt!.getTime()).toBe(30 * DAY);
+    await cleanUp(keptUntil);
+    expect(await listed()).toEqual([two, one]);
+
+    await rowsOf(`UPDATE roster_imports SET applied_at = applied_at - interval '31 days'
+                  WHERE organization_id = $1 AND id = '${one}'`);
+    // Whoever is at work on it goes first.
+    const client = await database.pool.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT FROM roster_imports WHERE id = $1 FOR NO KEY UPDATE', [one]);
+    await cleanUp();
+    expect(await listed()).toEqual([two, one]);
+    await client.query('ROLLBACK');
+    client.release();
+
+    // A worker that is killed in between leaves it to the next run, and nobody undoes half of it.
+    const { retentionMs, keptRows } = get(RostersConfig);
+    await get(RosterRetention).expire({ before: new Date(Date.now() - retentionMs), keptRows });
+    expect(await listed()).toEqual([two]);
+    expect(await refusal(get(RosterImportsService).undo(owner, one))).toBe('not_found');
+    await cleanUp();
+    const left = await database.pool.query(
+      `SELECT (SELECT count(*)::int FROM roster_imports WHERE id = $1) AS imports,
+              (SELECT count(*)::int FROM roster_rows WHERE import_id = $1) AS rows,
+              (SELECT count(*)::int FROM roster_sources WHERE organization_id = $2) AS sources`,
+      [one, organizationId],
+    );
+    expect(left.rows).toEqual([{ imports: 0, rows: 0, sources: 3 }]);
+    expect((await students()).map(({ active: isActive }) => isActive)).toEqual([true, true, true]);
+    const again = await check('students', [STUDENT_HEADER, ...three().slice(1)], { mode: 'full' });
+    expect(again.outcomes).toEqual(['unchanged', 'unchanged', 'removed']);
+    await undo(second);
+    expect((await students()).map(({ active: isActive }) => isActive)).toEqual([true, true, false]);
+  });
+
+  it('go from the oldest on when they fill what is kept, in statements of bounded size, and the youngest stays', async () => {
+    await imported('students', [STUDENT_HEADER, three()[0]!]);
+    const second = await imported('students', [STUDENT_HEADER, three()[1]!]);
+    const third = await imported('students', [STUDENT_HEADER, ...three()]);
+    await cleanUp(new Date(), 4);
+    expect(await listed()).toEqual([third.roster.id, second.roster.id]);
+    await database.pool.query(
+      `INSERT INTO roster_rows (import_id, number, values) SELECT $1, n, '{}' FROM generate_series(10, 11009) n`,
+      [second.roster.id],
+    );
+    await database.pool.query(`
+      CREATE TABLE deleted_rows (count int);
+      CREATE FUNCTION count_deleted() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN INSERT INTO deleted_rows SELECT count(*) FROM gone; RETURN NULL; END $$;
+      CREATE TRIGGER count_deleted AFTER DELETE ON roster_rows REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION count_deleted()`);
+    await cleanUp(new Date(), 1);
+    expect(await listed()).toEqual([third.roster.id]);
+    const { rows } = await database.pool.query(
+      'SELECT sum(count)::int AS all, max(count) AS most FROM deleted_rows WHERE count > 0',
+    );
+    expect(rows).toEqual([{ all: 11_001, most: 5_000 }]);
+    await database.pool.query('DROP TRIGGER count_deleted ON roster_rows; DROP FUNCTION count_deleted; DROP TABLE deleted_rows');
   });
 });

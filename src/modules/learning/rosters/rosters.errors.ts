@@ -25,7 +25,7 @@ export const ROSTER_LIMIT = defineError({
   kind: 'conflict',
   title: 'Too many imports of the organization wait.',
   description:
-    'Twenty imports that are not applied are kept at most. Apply or delete one; they go by themselves after 30 days.',
+    'Twenty imports that are not applied are kept at most. Apply or delete one; each goes by itself when its `keptUntil` is over.',
 });
 
 mapConstraint('roster_imports_running', ROSTER_RUNNING);

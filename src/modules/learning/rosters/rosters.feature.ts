@@ -3,6 +3,7 @@ import { RosterImport } from './imports/roster-import.entity.js';
 import { RosterPart } from './imports/roster-part.entity.js';
 import { RosterRow } from './imports/roster-row.entity.js';
 import { RosterSource } from './imports/roster-source.entity.js';
+import { RostersConfig } from './rosters.config.js';
 import { ROSTER_APPLIED, ROSTER_UNDONE } from './rosters.events.js';
 import { ROSTER_BYTES } from './rosters.limits.js';
 import { ROSTERS_QUEUE } from './rosters.queue.js';
@@ -11,6 +12,7 @@ export const rostersFeature: Feature = {
   name: 'rosters',
   tags: { Rosters: 'Files of people, classes, offerings and enrolments, compared with the courses and then applied.' },
   keyResources: ['rosters'],
+  config: [RostersConfig],
   entities: [RosterImport, RosterPart, RosterRow, RosterSource],
   module: () => import('./rosters.module.js'),
   http: () => import('./rosters.http.module.js'),

@@ -13,6 +13,7 @@ import { RosterImport } from './imports/roster-import.entity.js';
 import { RosterImportsRepository } from './imports/roster-imports.repository.js';
 import { RosterImportsService } from './imports/roster-imports.service.js';
 import { RosterPart } from './imports/roster-part.entity.js';
+import { RosterRetention } from './imports/roster-retention.repository.js';
 import { RosterStorage } from './imports/roster-storage.js';
 import { RosterRow } from './imports/roster-row.entity.js';
 import { RostersUserData } from './rosters.user-data.js';
@@ -33,9 +34,17 @@ import { RostersUserData } from './rosters.user-data.js';
     RosterWriter,
     RosterChecks,
     RosterApplications,
+    RosterRetention,
     RosterStorage,
     RostersUserData,
   ],
-  exports: [RosterImportsRepository, RosterImportsService, RosterSourcesRepository, RosterChecks, RosterApplications],
+  exports: [
+    RosterImportsRepository,
+    RosterImportsService,
+    RosterSourcesRepository,
+    RosterChecks,
+    RosterApplications,
+    RosterRetention,
+  ],
 })
 export class RostersModule {}

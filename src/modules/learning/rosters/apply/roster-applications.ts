@@ -54,6 +54,7 @@ export class RosterApplications {
         await this.outbox.append(RECEIVE_WAITING, { organizationId: found.organizationId });
       const counts = await this.rows.countsOf(importId);
       await this.imports.finish(importId, { state: 'applied', counts, appliedAt: new Date() });
+      await this.imports.measureRows(importId);
       await this.imports.deleteParts(importId);
     });
   }

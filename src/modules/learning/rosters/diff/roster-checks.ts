@@ -46,13 +46,15 @@ export class RosterChecks {
       // Before anything is looked at: what changes in between makes the dry run stale.
       const mark = await this.courses.markOf(found.organizationId);
       const fault = await this.refusalOf(() => this.compare(found, mark));
-      if (!fault) return;
-      await this.rows.clear(importId);
-      const { reason, place } = fault;
-      await this.imports.finish(importId, {
-        ...{ state: 'refused', counts: {} },
-        fault: { reason, line: place.line ?? null, column: place.column ?? null },
-      });
+      if (fault) {
+        await this.rows.clear(importId);
+        const { reason, place } = fault;
+        await this.imports.finish(importId, {
+          ...{ state: 'refused', counts: {} },
+          fault: { reason, line: place.line ?? null, column: place.column ?? null },
+        });
+      }
+      await this.imports.measureRows(importId);
     });
   }
 

@@ -17,7 +17,7 @@ export class OrganizationRosterImportsController {
 
   /**
    * Lists the imports of an organization; for those who manage the courses.
-   * @remarks The youngest first unless `sort` says otherwise. They are kept for 30 days after their last step; what they brought stays.
+   * @remarks The youngest first unless `sort` says otherwise. Each is kept until its `keptUntil`; what it brought stays.
    */
   @Get()
   @Problems(FORBIDDEN)

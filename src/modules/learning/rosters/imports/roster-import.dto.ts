@@ -229,6 +229,14 @@ export class RosterImportDto {
   updatedAt: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   appliedAt: Date | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    example: '2027-02-10T08:00:00.000Z',
+    description:
+      'Until then it can be read and, when it is applied, undone; then it is deleted with its rows, not what it brought. Earlier when younger imports fill what an organization keeps.',
+  })
+  keptUntil: Date;
 }
 
 export const DEFAULT_IMPORT_SORT = '-createdAt';

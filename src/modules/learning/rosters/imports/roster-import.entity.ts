@@ -47,7 +47,6 @@ export type RosterCounts = Partial<Record<RosterOutcome | 'waiting', number>>;
 @Index('roster_imports_states', ['organizationId', 'state', 'createdAt', 'id'])
 @Index('roster_imports_running', ['organizationId'], { unique: true, where: `state IN ('applying', 'undoing')` })
 @Index('roster_imports_creator', ['createdBy'])
-@Index('roster_imports_age', ['updatedAt'])
 @Check('roster_imports_kind_check', oneOf('kind', ROSTER_KINDS))
 @Check('roster_imports_format_check', oneOf('format', ROSTER_FORMATS))
 @Check('roster_imports_mode_check', oneOf('mode', ROSTER_MODES))
@@ -88,4 +87,8 @@ export class RosterImport {
   @CreatedAtColumn() createdAt: Date;
   @UpdatedAtColumn() updatedAt: Date;
   @TimestampColumn({ nullable: true }) appliedAt: Date | null;
+  /** Its time is over: nobody finds it any more, and its rows go in batches. */
+  @Column({ type: 'boolean', default: false }) isExpired: boolean;
+  /** What its rows took after the last dry run or application. */
+  @Column({ type: 'bigint', default: 0, select: false }) rowBytes?: string;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, LessThan, Not, Repository } from 'typeorm';
+import { In, Not, Repository } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Page } from '../../../../kernel/page.js';
@@ -31,15 +31,16 @@ export class RosterImportsRepository {
       `SELECT pg_advisory_xact_lock(hashtextextended('roster-imports:' || $1, 0))`,
       [organizationId],
     );
-    return this.imports.countBy({ organizationId, state: Not(In(['applied', 'undone'])) });
+    return this.imports.countBy({ organizationId, state: Not(In(['applied', 'undone'])), isExpired: false });
   }
 
+  /** Null also for one whose time is over. */
   findById(id: string): Promise<RosterImport | null> {
-    return this.imports.findOneBy({ id });
+    return this.imports.findOneBy({ id, isExpired: false });
   }
 
   lock(id: string): Promise<RosterImport | null> {
-    return this.imports.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+    return this.imports.findOne({ where: { id, isExpired: false }, lock: { mode: 'for_no_key_update' } });
   }
 
   /** @throws QueryFailedError for a second import that runs in the organization (roster_running) */
@@ -67,7 +68,7 @@ export class RosterImportsRepository {
   }
 
   list(organizationId: string, { kind, state, ...query }: RosterImportQueryDto): Promise<Page<RosterImport>> {
-    const list = this.imports.createQueryBuilder('import').where({ organizationId });
+    const list = this.imports.createQueryBuilder('import').where({ organizationId, isExpired: false });
     if (kind !== undefined) list.andWhere('import.kind = :kind', { kind });
     if (state !== undefined) list.andWhere('import.state = :state', { state });
     return paginate(list, query, DEFAULT_IMPORT_SORT);
@@ -109,8 +110,14 @@ export class RosterImportsRepository {
     await this.parts.delete({ importId });
   }
 
-  /** Retention: what nothing moved for so long, with all of its rows; sources stay. */
-  async deleteUntouchedSince(moment: Date): Promise<void> {
-    await this.imports.delete({ updatedAt: LessThan(moment) });
+  /** Keeps how much room its rows take, for the figure of the organization. */
+  async measureRows(id: string): Promise<void> {
+    await this.sql.query(
+      'roster_rows_measure',
+      `UPDATE roster_imports SET row_bytes =
+         (SELECT coalesce(sum(pg_column_size(r.*)), 0) FROM roster_rows r WHERE r.import_id = $1)
+       WHERE id = $1`,
+      [id],
+    );
   }
 }

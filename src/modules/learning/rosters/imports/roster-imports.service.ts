@@ -7,6 +7,7 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
 import { unknownOrganization } from '../../../people/organizations/organizations.api.js';
 import { CoursesApi, CoursesRosterApi } from '../../courses/courses.api.js';
+import { RostersConfig } from '../rosters.config.js';
 import type { ImportState } from '../roster-kinds.js';
 import { ROSTER_LIMIT, ROSTER_STALE, ROSTER_STATE_CONFLICT } from '../rosters.errors.js';
 import { APPLY_ROSTER, CHECK_ROSTER, UNDO_ROSTER } from '../rosters.events.js';
@@ -36,6 +37,7 @@ export class RosterImportsService {
     private readonly courses: CoursesApi,
     private readonly rosters: CoursesRosterApi,
     private readonly outbox: Outbox,
+    private readonly config: RostersConfig,
     readonly transactions: Transactions,
   ) {}
 
@@ -54,18 +56,18 @@ export class RosterImportsService {
       ...{ organizationId, kind, mode, matchBy, dateOrder, encoding, separator, maxDelete, maxDeletePercent },
       createdBy: actor.userId,
     });
-    return toDto(made);
+    return this.show(made);
   }
 
   /** @throws CodedError not_found, forbidden */
   async list(actor: Actor, organizationId: string, query: RosterImportQueryDto): Promise<Page<RosterImportDto>> {
     await this.courses.assertManages(actor, organizationId);
-    return mapPage(await this.repository.list(organizationId, query), toDto);
+    return mapPage(await this.repository.list(organizationId, query), (found) => this.show(found));
   }
 
   /** @throws CodedError not_found, forbidden */
   async findOne(actor: Actor, id: string): Promise<RosterImportDto> {
-    return toDto(await this.admit(actor, await this.repository.findById(id)));
+    return this.show(await this.admit(actor, await this.repository.findById(id)));
   }
 
   /** @throws CodedError not_found, forbidden, roster_state_conflict */
@@ -124,6 +126,13 @@ export class RosterImportsService {
     return mapPage(await this.repository.listRows(id, query), toRowDto);
   }
 
+  private show({ createdBy: _, mark: __, isExpired: ___, rowBytes: ____, counts, ...shown }: RosterImport): RosterImportDto {
+    const last = (shown.state === 'applied' && shown.appliedAt) || shown.updatedAt;
+    const none = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0, rejected: 0, waiting: 0 };
+    const keptUntil = new Date(last.getTime() + this.config.retentionMs);
+    return { ...shown, keptUntil, counts: { ...none, ...counts } };
+  }
+
   private async lock(actor: Actor, id: string): Promise<RosterImport> {
     return this.admit(actor, await this.repository.lock(id));
   }
@@ -133,11 +142,6 @@ export class RosterImportsService {
     await this.courses.assertManages(actor, found.organizationId);
     return found;
   }
-}
-
-function toDto({ createdBy: _, mark: __, counts, ...shown }: RosterImport): RosterImportDto {
-  const none = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0, rejected: 0, waiting: 0 };
-  return { ...shown, counts: { ...none, ...counts } };
 }
 
 function toRowDto(row: RosterRow): RosterRowDto {

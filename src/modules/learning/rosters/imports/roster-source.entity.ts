@@ -10,6 +10,7 @@ import type { RosterValues } from './roster-row.entity.js';
 @Entity('roster_sources')
 @Unique('roster_sources_key', ['organizationId', 'kind', 'sourceKey'])
 @Index('roster_sources_target', ['targetId'])
+@Index('roster_sources_import', ['importId'])
 @Index('roster_sources_waiting', ['organizationId', 'email'], { where: 'target_id IS NULL' })
 export class RosterSource {
   @IdColumn() id: string;

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CronConfig } from '../../../../infra/config/config.js';
 import { ScheduledTask } from '../../../../infra/queue/scheduled-task.js';
-import { DAY } from '../../../../kernel/clock.js';
-import { RosterImportsRepository } from './roster-imports.repository.js';
-
-/** After its last step. */
-const KEPT_MS = 30 * DAY;
+import { RostersConfig } from '../rosters.config.js';
+import { RosterRetention } from './roster-retention.repository.js';
 
 /** Retention: deletes imports with their files and rows; what they brought stays. */
 @Injectable()
@@ -14,14 +11,17 @@ export class RostersCleanUp extends ScheduledTask {
   readonly pattern: string;
 
   constructor(
-    config: CronConfig,
-    private readonly imports: RosterImportsRepository,
+    cron: CronConfig,
+    private readonly config: RostersConfig,
+    private readonly retention: RosterRetention,
   ) {
     super();
-    this.pattern = config.cleanUp;
+    this.pattern = cron.cleanUp;
   }
 
-  run(due: Date): Promise<void> {
-    return this.imports.deleteUntouchedSince(new Date(due.getTime() - KEPT_MS));
+  async run(due: Date): Promise<void> {
+    const { retentionMs, keptRows } = this.config;
+    await this.retention.expire({ before: new Date(due.getTime() - retentionMs), keptRows });
+    await this.retention.deleteExpired();
   }
 }

@@ -8,12 +8,12 @@ export class StoredPartDto {
     enumName: 'StoredKind',
     description:
       '`rooms`: documents of coding sessions with all that was written in them, and their versions; `runs`: programs that ' +
-      'were run in them, and what came out; `rosters`: files of imports, as long as they are kept; `logo`: its picture.',
+      'were run in them, and what came out; `rosters`: imports of them, with files and rows, as long as they are kept; `logo`: its picture.',
     example: 'rooms',
   })
   kind: StoredKind;
   /**
-   * How many there are: rooms, runs, files.
+   * How many there are: rooms, runs, imports, files.
    * @example 12
    */
   count: number;
