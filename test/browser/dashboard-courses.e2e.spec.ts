@@ -1,5 +1,7 @@
+import { buffer } from 'node:stream/consumers';
+import yazl from 'yazl';
 import { createCourseThing } from '../factories/course.js';
-import { addMember } from '../factories/organization.js';
+import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAllVerified } from '../factories/person.js';
 import { createRunningOffering, dayFromNow } from '../factories/reflection.js';
 import { TestBrowser } from '../support/browser.js';
@@ -247,6 +249,53 @@ it('shows what a file would change before it does, again when the courses change
   await earlier.getByText('1 import on this page').waitFor();
   await earlier.getByLabel('What is in the file').selectOption('enrolments');
   await earlier.getByText('Nothing fits these filters.').waitFor();
+});
+
+it('brings in an archive of OneRoster kind by kind, each with its rows, and chosen once', async () => {
+  const of = await createOrganization(owner);
+  const zip = new yazl.ZipFile();
+  for (const [name, content] of [
+    ['users.csv', `sourcedId,enabledUser,email\nu-77,true,${owner.email}\n`],
+    ['roles.csv', 'sourcedId,userSourcedId,role\nr1,u-77,student\nr2,u-77,teacher\n'],
+    ['enrolments.csv', 'sourcedId\n'],
+  ] as const)
+    zip.addBuffer(Buffer.from(content), name);
+  zip.end();
+  const archive = { name: 'roster.zip', mimeType: 'application/zip', buffer: await buffer(zip.outputStream) };
+  const board = await openDashboard(browser, apiUrl, `/courses/imports?of=${of}`, { reducedMotion: 'reduce' });
+  await signInAs(board, owner.email, owner.password);
+  const file = board.locator('input[type=file]');
+  await file.setInputFiles(archive);
+  await board.getByText('That is an archive.').waitFor();
+  await board.getByLabel('Kind of file').selectOption('oneroster');
+  await file.setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer: Buffer.from('sourcedId') });
+  await board.getByText('That is no ZIP archive.').waitFor();
+  await file.setInputFiles(archive);
+  await expectSound(board, LIGHT_TELEPHONE.slice(0, 1));
+  const goOn = async () => {
+    await button(board, 'Show what would change').click();
+    await board.getByText('Nothing is written yet.').waitFor();
+    await board.getByRole('row', { name: 'u-77' }).getByText('Added', { exact: true }).waitFor();
+    await board.getByRole('row', { name: 'enrolments.csv' }).getByText('File: is none that the standard has').waitFor();
+    await button(board, 'Apply…').click();
+    await button(board, 'Apply it').click();
+    await board.getByText('Applied.', { exact: true }).waitFor();
+  };
+  await goOn();
+  await expectSound(board, LIGHT_TELEPHONE);
+  await board.getByRole('link', { name: 'Go on with the archive: Facilitators' }).click();
+  await board.getByText('roster.zip').waitFor();
+  await goOn();
+  for (const path of ['/students', '/facilitators']) {
+    const { body } = await owner.api.get(path, { query: { organizationId: of } });
+    expect(body.data).toMatchObject([{ externalId: 'u-77', isActive: true, user: { id: owner.id } }]);
+  }
+  await board.goto(new URL(`/app/courses/people?of=${of}&kind=students`, apiUrl).href);
+  await board.getByLabel('Name, address, number or id').fill('nobody');
+  await board.getByText('Nothing fits these filters.').waitFor();
+  await board.getByLabel('Name, address, number or id').fill('U-77');
+  await board.getByRole('row', { name: owner.email }).waitFor();
+  await expectSound(board, LIGHT_TELEPHONE.slice(0, 1));
 });
 
 it('sets a deadline', async () => {

@@ -32,7 +32,7 @@ const WITHOUT_FILE: Readonly<Record<string, string>> = {
   'courses/choices.ts': 'choices of a field',
   'courses/course-queries.ts': 'logs of one offering, one for each of its weeks',
   'courses/courses-frame.tsx': 'one member: whoever looks at the page',
-  'courses/imports/imports-page.tsx': 'imports of the last 30 days, each of which has its report',
+  'courses/imports/imports-page.tsx': 'imports that are kept, each of which has its report',
   'courses/logs/my-week.ts': 'what one person has to write now',
   'courses/logs/submit-log.ts': 'the log of one week',
   'courses/offerings/assignments.tsx': 'who teaches one offering, which are few',

@@ -13,10 +13,15 @@ const REFUSALS = [
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-/** Of the cells, and of the rows: after their column, or as what a row becomes. */
+/** Of a type that is a union of them. */
+function codesOf(type: string, file: string): readonly string[] {
+  const union = new RegExp(`type ${type} =([^;]+);`).exec(read(`${ROSTERS}/file/${file}`))?.[1] ?? '';
+  return [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code!);
+}
+
+/** Of cells, lines and files, and of the rows: after their column, or as what a row becomes. */
 function reasons(): string[] {
-  const cells = /type CellFault = ([^;]+);/.exec(read(`${ROSTERS}/file/roster-cells.ts`))?.[1] ?? '';
-  const ofCells = [...cells.matchAll(/'(\w+)'/g)].map(([, code]) => code);
+  const ofCells = [...codesOf('CellFault', 'roster-cells.ts'), ...codesOf('FileFault', 'roster-file.ts')];
   const sources = readdirSync(join(ROOT, ROSTERS), { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.ts'),
   );
@@ -32,7 +37,10 @@ it.each(['en', 'fr'])('the page of an import has words for every reason in %s', 
   const texts = JSON.parse(read(`admin/src/texts/courses.${language}.json`)) as Readonly<Record<string, string>>;
   const codes = reasons();
   expect(codes).toEqual(
-    expect.arrayContaining(['is_email', 'no_member', 'is_withdrawn', 'changed_since', 'forgotten']),
+    expect.arrayContaining(['is_email', 'no_place', 'no_member', 'is_withdrawn', 'changed_since', 'forgotten']),
   );
   expect(codes.filter((code) => !texts[`imports.reason.${code}`])).toEqual([]);
+  const refusals = codesOf('Refusal', 'refused-file.ts');
+  expect(refusals).toContain('is_no_archive');
+  expect(refusals.filter((code) => !texts[`imports.fault.${code}`])).toEqual([]);
 });

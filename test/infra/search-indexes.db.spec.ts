@@ -49,6 +49,16 @@ describe('what lists are filtered by', () => {
     ['users', 'erased_at IS NULL AND email_verified_at IS NULL', 'users_unverified'],
     ['organizations', `name ILIKE '%ada%'`, 'organizations_trigrams'],
     ['organization_invitations', `CAST(email AS text) ILIKE '%ada%'`, 'organization_invitations_trigrams'],
+    [
+      'course_students',
+      `external_id ILIKE '%sis-1%' OR CAST(student_number AS text) ILIKE '%sis-1%'`,
+      'course_students_trigrams',
+    ],
+    [
+      'course_facilitators',
+      `external_id ILIKE '%sis-1%' OR CAST(employee_id AS text) ILIKE '%sis-1%'`,
+      'course_facilitators_trigrams',
+    ],
     ['notifications', `about && ARRAY['01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11']::uuid[]`, 'notifications_about'],
     [
       'email_deliveries',

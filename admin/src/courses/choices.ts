@@ -1,4 +1,4 @@
-import type { CourseOffering, Facilitator, Member, Student } from '@lyceum/sdk';
+import type { CourseOffering, Facilitator, Student } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
 import { membersBy } from '../members/member-choices.ts';
 import type { Choices } from '../shell/fields/search-select.tsx';
@@ -50,16 +50,12 @@ export function profilesOf(organizationId: string, kind: PeopleKind): Choices {
   return {
     key: [...COURSES, 'people', kind, organizationId],
     find: async (typed, signal) => {
-      if (typed === '') {
-        const { data } = await profiles(kind, { organizationId, isActive: true, limit: SHOWN }, signal);
-        return data.map(choiceOf);
-      }
-      // Names are the members', and profiles are found by them.
-      const members = await membersBy(organizationId, typed, inRole(kind), signal);
-      const found = await Promise.all(
-        members.slice(0, SHOWN / 2).map(({ value: userId }) => profiles(kind, { organizationId, userId }, signal)),
-      );
-      return found.flatMap(({ data }) => data.filter(({ isActive }) => isActive).map(choiceOf));
+      const query = { organizationId, isActive: true, limit: SHOWN, ...only('q', typed) };
+      const { data } =
+        kind === 'students'
+          ? await lyceum.students.list(query, options(signal))
+          : await lyceum.facilitators.list(query, options(signal));
+      return data.map(choiceOf);
     },
     nameOf: async (id) =>
       kind === 'students' ? (await lyceum.students.get(id)).user.name : (await lyceum.facilitators.get(id)).user.name,
@@ -70,35 +66,14 @@ export function profilesOf(organizationId: string, kind: PeopleKind): Choices {
 export function membersWithout(organizationId: string, kind: PeopleKind): Choices {
   return {
     key: [...COURSES, 'members', organizationId, kind],
-    find: (typed, signal) => membersBy(organizationId, typed, (member) => !inRole(kind)(member), signal),
+    find: (typed, signal) =>
+      membersBy(organizationId, typed, ({ courseRoles }) => !courseRoles.includes(ROLES[kind]), signal),
   };
 }
 
 const ROLES = { facilitators: 'facilitator', students: 'student' } as const;
 
-const inRole =
-  (kind: PeopleKind) =>
-  ({ courseRoles }: Member): boolean =>
-    courseRoles.includes(ROLES[kind]);
-
 type Profile = Facilitator | Student;
-
-interface Whose {
-  readonly organizationId: string;
-  readonly userId?: string;
-  readonly isActive?: boolean;
-  readonly limit?: number;
-}
-
-function profiles(
-  kind: PeopleKind,
-  whose: Whose,
-  signal: AbortSignal | undefined,
-): PromiseLike<{ readonly data: readonly Profile[] }> {
-  return kind === 'students'
-    ? lyceum.students.list(whose, options(signal))
-    : lyceum.facilitators.list(whose, options(signal));
-}
 
 function choiceOf(profile: Profile): Choice {
   const number = 'studentNumber' in profile ? profile.studentNumber : profile.employeeId;

@@ -237,4 +237,31 @@ describe('profiles', () => {
       ...{ studentNumber: null, isActive: false },
     });
   });
+
+  it('are found by a part of name, address, number or external id, and nobody by what is not shown to them', async () => {
+    const [rosa, sofia] = await signUpAllVerified(api, 'Rosa Péter', 'Sofia');
+    for (const person of [rosa, sofia]) await addMember(owner, organizationId, person);
+    const of = (person: Person) => ({ organizationId, userId: person.id });
+    const numbers = { studentNumber: 'S_7-rp', externalId: 'sis:4711' };
+    const learns = await createCourseThing(owner, '/students', { ...of(rosa), ...numbers });
+    await createCourseThing(owner, '/students', { ...of(sofia), studentNumber: 'SX7-s' });
+    const found = async (by: Person, path: string, q: string, more: object = {}) => {
+      const { status, body } = await by.api.get(path, { query: { organizationId, q, ...more } });
+      return [status, body.data?.map(({ user }: { user: { id: string } }) => user.id)];
+    };
+    const address = rosa.email.slice(2).toUpperCase();
+    for (const q of ['péter', address, 's_7', '4711', 'SIS:47'])
+      expect([q, ...(await found(owner, '/students', q))]).toEqual([q, 200, [rosa.id]]);
+    expect(await found(owner, '/students', 'péter', { isActive: false })).toEqual([200, []]);
+    expect(await found(owner, '/students', 'nobody at all')).toEqual([200, []]);
+    expect((await owner.api.get('/students', { query: { search: '4711' } })).body.data).toEqual([learns]);
+    expect(await found(sofia, '/students', 'péter')).toEqual([200, []]);
+    expect(await found(rosa, '/students', 'péter')).toEqual([200, [rosa.id]]);
+
+    const teaches = await createCourseThing(owner, '/facilitators', { ...of(rosa), employeeId: 'F_7-rp' });
+    for (const q of [address, 'f_7']) expect(await found(sofia, '/facilitators', q)).toEqual([200, [rosa.id]]);
+    expect((await owner.api.delete(`/facilitators/${teaches.id}`)).status).toBe(200);
+    expect(await found(sofia, '/facilitators', address)).toEqual([200, []]);
+    for (const by of [owner, rosa]) expect(await found(by, '/facilitators', address)).toEqual([200, [rosa.id]]);
+  });
 });

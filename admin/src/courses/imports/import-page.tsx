@@ -53,7 +53,7 @@ export function ImportPage() {
 function Settings({ roster }: { readonly roster: RosterImport }) {
   const text = useText();
   const times = useTimes();
-  const { mode, matchBy, maxDelete, maxDeletePercent, ignoredColumns, appliedAt } = roster;
+  const { format, mode, matchBy, maxDelete, maxDeletePercent, ignoredColumns, appliedAt, keptUntil } = roster;
   return (
     <Details>
       <Detail name={text('imports.state')}>
@@ -62,6 +62,7 @@ function Settings({ roster }: { readonly roster: RosterImport }) {
           {isUnderWay(roster) && <Loader size="xs" aria-hidden />}
         </Group>
       </Detail>
+      <Detail name={text('imports.format')}>{text(`imports.format.${format}`)}</Detail>
       <Detail name={text('imports.mode')}>
         {text(`imports.mode.${mode}`)}
         {mode === 'full' &&
@@ -79,6 +80,7 @@ function Settings({ roster }: { readonly roster: RosterImport }) {
         </Detail>
       )}
       {appliedAt !== null && <Detail name={text('imports.appliedAt')}>{times.moment(appliedAt)}</Detail>}
+      <Detail name={text('imports.keptUntil')}>{times.moment(keptUntil)}</Detail>
     </Details>
   );
 }

@@ -15,6 +15,8 @@ export interface ImportsSearch extends ListSearch {
   readonly kind?: (typeof ROSTER_KINDS)[number];
   readonly state?: (typeof IMPORT_STATES)[number];
   readonly sort?: (typeof NEWEST_SORTS)[number];
+  /** What is brought in next of the archive that was sent last. */
+  readonly archive?: (typeof ROSTER_KINDS)[number];
 }
 
 /** Which rows of an import. */
@@ -28,6 +30,7 @@ export function readImportsSearch(given: Readonly<Record<string, unknown>>): Imp
     ...only('kind', oneOf(ROSTER_KINDS, given['kind'])),
     ...only('state', oneOf(IMPORT_STATES, given['state'])),
     ...only('sort', oneOf(NEWEST_SORTS, given['sort'])),
+    ...only('archive', oneOf(ROSTER_KINDS, given['archive'])),
     ...only('cursor', typedOf(given['cursor'])),
   };
 }

@@ -5,13 +5,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import { lyceum } from '../../lyceum.ts';
 import { DialogButton } from '../../shell/dialog-button.tsx';
-import { TextLink } from '../../shell/links.tsx';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { SteadyButton } from '../../shell/steady-button.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { COURSES } from '../course-queries.ts';
 import { IMPORTS, isUnderWay } from './import-queries.ts';
 import { isApplicable } from './is-applicable.ts';
+import { kindAfter } from './kept-archive.ts';
 import { useCounted } from './use-counted.ts';
 import { useImportNames } from './use-import-names.ts';
 
@@ -60,10 +61,24 @@ export function ImportSteps({ roster }: Props) {
           />
         )}
         {CHECKED_AGAIN.has(state) && <CheckButton id={id} onDone={attend} />}
+        {state === 'applied' && <NextOfArchive roster={roster} />}
         {state === 'applied' && <UndoButton roster={roster} onDone={attend} />}
         {!isUnderWay(roster) && <DeleteButton roster={roster} />}
       </Group>
     </>
+  );
+}
+
+/** The way to what the same archive has of the next kind. */
+function NextOfArchive({ roster: { format, kind, organizationId } }: Props) {
+  const text = useText();
+  const nameOf = useImportNames();
+  const next = kindAfter(kind);
+  if (format !== 'oneroster' || next === undefined) return null;
+  return (
+    <ButtonLink to="/courses/imports" search={{ of: organizationId, archive: next }} variant="filled">
+      {text('imports.next', { kind: nameOf('kind', next) })}
+    </ButtonLink>
   );
 }
 

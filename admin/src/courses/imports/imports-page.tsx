@@ -28,7 +28,7 @@ export function ImportsPage() {
     <CoursesFrame title="imports.title" of={search.of} isForManagers>
       {({ organization }) => (
         <>
-          <NewImport organizationId={organization.id} />
+          <NewImport key={search.archive ?? ''} organizationId={organization.id} archive={search.archive} />
           <Earlier organizationId={organization.id} search={search} />
         </>
       )}

@@ -1,6 +1,6 @@
-import type { NewRosterImport, RosterKind } from '@lyceum/sdk';
+import type { NewRosterImport, RosterFormat, RosterKind } from '@lyceum/sdk';
 import { Group, Progress, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { lyceum } from '../../lyceum.ts';
@@ -15,18 +15,23 @@ import { SteadyButton } from '../../shell/steady-button.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { BegunSending } from './begun-sending.ts';
 import { ROSTER_KINDS } from './import-search.ts';
+import { keepArchive, type KeptArchive, keptArchive } from './kept-archive.ts';
 import { RosterFileField } from './roster-file-field.tsx';
 import { sendRoster } from './send-roster.ts';
 import { useImportNames } from './use-import-names.ts';
 
+const FORMATS = ['csv', 'oneroster'] as const;
 const MODES = ['delta', 'full'] as const;
 const MATCH_KEYS = ['externalId', 'email'] as const;
 const DATE_ORDERS = ['dayFirst', 'monthFirst'] as const;
 const ENCODINGS = ['auto', 'utf-8', 'windows-1252', 'utf-16le'] as const;
+const DEFAULTS = ['defaultIntake', 'defaultCohort', 'defaultMode'] as const;
 const SEPARATORS = ['auto', 'comma', 'semicolon', 'tab'] as const;
 
 interface Props {
   readonly organizationId: string;
+  /** What is brought in next of the archive that was sent last. */
+  readonly archive?: RosterKind | undefined;
 }
 
 interface Sent {
@@ -36,13 +41,17 @@ interface Sent {
 }
 
 /** Takes a file, and leads to what it would change; nothing is written by that. */
-export function NewImport({ organizationId }: Props) {
+export function NewImport({ organizationId, archive }: Props) {
   const text = useText();
   const navigate = useNavigate();
   const nameOf = useImportNames();
-  const [kind, setKind] = useState<RosterKind>('students');
-  const [mode, setMode] = useState<(typeof MODES)[number]>('delta');
-  const [file, setFile] = useState<File | null>(null);
+  const queries = useQueryClient();
+  const [kept] = useState(() => (archive === undefined ? undefined : keptArchive(queries, organizationId)));
+  const [format, setFormat] = useState<RosterFormat>(archive === undefined ? 'csv' : 'oneroster');
+  const [kind, setKind] = useState<RosterKind>(archive ?? 'students');
+  const [mode, setMode] = useState<(typeof MODES)[number]>(kept?.wanted.mode ?? 'delta');
+  const [file, setFile] = useState<File | null>(kept?.file ?? null);
+  const isArchive = format === 'oneroster';
   const [progress, setProgress] = useState(0);
   const [sending] = useState(() => new BegunSending());
   const forget = () => {
@@ -63,7 +72,8 @@ export function NewImport({ organizationId }: Props) {
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!file) return;
-    const wanted = wantedIn(new FormData(event.currentTarget), { organizationId, kind, mode });
+    const wanted = wantedIn(new FormData(event.currentTarget), { organizationId, format, kind, mode });
+    if (isArchive) keepArchive(queries, { file, wanted });
     send.mutate({ file, wanted, attempt: sending.attempt() });
   };
   return (
@@ -72,18 +82,33 @@ export function NewImport({ organizationId }: Props) {
       <Form error={send.error} onSubmit={submit} onChange={forget}>
         <Stack>
           <NativeSelect
+            name="format"
+            label={text('imports.format')}
+            value={format}
+            onChange={({ currentTarget: { value } }) => {
+              setFormat(FORMATS.find((one) => one === value) ?? format);
+              setFile(null);
+            }}
+            data={FORMATS.map((value) => ({ value, label: text(`imports.format.${value}`) }))}
+          />
+          <NativeSelect
             name="kind"
-            label={text('imports.kind')}
+            label={text(isArchive ? 'imports.kindOfArchive' : 'imports.kind')}
+            {...(isArchive && { description: text('imports.kindOfArchive.hint') })}
             value={kind}
             onChange={({ currentTarget: { value } }) => setKind(ROSTER_KINDS.find((one) => one === value) ?? kind)}
             data={ROSTER_KINDS.map((value) => ({ value, label: nameOf('kind', value) }))}
           />
-          <DownloadButton
-            name={kind}
-            label={text('imports.template', { kind: nameOf('kind', kind) })}
-            read={(options) => lyceum.rosterTemplates.getTemplate({ kind }, options)}
-          />
+          {!isArchive && (
+            <DownloadButton
+              name={kind}
+              label={text('imports.template', { kind: nameOf('kind', kind) })}
+              read={(options) => lyceum.rosterTemplates.getTemplate({ kind }, options)}
+            />
+          )}
           <RosterFileField
+            key={format}
+            isArchive={isArchive}
             file={file}
             onChoose={(chosen) => {
               forget();
@@ -103,7 +128,8 @@ export function NewImport({ organizationId }: Props) {
             </Stack>
           </Radio.Group>
           <Limits isOfWhole={mode === 'full'} />
-          <Reading />
+          {isArchive && kind === 'offerings' && <Defaults kept={kept} />}
+          <Reading isArchive={isArchive} />
           {send.isPending && (
             <div role="status">
               <Text size="sm">{text('imports.sending')}</Text>
@@ -149,8 +175,27 @@ function Limits({ isOfWhole }: { readonly isOfWhole: boolean }) {
   );
 }
 
-/** How the file is read. */
-function Reading() {
+/** What offerings have, and the standard has no word for. */
+function Defaults({ kept }: { readonly kept: KeptArchive | undefined }) {
+  const text = useText();
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      {DEFAULTS.map((name) => (
+        <TextInput
+          key={name}
+          name={name}
+          label={text(`imports.${name}`)}
+          description={text('imports.default.hint')}
+          maxLength={100}
+          defaultValue={kept?.wanted[name] ?? ''}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+/** How the file is read; an archive says all of it but whom its rows are of. */
+function Reading({ isArchive }: { readonly isArchive: boolean }) {
   const text = useText();
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -160,41 +205,52 @@ function Reading() {
         description={text('imports.matchBy.hint')}
         data={MATCH_KEYS.map((value) => ({ value, label: text(`imports.matchBy.${value}`) }))}
       />
-      <NativeSelect
-        name="dateOrder"
-        label={text('imports.dateOrder')}
-        description={text('imports.dateOrder.hint')}
-        data={DATE_ORDERS.map((value) => ({ value, label: text(`imports.dateOrder.${value}`) }))}
-      />
-      <NativeSelect
-        name="encoding"
-        label={text('imports.encoding')}
-        data={ENCODINGS.map((value) => ({ value, label: text(`imports.encoding.${value}`) }))}
-      />
-      <NativeSelect
-        name="separator"
-        label={text('imports.separator')}
-        data={SEPARATORS.map((value) => ({ value, label: text(`imports.separator.${value}`) }))}
-      />
+      {!isArchive && (
+        <>
+          <NativeSelect
+            name="dateOrder"
+            label={text('imports.dateOrder')}
+            description={text('imports.dateOrder.hint')}
+            data={DATE_ORDERS.map((value) => ({ value, label: text(`imports.dateOrder.${value}`) }))}
+          />
+          <NativeSelect
+            name="encoding"
+            label={text('imports.encoding')}
+            data={ENCODINGS.map((value) => ({ value, label: text(`imports.encoding.${value}`) }))}
+          />
+          <NativeSelect
+            name="separator"
+            label={text('imports.separator')}
+            data={SEPARATORS.map((value) => ({ value, label: text(`imports.separator.${value}`) }))}
+          />
+        </>
+      )}
     </SimpleGrid>
   );
 }
 
 function wantedIn(
   given: FormData,
-  chosen: Pick<NewRosterImport, 'organizationId' | 'kind'> & Required<Pick<NewRosterImport, 'mode'>>,
+  chosen: Pick<NewRosterImport, 'organizationId' | 'kind'> & Required<Pick<NewRosterImport, 'format' | 'mode'>>,
 ): NewRosterImport {
   const numberIn = (name: string) => {
     const said = textOrNull(given, name);
     return said === null ? null : Number(said);
   };
   const percent = numberIn('maxDeletePercent');
+  const defaults = DEFAULTS.flatMap((name) => {
+    const said = textOrNull(given, name);
+    return said === null ? [] : [[name, said] as const];
+  });
   return {
     ...chosen,
     matchBy: textIn(given, 'matchBy') as (typeof MATCH_KEYS)[number],
-    dateOrder: textIn(given, 'dateOrder') as (typeof DATE_ORDERS)[number],
-    encoding: textIn(given, 'encoding') as (typeof ENCODINGS)[number],
-    separator: textIn(given, 'separator') as (typeof SEPARATORS)[number],
+    ...(chosen.format === 'csv' && {
+      dateOrder: textIn(given, 'dateOrder') as (typeof DATE_ORDERS)[number],
+      encoding: textIn(given, 'encoding') as (typeof ENCODINGS)[number],
+      separator: textIn(given, 'separator') as (typeof SEPARATORS)[number],
+    }),
+    ...Object.fromEntries(defaults),
     ...(chosen.mode === 'full' && { maxDelete: numberIn('maxDelete') }),
     ...(percent !== null && { maxDeletePercent: percent }),
   };

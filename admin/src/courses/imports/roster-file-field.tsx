@@ -5,21 +5,24 @@ import { type TextKey, useText } from '../../texts/use-text.ts';
 import { MOST_BYTES } from './send-roster.ts';
 
 const TABLES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain';
+const ARCHIVES = '.zip,application/zip';
+const ARCHIVE = /\.zip$/i;
 const WORKBOOK = /\.(?:xlsx?|xlsm|ods|numbers)$/i;
 
 interface Props {
+  readonly isArchive: boolean;
   readonly file: File | null;
   readonly onChoose: (file: File | null) => void;
 }
 
 /** Takes a file by button or by dropping it, and says at once which cannot be a roster. */
-export function RosterFileField({ file, onChoose }: Props) {
+export function RosterFileField({ isArchive, file, onChoose }: Props) {
   const text = useText();
   const [isOver, setIsOver] = useState(false);
   const [fault, setFault] = useState<TextKey | null>(null);
   const take = (chosen: File | undefined) => {
     if (!chosen) return;
-    const wrong = faultOf(chosen);
+    const wrong = faultOf(chosen, isArchive);
     setFault(wrong);
     onChoose(wrong === null ? chosen : null);
   };
@@ -43,9 +46,9 @@ export function RosterFileField({ file, onChoose }: Props) {
       <FileField
         name="content"
         label={text('imports.file')}
-        description={text('imports.file.hint')}
+        description={text(isArchive ? 'imports.archive.hint' : 'imports.file.hint')}
         choose={text('imports.file.choose')}
-        accept={TABLES}
+        accept={isArchive ? ARCHIVES : TABLES}
         file={fault === null ? (file?.name ?? text('imports.file.none')) : text(fault)}
         onChoose={take}
       />
@@ -53,7 +56,9 @@ export function RosterFileField({ file, onChoose }: Props) {
   );
 }
 
-function faultOf({ name, size }: File): TextKey | null {
+function faultOf({ name, size }: File, isArchive: boolean): TextKey | null {
+  if (isArchive && !ARCHIVE.test(name)) return 'imports.file.noArchive';
+  if (!isArchive && ARCHIVE.test(name)) return 'imports.file.archive';
   if (WORKBOOK.test(name)) return 'imports.file.workbook';
   if (size === 0) return 'imports.file.empty';
   return size > MOST_BYTES ? 'imports.file.large' : null;

@@ -10,7 +10,7 @@ export interface Difference {
 }
 
 /** What tells rows of each kind apart. */
-const TITLES = ['external_id', 'email', 'name', 'module_code', 'class', 'offering', 'student'] as const;
+const TITLES = ['external_id', 'email', 'name', 'module_code', 'class', 'offering', 'student', 'file'] as const;
 /** Not what a file says of something. */
 const OUR_OWN: ReadonlySet<string> = new Set(['enrolment_id', 'user_id']);
 

@@ -12,6 +12,7 @@ import { textIn, textOrNull } from '../../shell/form-values.ts';
 import { changed } from '../../shell/list-search.ts';
 import { ListedTable } from '../../shell/listed-table.tsx';
 import { TextLink } from '../../shell/links.tsx';
+import { SearchField } from '../../shell/search-field.tsx';
 import { only } from '../../shell/search-params.ts';
 import { StateBadge } from '../../shell/state-badge.tsx';
 import { useDone } from '../../shell/use-done.tsx';
@@ -48,8 +49,14 @@ function People({ organizationId, search }: PeopleProps) {
   const text = useText();
   const done = useDone();
   const navigate = route.useNavigate();
-  const { of, kind = 'facilitators', standing, cursor } = search;
-  const query = { organizationId, ...only('cursor', cursor), ...only('isActive', isActiveBy(standing)) };
+  const { of, kind = 'facilitators', q, standing, cursor } = search;
+  const query = {
+    organizationId,
+    ...only('q', q),
+    ...only('cursor', cursor),
+    ...only('isActive', isActiveBy(standing)),
+  };
+  const isFiltered = q !== undefined || standing !== undefined;
   const profiles = useQuery({
     queryKey: [...COURSES, 'people', kind, query],
     queryFn: async ({ signal }): Promise<Listing> =>
@@ -68,8 +75,8 @@ function People({ organizationId, search }: PeopleProps) {
         </TextLink>
       </Group>
       <Filters
-        columns={2}
-        onClear={standing === undefined ? undefined : () => void navigate({ search: { ...only('of', of), kind } })}
+        columns={3}
+        onClear={isFiltered ? () => void navigate({ search: { ...only('of', of), kind } }) : undefined}
       >
         <NativeSelect
           label={text('courses.people.kind')}
@@ -77,6 +84,7 @@ function People({ organizationId, search }: PeopleProps) {
           onChange={({ currentTarget: { value } }) => change('kind', value)}
           data={PEOPLE_KINDS.map((value) => ({ value, label: text(`courses.people.${value}`) }))}
         />
+        <SearchField label={text('courses.people.search')} value={q} onChange={(value) => change('q', value)} />
         <FilterChoice
           label={text('courses.standing')}
           values={STANDINGS}
@@ -89,7 +97,7 @@ function People({ organizationId, search }: PeopleProps) {
         query={profiles}
         cursor={cursor}
         count="members.count"
-        empty={text(standing === undefined ? 'courses.people.none' : 'bookables.noneMatch')}
+        empty={text(isFiltered ? 'bookables.noneMatch' : 'courses.people.none')}
         columns={[text(`courses.people.${kind}`), text('courses.standing')]}
       >
         {(profile) => <Row key={profile.id} kind={kind} profile={profile} onDone={done.say} />}

@@ -9,6 +9,7 @@ export type PeopleKind = (typeof PEOPLE_KINDS)[number];
 export interface PeopleSearch extends ListSearch {
   readonly of?: string;
   readonly kind?: PeopleKind;
+  readonly q?: string;
   readonly standing?: Standing;
 }
 
@@ -16,6 +17,7 @@ export function readPeopleSearch(given: Readonly<Record<string, unknown>>): Peop
   return {
     ...only('of', typedOf(given['of'])),
     ...only('kind', oneOf(PEOPLE_KINDS, given['kind'])),
+    ...only('q', typedOf(given['q'])),
     ...only('standing', oneOf(STANDINGS, given['standing'])),
     ...only('cursor', typedOf(given['cursor'])),
   };

@@ -10,6 +10,8 @@ import type { ProfileRow } from './people-kind.js';
 @Unique('course_facilitators_external_key', ['organizationId', 'externalId'])
 @Index('course_facilitators_listed', ['organizationId', 'createdAt', 'id'])
 @Index('course_facilitators_person', ['userId', 'organizationId'])
+// TypeORM cannot express its expressions.
+@Index('course_facilitators_trigrams', { synchronize: false })
 export class CourseFacilitator implements ProfileRow {
   @IdColumn() id: string;
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'course_facilitators_organization_fkey' })

@@ -40,7 +40,7 @@ export class FacilitatorsController {
 
   /**
    * Lists the facilitators of the caller’s organizations.
-   * @remarks To choose one for an offering. Every member sees who teaches.
+   * @remarks To choose one for an offering. Every member sees who teaches. `q` finds them by a part of what they are called.
    */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: ProfileQueryDto): Promise<FacilitatorPageDto> {

@@ -15,6 +15,8 @@ export interface ProfileRow {
 export interface PeopleKind<Row extends ProfileRow, Dto extends object> {
   readonly name: CoursePeopleName;
   readonly entity: new () => Row;
+  /** The column with what the institution calls them. */
+  readonly numberColumn: string;
   /** Whether every member of the organization sees the people; else those who manage the courses, and everybody themselves. */
   readonly isShownToMembers: boolean;
   toDto(row: Row, user: CoursePerson): Dto;

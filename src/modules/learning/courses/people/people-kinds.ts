@@ -7,6 +7,7 @@ import { CourseStudent } from './student.entity.js';
 export const FACILITATORS: PeopleKind<CourseFacilitator, FacilitatorDto> = {
   name: 'facilitator',
   entity: CourseFacilitator,
+  numberColumn: 'employee_id',
   isShownToMembers: true,
   toDto: (
     { id, organizationId, specialization, employeeId, externalId, isActive, version, createdAt, updatedAt },
@@ -19,6 +20,7 @@ export const FACILITATORS: PeopleKind<CourseFacilitator, FacilitatorDto> = {
 export const STUDENTS: PeopleKind<CourseStudent, StudentDto> = {
   name: 'student',
   entity: CourseStudent,
+  numberColumn: 'student_number',
   isShownToMembers: false,
   toDto: ({ id, organizationId, studentNumber, externalId, isActive, version, createdAt, updatedAt }, user) => ({
     ...{ id, organizationId, user, studentNumber, externalId, isActive, version, createdAt, updatedAt },

@@ -1,8 +1,10 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { AliasField } from '../../../../infra/http/alias-field.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
-import { BooleanField, IdField } from '../../../../infra/http/fields.js';
+import { BooleanField, IdField, TextField } from '../../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { LONGEST_EXTERNAL_ID } from '../external-id.js';
 import type { CoursePerson } from './people-kind.js';
 
 export const DEFAULT_PROFILE_SORT = 'createdAt';
@@ -45,6 +47,17 @@ export class ProfileQueryDto extends PageQueryDto {
 
   @BooleanField({ optional: true, description: 'Only those in use, or archived.' })
   isActive?: boolean;
+
+  @TextField({
+    max: LONGEST_EXTERNAL_ID,
+    optional: true,
+    description:
+      'Part of a name, an e-mail address, a number of the institution or an external id. Those who are archived are found so by whoever manages the courses.',
+  })
+  q?: string;
+
+  @AliasField('q', LONGEST_EXTERNAL_ID)
+  search?: string;
 
   @SortField(['createdAt'], DEFAULT_PROFILE_SORT)
   override sort?: string;

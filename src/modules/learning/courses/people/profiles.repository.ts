@@ -5,8 +5,25 @@ import { Sql } from '../../../../infra/database/sql.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import type { Page } from '../../../../kernel/page.js';
 import { inOrganizations } from '../in-organizations.js';
-import type { CoursePeopleName, ProfileRow } from './people-kind.js';
+import { isNamedLike, personPattern } from '../../../people/users/users.api.js';
+import type { CoursePeopleName, PeopleKind, ProfileRow } from './people-kind.js';
 import { DEFAULT_PROFILE_SORT, type ProfileQueryDto } from './person.dto.js';
+
+/** Organizations by what of their profiles a person sees. */
+export interface ProfileReach {
+  readonly whole: readonly string[];
+  /** Profiles in use, and the person's own one. */
+  readonly inUse: readonly string[];
+  /** The person's own one. */
+  readonly own: readonly string[];
+  readonly userId: string;
+}
+
+/** SQL: each part of it is found by an index of its own, so that neither reads the other's rows. */
+const isFoundBy = (table: string, number: string, pattern: string) => `profile.id IN (
+  SELECT found.id FROM ${table} found WHERE ${isNamedLike('found.user_id', pattern)}
+  UNION ALL
+  SELECT found.id FROM ${table} found WHERE found.external_id ILIKE ${pattern} OR CAST(found.${number} AS text) ILIKE ${pattern})`;
 
 /** Rows of profiles, of whatever kind. */
 @Injectable()
@@ -96,17 +113,28 @@ export class ProfilesRepository {
     );
   }
 
-  /** Profiles of whole organizations, and beside them the person's own ones in others. */
-  list<Row extends ProfileRow>(
-    entity: new () => Row,
-    reach: { readonly whole: readonly string[]; readonly own: readonly string[]; readonly userId: string },
-    { userId, isActive, ...query }: ProfileQueryDto,
+  /** Profiles that a person sees, and of these what is asked for. */
+  list<Row extends ProfileRow, Dto extends object>(
+    { entity, numberColumn }: PeopleKind<Row, Dto>,
+    reach: ProfileReach,
+    { userId, isActive, q, ...query }: ProfileQueryDto,
   ): Promise<Page<Row>> {
-    const list = this.of(entity).createQueryBuilder('profile');
+    const rows = this.of(entity);
+    const list = rows.createQueryBuilder('profile').setParameter('self', reach.userId);
     const [whole, ids] = inOrganizations('profile', reach.whole, 'whole');
-    const [own, ownIds] = inOrganizations('profile', reach.own, 'own');
-    if (reach.own.length === 0) list.where(whole, ids);
-    else list.where(`(${whole} OR (${own} AND profile.userId = :self))`, { ...ids, ...ownIds, self: reach.userId });
+    const seen = [whole];
+    for (const [name, condition] of [
+      ['inUse', '(profile.isActive OR profile.userId = :self)'],
+      ['own', 'profile.userId = :self'],
+    ] as const) {
+      if (reach[name].length === 0) continue;
+      const [among, amongIds] = inOrganizations('profile', reach[name], name);
+      seen.push(`(${among} AND ${condition})`);
+      list.setParameters(amongIds);
+    }
+    list.where(`(${seen.join(' OR ')})`, ids);
+    if (q !== undefined)
+      list.andWhere(isFoundBy(rows.metadata.tableName, numberColumn, ':pattern'), { pattern: personPattern(q) });
     if (userId !== undefined) list.andWhere('profile.userId = :userId', { userId });
     if (isActive !== undefined) list.andWhere(isActive ? 'profile.isActive' : 'NOT profile.isActive');
     return paginate(list, query, DEFAULT_PROFILE_SORT);

@@ -10,13 +10,13 @@ import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { changedFields } from '../changed-fields.js';
-import { CourseAccess } from '../course-access.js';
+import { CourseAccess, type CourseReach } from '../course-access.js';
 import { COURSE_PROFILE_CHANGED } from '../courses.events.js';
 import { CourseEndings } from './course-endings.js';
 import { CoursePeople } from './course-people.js';
 import type { CoursePeopleName, CoursePerson, PeopleKind, ProfileRow } from './people-kind.js';
 import type { NewProfileDto, ProfileQueryDto } from './person.dto.js';
-import { ProfilesRepository } from './profiles.repository.js';
+import { type ProfileReach, ProfilesRepository } from './profiles.repository.js';
 
 /** Use cases of facilitators and students, the same for both. */
 @Injectable()
@@ -56,15 +56,7 @@ export class ProfilesService {
     query: ProfileQueryDto,
   ): Promise<Page<Dto>> {
     const { managed, others } = await this.access.reachOf(actor, query.organizationId);
-    const { data, meta } = await this.repository.list(
-      kind.entity,
-      {
-        whole: kind.isShownToMembers ? [...managed, ...others] : managed,
-        own: kind.isShownToMembers ? [] : others,
-        userId: actor.userId,
-      },
-      query,
-    );
+    const { data, meta } = await this.repository.list(kind, this.reachIn(kind, { managed, others }, actor, query), query);
     const personOf = await this.people.of(data.map(({ userId }) => userId));
     const isManaged = new Set(managed);
     const shownOf = (row: Row) => {
@@ -124,6 +116,18 @@ export class ProfilesService {
     version?: number,
   ): Promise<Dto> {
     return this.change(kind, actor, id, { isActive: false } as Partial<Row>, version);
+  }
+
+  private reachIn(
+    { isShownToMembers }: { readonly isShownToMembers: boolean },
+    { managed, others }: CourseReach,
+    { userId }: Actor,
+    { q }: ProfileQueryDto,
+  ): ProfileReach {
+    if (!isShownToMembers) return { whole: managed, inUse: [], own: others, userId };
+    // Whoever is archived would be found by an address that is not shown.
+    if (q !== undefined) return { whole: managed, inUse: others, own: [], userId };
+    return { whole: [...managed, ...others], inUse: [], own: [], userId };
   }
 
   private async show<Row extends ProfileRow, Dto extends object>(kind: PeopleKind<Row, Dto>, row: Row): Promise<Dto> {

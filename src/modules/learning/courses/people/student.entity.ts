@@ -11,6 +11,8 @@ import type { ProfileRow } from './people-kind.js';
 @Index('course_students_listed', ['organizationId', 'createdAt', 'id'])
 @Index('course_students_archived', ['organizationId', 'createdAt', 'id'], { where: 'NOT is_active' })
 @Index('course_students_person', ['userId', 'organizationId'])
+// TypeORM cannot express its expressions.
+@Index('course_students_trigrams', { synchronize: false })
 export class CourseStudent implements ProfileRow {
   @IdColumn() id: string;
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'course_students_organization_fkey' })

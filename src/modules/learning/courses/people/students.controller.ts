@@ -40,7 +40,7 @@ export class StudentsController {
 
   /**
    * Lists the students of the organizations whose courses the caller manages.
-   * @remarks In other organizations everybody finds their own profile only.
+   * @remarks In other organizations everybody finds their own profile only. `q` finds them by a part of what they are called.
    */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: ProfileQueryDto): Promise<StudentPageDto> {
