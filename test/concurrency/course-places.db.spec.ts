@@ -148,6 +148,25 @@ describe('the places of an offering', () => {
     expect(second.taken).toBeLessThanOrEqual(50);
   });
 
+  it('are exact while those who are enrolled move away and others come at the same time', async () => {
+    const [one, other] = [await offer(50), await offer(40)];
+    const enrolments = [];
+    for (const student of students.slice(0, 50)) enrolments.push(await enrol(one, student));
+    const come = students.slice(50).map((student) => () => enrol(one, student));
+    const leave = enrolments.map(
+      ({ id }) =>
+        () =>
+          get(EnrolmentsService).transfer(owner, one, id, { offeringId: other }),
+    );
+    const codes = await outcomes(leave.flatMap((move, index) => [move(), come[index]!()]));
+    const done = (parity: number) => codes.filter((code, index) => index % 2 === parity && code === null).length;
+    expect(new Set(codes)).toEqual(new Set([null, 'offering_full']));
+    expect([done(0), await placesOf(other)]).toEqual([40, { counted: 40, taken: 40 }]);
+    const left = 10 + done(1);
+    expect(await placesOf(one)).toEqual({ counted: left, taken: left });
+    expect(left).toBeLessThanOrEqual(50);
+  });
+
   it('are not fewer than there are students', async () => {
     const id = await offer(PLACES);
     for (const student of students.slice(0, 2)) await enrol(id, student);

@@ -15,6 +15,7 @@ import {
   PARTICIPANT,
   rarely,
   ROOM,
+  ROWS_OF,
   SOME_OF_ORGANIZATION,
   SOMEBODY,
   TIME_OF_SOMEBODY,
@@ -236,7 +237,7 @@ export class LargeDatabase {
     };
     return `ALTER TABLE ${table} DISABLE TRIGGER USER;
       INSERT INTO ${table} (${Object.keys(row).join(', ')})
-      SELECT ${Object.values(row).join(', ')} FROM generate_series(0, ${LARGE - 1}) n;
+      SELECT ${Object.values(row).join(', ')} FROM generate_series(0, ${(ROWS_OF[table] ?? LARGE) - 1}) n;
       ALTER TABLE ${table} ENABLE TRIGGER USER`;
   }
 }

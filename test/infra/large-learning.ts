@@ -4,6 +4,7 @@ import {
   type Columns,
   idOf,
   isOneOf,
+  LARGE,
   MANY_OF_ORGANIZATION,
   ofOrganization,
   PARTICIPANT,
@@ -107,10 +108,10 @@ export const LARGE_LEARNING: Readonly<Record<string, Columns>> = {
     offering_id: idOf('course_offerings', 'n'),
     facilitator_id: RARE_PART('course_facilitators'),
   },
-  // Somebody's offering has had a hundred students.
+  // Somebody's offering has had a hundred students, and each student is in several.
   course_enrolments: {
-    offering_id: idOf('course_offerings', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
-    student_id: idOf('course_students', 'n'),
+    offering_id: idOf('course_offerings', `CASE WHEN n % 1000 = 0 THEN 0 ELSE n % ${LARGE} END`),
+    student_id: idOf('course_students', `(n + 7 * (n / ${LARGE})) % ${LARGE}`),
     status: ENROLMENT_STATUS,
     start_date: `'2027-01-11'`,
     end_date: `CASE WHEN ${ENROLMENT_STATUS} <> 'active' THEN date '2027-02-01' END`,

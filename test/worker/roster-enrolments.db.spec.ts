@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   made,
   database,
@@ -38,6 +39,37 @@ describe('rows that give one enrolment', () => {
     ]);
     await undo(moved);
     expect(await active()).toEqual(['O1:S1']);
+  });
+
+  it('keep it as long as one of them is there, in whatever order they come and go', async () => {
+    await makeOfferings();
+    const key = fc.constantFrom('E1', 'E2', 'E3');
+    const some = (statuses: readonly string[]) =>
+      fc.uniqueArray(fc.tuple(key, fc.constantFrom(...statuses)), { selector: ([one]) => one });
+    const file = fc.oneof(
+      fc.record({ mode: fc.constant('full' as const), rows: some(['', 'active']) }),
+      fc.record({ mode: fc.constant('delta' as const), rows: some(['', 'withdrawn']) }),
+    );
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(file, { minLength: 3, maxLength: 8 }), async (files) => {
+        const giving = new Set<string>();
+        for (const { mode, rows } of [{ mode: 'full', rows: [] } as const, ...files]) {
+          const lines = rows.map(([one, status]) => `${one},O1,S1,${status}`);
+          await imported('enrolments', [ENROLMENT_HEADER, ...lines], { mode });
+          if (mode === 'full') giving.clear();
+          for (const [one, status] of rows)
+            if (status === 'withdrawn') giving.delete(one);
+            else giving.add(one);
+          seen.add(giving.size);
+          const isEnrolled = giving.size > 0;
+          const kept = (await enrolled()).filter(({ status }) => status !== 'withdrawn');
+          expect([lines, kept]).toEqual([lines, isEnrolled ? [{ who: 'O1:S1', status: 'active', counted: 1 }] : []]);
+        }
+      }),
+      { numRuns: 10 },
+    );
+    expect([...seen]).toEqual(expect.arrayContaining([0, 1, 2]));
   });
 
   it('may have the id of one that was withdrawn', async () => {
