@@ -4,6 +4,7 @@ import { type Person, signUpAllVerified } from '../../factories/person.js';
 import { dayFromNow } from '../../factories/reflection.js';
 import { makeFeed, readFeedsAt, subscribe } from '../calendars/feed.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { weekOf } from '../../../src/modules/learning/courses/courses.api.js';
 import { eventually } from '../../support/eventually.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 
@@ -195,6 +196,36 @@ describe('the timetable of an offering', () => {
     expect(ended.body.status).toBe('cancelled');
     expect((await owner.api.get(`/course-meetings/${three}`)).body.status).toBe('cancelled');
     expect((await owner.api.get(`/course-meetings/${one}`)).body.status).toBe('confirmed');
+  });
+
+  it('is beside the log of a week, which may say another number of meetings and is warned of it', async () => {
+    const id = await offer('COUNTED');
+    const monday = Array.from({ length: 7 }, (_, n) => 14 + n).find((n) => new Date(at(n)).getUTCDay() === 1)!;
+    const rule = { start: at(monday), durationMinutes: 60, rrule: 'FREQ=DAILY;COUNT=9' };
+    const made = await owner.api.post(meetingsOf(id), rule);
+    await owner.api.post(`/course-meetings/${idsOf(made)[1]}/cancel`, {});
+    const weekNumber = weekOf(dayFromNow(-10), dayFromNow(monday));
+    const draft = { allocationId: id, weekNumber, draft: true, attendance: [true, true] };
+    const log = await createCourseThing(teacher, '/activity-tracker', draft);
+    expect(log).toMatchObject({ attendance: [true, true], plannedMeetings: 6, warnings: ['attendance_length'] });
+    const path = `/activity-tracker/${log.id}`;
+    const fit = { attendance: [true, true, true, true, true, false], draft: true };
+    const changed = await teacher.api.patch(path, fit, { headers: { 'If-Match': '"v1"' } });
+    expect(changed.body).toMatchObject({ plannedMeetings: 6, warnings: [], version: 2 });
+    // The timetable changes without it, and what was kept of it is stale.
+    await owner.api.post(`/course-meetings/${idsOf(made)[2]}/cancel`, {});
+    const headers = { 'If-None-Match': changed.headers.get('ETag') ?? '' };
+    const read = await teacher.api.get(path, { headers });
+    expect([read.status, read.body.plannedMeetings, read.body.warnings]).toEqual([200, 5, ['attendance_length']]);
+    const next = { allocationId: id, draft: true };
+    const [without, rest] = [
+      await createCourseThing(teacher, '/activity-tracker', { ...next, weekNumber: weekNumber - 1 }),
+      await createCourseThing(teacher, '/activity-tracker', { ...next, weekNumber: weekNumber + 1 }),
+    ];
+    expect([without.plannedMeetings, without.warnings]).toEqual([null, []]);
+    expect([rest.plannedMeetings, rest.warnings]).toEqual([2, ['attendance_length']]);
+    const { data } = (await teacher.api.get(`/activity-tracker?allocationId=${id}`)).body;
+    expect(data.map((one: ApiResponse['body']) => one.plannedMeetings)).toEqual([2, null, 5]);
   });
 
   it('is in the feed of students, who are told once of what is cancelled, and follows days and assignments', async () => {

@@ -6,16 +6,18 @@ import { DUTIES, type Duty, DUTY_STATUSES, LONGEST_NOTES, type LogContent, MOST_
 
 interface Props {
   readonly content: LogContent;
+  /** Meetings of the week in the timetable; null where that has none, or is not known yet. */
+  readonly planned: number | null;
   readonly isReadOnly: boolean;
   readonly onChange: (part: Partial<LogContent>) => void;
 }
 
 /** What a log says, by thumb: which meetings took place, how far each duty is, and what else there is to say. */
-export function LogFields({ content, isReadOnly, onChange }: Props) {
+export function LogFields({ content, planned, isReadOnly, onChange }: Props) {
   const text = useText();
   return (
     <Stack>
-      <Meetings attendance={content.attendance} isReadOnly={isReadOnly} onChange={onChange} />
+      <Meetings attendance={content.attendance} planned={planned} isReadOnly={isReadOnly} onChange={onChange} />
       <Fieldset legend={text('logs.duties')}>
         <Stack gap="md">
           {DUTIES.map((duty) => (
@@ -46,9 +48,10 @@ export function LogFields({ content, isReadOnly, onChange }: Props) {
 
 function Meetings({
   attendance,
+  planned,
   isReadOnly,
   onChange,
-}: Pick<Props, 'isReadOnly' | 'onChange'> & Pick<LogContent, 'attendance'>) {
+}: Pick<Props, 'planned' | 'isReadOnly' | 'onChange'> & Pick<LogContent, 'attendance'>) {
   const text = useText();
   const put = (meetings: readonly boolean[]) => onChange({ attendance: [...meetings] });
   return (
@@ -67,6 +70,11 @@ function Meetings({
             onChange={({ currentTarget: { checked } }) => put(attendance.with(index, checked))}
           />
         ))}
+        {planned !== null && planned !== attendance.length && (
+          <Text size="sm" role="status">
+            {text('logs.meetings.planned', { count: planned })}
+          </Text>
+        )}
         {!isReadOnly && (
           <Group gap="xs">
             <Button

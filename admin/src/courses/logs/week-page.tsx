@@ -164,7 +164,12 @@ function WeekForm({ offeringId, week, log, former }: FormProps) {
               </Button>
             </Group>
           )}
-          <LogFields content={content} isReadOnly={isAccepted} onChange={change} />
+          <LogFields
+            content={content}
+            planned={log?.plannedMeetings ?? null}
+            isReadOnly={isAccepted}
+            onChange={change}
+          />
           {!isAccepted && (
             <>
               <Kept

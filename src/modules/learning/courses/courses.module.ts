@@ -29,6 +29,7 @@ import { LogExpectation } from './expectations/log-expectation.entity.js';
 import { ActivityTracker } from './logs/activity-tracker.entity.js';
 import { ActivityTrackerVersion } from './logs/activity-tracker-version.entity.js';
 import { LogsRepository } from './logs/logs.repository.js';
+import { LogPresenter } from './logs/log-presenter.js';
 import { LogsService } from './logs/logs.service.js';
 import { CourseAssignment } from './offerings/assignment.entity.js';
 import { AssignmentsRepository } from './offerings/assignments.repository.js';
@@ -112,6 +113,7 @@ import { TermCopiesService } from './terms/term-copies.service.js';
     ExpectationsService,
     DeadlineRulesService,
     LogsRepository,
+    LogPresenter,
     LogsService,
     CoursesMemberships,
     LogBoardRepository,

@@ -23,6 +23,9 @@ import {
 } from './activity-tracker.dto.js';
 import { LogsService } from './logs.service.js';
 
+/** What the timetable has of its week changes without it. */
+const WITH_TIMETABLE = { wholeBody: true };
+
 @ApiTags('Activity tracker')
 @Controller('activity-tracker')
 @Access()
@@ -36,7 +39,7 @@ export class ActivityTrackerController {
    */
   @Post()
   @Creates('/activity-tracker/{id}')
-  @Versioned()
+  @Versioned(WITH_TIMETABLE)
   @Idempotent()
   @Problems(FORBIDDEN, LOG_EXISTS, LOG_TOO_EARLY, OFFERING_ARCHIVED)
   create(@CurrentActor() actor: Actor, @Body() log: NewLogDto): Promise<LogDto> {
@@ -49,7 +52,7 @@ export class ActivityTrackerController {
    */
   @Post('copies')
   @Creates('/activity-tracker/{id}')
-  @Versioned()
+  @Versioned(WITH_TIMETABLE)
   @Idempotent()
   @Problems(FORBIDDEN, NOT_FOUND, LOG_EXISTS, OFFERING_ARCHIVED)
   @Shows('CopiedActivityLog', { weekNumber: 2, state: 'draft', submittedAt: null })
@@ -71,7 +74,7 @@ export class ActivityTrackerController {
    * @remarks To go on writing it, with the `ETag` that it is read with.
    */
   @Get(':id')
-  @Versioned()
+  @Versioned(WITH_TIMETABLE)
   get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.activityLog) id: string): Promise<LogDto> {
     return this.logs.findOne(actor, id);
   }
@@ -94,7 +97,7 @@ export class ActivityTrackerController {
    * @remarks `draft` keeps a draft, or a returned one, from being submitted. An accepted log stays as it is (409).
    */
   @Patch(':id')
-  @Conditional()
+  @Conditional(WITH_TIMETABLE)
   @Problems(FORBIDDEN, LOG_STATE_CONFLICT, LOG_TOO_EARLY, OFFERING_ARCHIVED)
   update(
     @CurrentActor() actor: Actor,
@@ -122,7 +125,7 @@ export class ActivityTrackerController {
    */
   @Post(':id/return')
   @HttpCode(200)
-  @Conditional()
+  @Conditional(WITH_TIMETABLE)
   @Problems(FORBIDDEN, LOG_STATE_CONFLICT)
   @Shows('ReturnedActivityLog', { state: 'returned', returnNote: 'Please add the attendance of Friday.' })
   return(
@@ -140,7 +143,7 @@ export class ActivityTrackerController {
    */
   @Post(':id/accept')
   @HttpCode(200)
-  @Conditional()
+  @Conditional(WITH_TIMETABLE)
   @Problems(FORBIDDEN, LOG_STATE_CONFLICT)
   @Shows('AcceptedActivityLog', { state: 'accepted' })
   accept(

@@ -6,7 +6,16 @@ import { BooleanListField } from '../../../../infra/http/list-fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
-import { DUTY_STATUSES, type DutyStatus, LOG_STATES, type LogState, MOST_MEETINGS, WEEKS } from './log.rules.js';
+import {
+  DUTY_STATUSES,
+  type DutyStatus,
+  LOG_STATES,
+  LOG_WARNINGS,
+  type LogState,
+  type LogWarning,
+  MOST_MEETINGS,
+  WEEKS,
+} from './log.rules.js';
 
 export const DEFAULT_LOG_SORT = '-createdAt';
 export const DEFAULT_VERSION_SORT = '-version';
@@ -68,7 +77,23 @@ export class LogDto extends LogContentDto {
   submittedAt: Date | null;
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Why a manager returned it last.' })
   returnNote: string | null;
-  /** Changes with every update; it is the `ETag`. */
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: null,
+    description: 'How many meetings of its week the timetable has, without cancelled ones; null where it has none.',
+  })
+  plannedMeetings: number | null;
+  @ApiProperty({
+    enum: LOG_WARNINGS,
+    enumName: 'ActivityLogWarning',
+    isArray: true,
+    example: [],
+    description:
+      'What is strange, and no reason to refuse it. `attendance_length`: `attendance` has another number of meetings than the timetable.',
+  })
+  warnings: LogWarning[];
+  /** Changes with every update, for `If-Match`. */
   version: number;
   createdAt: Date;
   updatedAt: Date;

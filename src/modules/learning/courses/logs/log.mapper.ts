@@ -1,4 +1,4 @@
-import type { LogContentDto, LogDto, LogVersionDto } from './activity-tracker.dto.js';
+import type { LogContentDto, LogVersionDto } from './activity-tracker.dto.js';
 import type { ActivityTracker } from './activity-tracker.entity.js';
 import type { ActivityTrackerVersion } from './activity-tracker-version.entity.js';
 
@@ -9,15 +9,6 @@ export function contentOf({ attendance, notes, ...log }: ActivityTracker): LogCo
   return {
     ...{ attendance, formativeOneGrading, formativeTwoGrading, summativeGrading },
     ...{ courseModeration, intranetSync, gradeBookStatus, notes },
-  };
-}
-
-export function toLogDto(log: ActivityTracker): LogDto {
-  const { id, allocationId, weekNumber, facilitatorId, state, submittedAt, returnNote } = log;
-  const { version, createdAt, updatedAt } = log;
-  return {
-    ...{ id, allocationId, weekNumber, facilitatorId, ...contentOf(log) },
-    ...{ state, submittedAt, returnNote, version, createdAt, updatedAt },
   };
 }
 

@@ -69,6 +69,17 @@ export function canBeJudged(state: LogState): boolean {
   return state === 'submitted';
 }
 
+export const LOG_WARNINGS = ['attendance_length'] as const;
+export type LogWarning = (typeof LOG_WARNINGS)[number];
+
+/**
+ * What is strange about a log and no reason to refuse it: the timetable is not all that happens.
+ * @param planned meetings that the timetable has in its week; null where it has none
+ */
+export function warningsOf(attendance: readonly boolean[], planned: number | null): LogWarning[] {
+  return planned !== null && attendance.length !== planned ? ['attendance_length'] : [];
+}
+
 /** What a log says, which its history keeps. */
 export type LogContent = Readonly<Record<Duty, DutyStatus>> & {
   readonly attendance: boolean[];

@@ -30,7 +30,8 @@ import type { ActivityTracker } from './activity-tracker.entity.js';
 import { LogReminders } from '../reminders/log-reminders.js';
 import { CourseDays } from '../settings/course-days.js';
 import { canBeJudged, type LogState, mondayOfWeek, stateAfterWriting, weekOf } from './log.rules.js';
-import { contentOf, toLogDto, toVersionDto } from './log.mapper.js';
+import { contentOf, toVersionDto } from './log.mapper.js';
+import { LogPresenter } from './log-presenter.js';
 import { LogsRepository } from './logs.repository.js';
 
 type LogFact = MessageType<{
@@ -51,6 +52,7 @@ const FACTS: Partial<Readonly<Record<LogState, LogFact>>> = {
 export class LogsService {
   constructor(
     private readonly repository: LogsRepository,
+    private readonly presenter: LogPresenter,
     private readonly courses: CourseAccess,
     private readonly access: OfferingAccess,
     private readonly plans: ExpectationPlans,
@@ -79,12 +81,13 @@ export class LogsService {
 
   async list(actor: Actor, query: LogQueryDto): Promise<Page<LogDto>> {
     const reach = await this.courses.reachOf(actor, query.organizationId);
-    return mapPage(await this.repository.list(actor.userId, reach, query), toLogDto);
+    const { data, meta } = await this.repository.list(actor.userId, reach, query);
+    return { data: await this.presenter.all(data), meta };
   }
 
   /** @throws CodedError not_found */
   async findOne(actor: Actor, id: string): Promise<LogDto> {
-    return toLogDto((await this.admit(actor, await this.repository.findById(id), 'see logs')).log);
+    return this.presenter.one((await this.admit(actor, await this.repository.findById(id), 'see logs')).log);
   }
 
   /** @throws CodedError not_found */
@@ -191,7 +194,7 @@ export class LogsService {
     const changed = Object.entries(change).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(log[name as keyof ActivityTracker]),
     );
-    if (changed.length === 0) return toLogDto(log);
+    if (changed.length === 0) return this.presenter.one(log);
     const isFirst = change.state === 'submitted' && log.submittedAt === null;
     await this.repository.change(log.id, {
       ...(Object.fromEntries(changed) as Partial<ActivityTracker>),
@@ -214,7 +217,7 @@ export class LogsService {
     }
     const fact = news && FACTS[news];
     if (fact) await this.outbox.append(fact, { organizationId, offeringId, logId, actorId });
-    return toLogDto(log);
+    return this.presenter.one(log);
   }
 
   /** The offering that a body names. @throws CodedError validation_failed, forbidden */

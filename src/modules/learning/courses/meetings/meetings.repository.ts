@@ -111,6 +111,24 @@ export class MeetingsRepository {
     );
   }
 
+  /** @returns how many meetings of a week of an offering take place; null where none does. Weeks begin on Mondays. */
+  async countedByWeek(
+    offeringIds: readonly string[],
+  ): Promise<(offeringId: string, weekNumber: number) => number | null> {
+    const rows = await this.sql.query<{ offeringId: string; week: number; count: number }>(
+      'course_meetings_by_week',
+      `SELECT x.offering_id AS "offeringId", count(*)::int AS count,
+         ((date_trunc('week', b.starts_at AT TIME ZONE b.time_zone)::date - date_trunc('week', o.start_date)::date) / 7 + 1)::int
+           AS week
+       FROM course_offerings o JOIN course_meeting_offerings x ON x.offering_id = o.id
+       JOIN ${MEETINGS} ON m.id = x.meeting_id
+       WHERE o.id = ANY($1::uuid[]) AND b.status = 'confirmed' GROUP BY x.offering_id, week`,
+      [offeringIds],
+    );
+    const counts = new Map(rows.map(({ offeringId, week, count }) => [`${offeringId} ${week}`, count]));
+    return (offeringId, weekNumber) => counts.get(`${offeringId} ${weekNumber}`) ?? null;
+  }
+
   /**
    * Of all offerings that a person teaches on the day of the meeting or is enrolled in, of their organizations, and those
    * that they host.
