@@ -3,6 +3,7 @@ import { createSchedule } from '../factories/availability.js';
 import { slot } from '../factories/booking.js';
 import { askHost } from '../factories/host-link.js';
 import { type Person, signUp } from '../factories/person.js';
+import { createRunningOffering, REFLECTION } from '../factories/reflection.js';
 import { ApiClient } from '../support/http.js';
 import { startSystem, type System } from '../support/system.mjs';
 
@@ -46,6 +47,10 @@ describe('the logs of API and worker', () => {
     const { token: hostToken } = await askHost(anyone, system.mailbox, host, slot(9));
     expect((await anyone.post(`/hosted/${hostToken}/confirm`)).status).toBe(200);
     expect((await fetch(`${system.api.url}/hosted/${hostToken}?token=${hostToken}`)).status).toBe(200);
+    const { offeringId } = await createRunningOffering(host, [host]);
+    const reflection = { ...REFLECTION, offeringId, weekNumber: 3, question1: 'canary-of-a-reflection' };
+    for (const status of [201, 409]) expect((await host.api.post('/reflections', reflection)).status).toBe(status);
+    secrets.push(reflection.question1);
     secrets.push(hostToken, again.body.accessToken, again.body.refreshToken);
     secrets.push(person.accessToken, person.refreshToken, body.accessToken, body.refreshToken);
   });
@@ -56,7 +61,7 @@ describe('the logs of API and worker', () => {
     expect(system.logs.some((line) => line.includes('mail.sent'))).toBe(true);
   });
 
-  it('hold no password, token or address', () => {
+  it('hold no password, token, address or reflection', () => {
     expect(secrets.every((secret) => secret.length > 10)).toBe(true);
     const leaks = system.logs.filter((line) =>
       secrets.some((secret) => line.toLowerCase().includes(secret.toLowerCase())),
