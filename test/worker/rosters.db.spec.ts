@@ -264,8 +264,12 @@ describe('imports that were applied', () => {
     const lines = [STUDENT_HEADER, `S1,${email(1)},N1`];
     const checked = await check('students', lines);
     const rowBytes = async () =>
-      Number((await rowsOf(`SELECT sum(pg_column_size(r.*)) AS bytes FROM roster_rows r
-        JOIN roster_imports i ON i.id = r.import_id WHERE i.organization_id = $1`))[0]!['bytes']);
+      Number(
+        (
+          await rowsOf(`SELECT sum(pg_column_size(r.*)) AS bytes FROM roster_rows r
+        JOIN roster_imports i ON i.id = r.import_id WHERE i.organization_id = $1`)
+        )[0]!['bytes'],
+      );
     expect(await rowBytes()).toBeGreaterThan(100);
     expect(await stored()).toEqual({
       ...{ kind: 'rosters', count: 1 },
@@ -337,6 +341,8 @@ describe('imports that were applied', () => {
       'SELECT sum(count)::int AS all, max(count) AS most FROM deleted_rows WHERE count > 0',
     );
     expect(rows).toEqual([{ all: 11_001, most: 5_000 }]);
-    await database.pool.query('DROP TRIGGER count_deleted ON roster_rows; DROP FUNCTION count_deleted; DROP TABLE deleted_rows');
+    await database.pool.query(
+      'DROP TRIGGER count_deleted ON roster_rows; DROP FUNCTION count_deleted; DROP TABLE deleted_rows',
+    );
   });
 });

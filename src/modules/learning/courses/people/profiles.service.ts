@@ -56,7 +56,11 @@ export class ProfilesService {
     query: ProfileQueryDto,
   ): Promise<Page<Dto>> {
     const { managed, others } = await this.access.reachOf(actor, query.organizationId);
-    const { data, meta } = await this.repository.list(kind, this.reachIn(kind, { managed, others }, actor, query), query);
+    const { data, meta } = await this.repository.list(
+      kind,
+      this.reachIn(kind, { managed, others }, actor, query),
+      query,
+    );
     const personOf = await this.people.of(data.map(({ userId }) => userId));
     const isManaged = new Set(managed);
     const shownOf = (row: Row) => {

@@ -126,7 +126,14 @@ export class RosterImportsService {
     return mapPage(await this.repository.listRows(id, query), toRowDto);
   }
 
-  private show({ createdBy: _, mark: __, isExpired: ___, rowBytes: ____, counts, ...shown }: RosterImport): RosterImportDto {
+  private show({
+    createdBy: _,
+    mark: __,
+    isExpired: ___,
+    rowBytes: ____,
+    counts,
+    ...shown
+  }: RosterImport): RosterImportDto {
     const last = (shown.state === 'applied' && shown.appliedAt) || shown.updatedAt;
     const none = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0, rejected: 0, waiting: 0 };
     const keptUntil = new Date(last.getTime() + this.config.retentionMs);
