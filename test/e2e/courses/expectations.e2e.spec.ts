@@ -44,13 +44,19 @@ it('logs are expected by the deadline of the institution, of weeks that are taug
     expect.objectContaining({ ...SUNDAY, reminderHours: [24, 3], weeksAfter: 0, graceHours: 0, escalationDays: null }),
   ]);
   const settings = `/organizations/${organizationId}/course-settings`;
-  expect((await teacher.api.get(settings)).body).toEqual({ timeZone: 'UTC' });
+  const unset = await teacher.api.get(settings);
+  expect([unset.body, unset.headers.get('etag')]).toEqual([{ timeZone: 'UTC', version: 0 }, '"v0"']);
   expect(coded(await teacher.api.put(settings, PARIS))).toEqual([403, 'forbidden']);
   const dates = { startDate: '2031-03-20', endDate: '2031-04-18' };
   const { id } = await createOffering(owner, organizationId, structure, { ...dates, facilitatorId });
   expect(await expected(id)).toEqual([]);
   const { id: enrolmentId } = await createCourseThing(owner, `/course-offerings/${id}/enrolments`, { studentId });
-  expect((await owner.api.put(settings, PARIS)).body).toEqual(PARIS);
+  // Whoever saves what somebody else has set meanwhile is told so, also when nothing was set before.
+  const asRead = (version: number, zone: object) => owner.api.put(settings, zone, { headers: { 'If-Match': `"v${version}"` } });
+  expect(coded(await asRead(1, PARIS))).toEqual([412, 'precondition_failed']);
+  expect((await asRead(0, { timeZone: 'Africa/Kigali' })).body).toEqual({ timeZone: 'Africa/Kigali', version: 1 });
+  expect(coded(await asRead(0, PARIS))).toEqual([412, 'precondition_failed']);
+  expect((await asRead(1, PARIS)).body).toEqual({ ...PARIS, version: 2 });
   const due = async () => (await expected(id)).map(({ dueAt }) => dueAt);
   const all = ['2031-03-23T22:59', '2031-03-30T21:59', '2031-04-06T21:59', '2031-04-13T21:59', '2031-04-20T21:59'];
   const instants = (moments: readonly string[]) => moments.map((moment) => `${moment}:00.000Z`);

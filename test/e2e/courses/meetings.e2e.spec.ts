@@ -228,6 +228,25 @@ describe('the timetable of an offering', () => {
     expect(data.map((one: ApiResponse['body']) => one.plannedMeetings)).toEqual([2, null, 5]);
   });
 
+  it('is cancelled when nobody teaches it any more, which those who manage the courses are told', async () => {
+    const profile = await createCourseThing(owner, '/facilitators', { organizationId, userId: learner.id });
+    const id = await offer('LEFT', { facilitatorId: profile.id });
+    const [meeting] = idsOf(await owner.api.post(meetingsOf(id), { start: at(33, '06:00'), durationMinutes: 60 }));
+    expect((await owner.api.delete(`/facilitators/${profile.id}`)).status).toBe(204);
+    const titles = async (person: Person) =>
+      (await person.api.get('/notifications?type=MEETING_CANCELLED')).body.data
+        .filter(({ metadata }: { metadata: { meetingIds: string[] } }) => metadata.meetingIds.includes(meeting!))
+        .map(({ title }: { title: string }) => title);
+    await eventually(
+      () => titles(learner),
+      (told) => told.length === 1,
+    );
+    expect([await titles(owner), await titles(learner)]).toEqual([
+      ['Nobody teaches LEFT Logic: cancelled'],
+      ['Cancelled: LEFT Logic'],
+    ]);
+  });
+
   it('is in the feed of students, who are told once of what is cancelled, and follows days and assignments', async () => {
     const id = await offer('NEWS');
     const enrolment = await enrol(id);
@@ -331,4 +350,98 @@ describe('the timetable of an offering', () => {
     await applyRoster('facilitators', `email,status\n${teacher.email},archived`);
     await isOut(teacher);
   });
+});
+
+it('a term is copied with its timetable, as far as host and room are free, and again for what had nobody to teach it', async () => {
+  const school = await createOrganization(owner);
+  await addMember(owner, school, teacher);
+  await owner.api.put(`/organizations/${school}/course-settings`, { timeZone: 'Europe/Paris' });
+  const thing = (path: string, values: object) =>
+    createCourseThing(owner, path, { organizationId: school, ...values });
+  const parts = await createStructure(owner, school);
+  const year = await thing('/academic-sessions', {
+    ...{ type: 'year', name: '2031', startDate: '2031-01-06', endDate: '2031-12-12' },
+  });
+  const trimester = async (number: number, startDate: string, endDate: string): Promise<string> => {
+    const term = { type: 'trimester', yearId: year.id, number, name: `Trimester ${number}`, startDate, endDate };
+    return (await thing('/academic-sessions', term)).id;
+  };
+  const from = await trimester(1, '2031-01-06', '2031-04-11');
+  const [second, third] = [
+    await trimester(2, '2031-05-05', '2031-08-08'),
+    await trimester(3, '2031-09-08', '2031-12-12'),
+  ];
+  const section = await thing('/classes', { trimesterId: from, name: 'A1' });
+  const { id: alanId } = await thing('/facilitators', { userId: teacher.id });
+  const { id: hallId } = await thing('/bookables', { kind: 'room', name: 'Hall' });
+  const days = { startDate: '2031-01-06', endDate: '2031-03-28', facilitatorId: alanId };
+  const offering = await createOffering(owner, school, { ...parts, section }, days);
+  // Ten o’clock in Paris, on twelve Tuesdays; what is cancelled by itself is so in that week alone.
+  const lectures = await owner.api.post(meetingsOf(offering.id), {
+    ...{ start: '2031-01-07T09:00:00Z', durationMinutes: 90, rrule: 'FREQ=WEEKLY', bookableIds: [hallId], withSession: true },
+  });
+  await owner.api.post(`/course-meetings/${idsOf(lectures)[4]}/cancel`, {});
+  const exam = { start: '2031-03-26T13:00:00Z', durationMinutes: 60, title: 'Exam' };
+  expect((await owner.api.post(meetingsOf(offering.id), exam)).status).toBe(200);
+  await thing('/course-holidays', { name: 'Day off', startDate: '2031-10-14', endDate: '2031-10-14' });
+  const busy = { title: 'Dentist', start: '2031-09-16T08:00:00Z', end: '2031-09-16T09:00:00Z' };
+  const feast = { ...busy, start: '2031-09-23T09:00:00Z', end: '2031-09-23T11:00:00Z', bookableIds: [hallId] };
+  expect((await teacher.api.post('/bookings', busy)).status).toBe(201);
+  expect((await owner.api.post('/bookings', { ...feast, organizationId: school })).status).toBe(201);
+
+  const copy = (trimesterId: string, values: object) =>
+    owner.api.post(`/academic-sessions/${from}/copies`, { trimesterId, withTimetable: true, ...values });
+  const whole = { withFacilitators: true, withRooms: true };
+  const tried = await copy(third, { ...whole, dryRun: true });
+  const lecture = {
+    ...{ fromId: offering.id, title: 'CS101 Introduction to Programming', start: '2031-09-09T08:00:00.000Z' },
+    ...{ bookables: [{ id: hallId, name: 'Hall' }], created: 9, holidays: 1, past: 0, conflictCount: 2 },
+    conflicts: [
+      { start: '2031-09-16T08:00:00.000Z', end: '2031-09-16T09:30:00.000Z', outcome: 'host_taken' },
+      { start: '2031-09-23T08:00:00.000Z', end: '2031-09-23T09:30:00.000Z', outcome: 'room_taken' },
+    ],
+  };
+  expect(tried.body.meetings).toEqual([
+    { ...lecture, setId: null },
+    expect.objectContaining({ title: 'Exam', created: 1, bookables: [], setId: null }),
+  ]);
+  expect(shown(await listed(teacher, '/course-meetings', '2031-09-01T00:00:00Z', '2031-10-30T00:00:00Z'))).toEqual([]);
+  const made = await copy(third, whole);
+  expect(made.body.meetings).toMatchObject([lecture, { title: 'Exam', created: 1 }]);
+  const copied = made.body.offerings[0].id;
+  const autumn = await listed(teacher, meetingsOf(copied), '2031-10-10T00:00:00Z', '2031-11-05T00:00:00Z');
+  // The fourteenth is a holiday, and clocks change on the twenty-sixth.
+  expect(shown(autumn)).toEqual([
+    ['2031-10-21T08:00:00.000Z', 'confirmed'],
+    ['2031-10-28T09:00:00.000Z', 'confirmed'],
+    ['2031-11-04T09:00:00.000Z', 'confirmed'],
+  ]);
+  expect(autumn.body.meetings[0]).toMatchObject({
+    ...{ host: { id: teacher.id }, bookables: [{ id: hallId }], setId: made.body.meetings[0].setId },
+    session: { id: expect.any(String) },
+  });
+  expect((await copy(third, whole)).body).toMatchObject({ meetings: [], offerings: [{ outcome: 'exists' }] });
+
+  // Nobody teaches this one yet: its meetings are planned when somebody does.
+  const unheld = await copy(second, {});
+  expect(unheld.body.meetings).toMatchObject([
+    { created: 0, conflictCount: 12, bookables: [], setId: null },
+    { created: 0, conflicts: [{ outcome: 'no_facilitator' }] },
+  ]);
+  const [{ id }] = unheld.body.offerings;
+  const { version } = (await owner.api.get(`/course-offerings/${id}`)).body;
+  const assigned = await owner.api.patch(
+    `/course-offerings/${id}`,
+    { facilitatorId: alanId },
+    { headers: { 'If-Match': `"v${version}"` } },
+  );
+  expect(assigned.status).toBe(200);
+  expect((await copy(second, {})).body).toMatchObject({
+    offerings: [{ outcome: 'exists', id: null }],
+    meetings: [{ created: 12 }, { created: 1 }],
+  });
+  // What is ended from a day on ends there in copies, too.
+  await owner.api.post(`/course-meetings/${idsOf(lectures)[6]}/cancel`, { scope: 'following' });
+  const shorter = await trimester(4, '2032-01-05', '2032-04-09');
+  expect((await copy(shorter, { ...whole, dryRun: true })).body.meetings[0]).toMatchObject({ created: 6 });
 });

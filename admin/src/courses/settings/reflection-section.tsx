@@ -24,13 +24,14 @@ export function ReflectionSection({ organizationId }: { readonly organizationId:
       title={text('reflections.title')}
       hint={text('courseSettings.reflections.hint')}
       query={query}
-      save={(given) =>
-        lyceum.reflectionSettings.replace(organizationId, {
+      save={(given, { version }) => {
+        const settings = {
           period: textIn(given, 'period') as ReflectionSettings['period'],
           anonymity: textIn(given, 'anonymity') as ReflectionSettings['anonymity'],
           openDays: Number(textIn(given, 'openDays')),
-        })
-      }
+        };
+        return lyceum.reflectionSettings.replace(organizationId, settings, { ifMatch: version });
+      }}
     >
       {({ period, anonymity, openDays }) => (
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

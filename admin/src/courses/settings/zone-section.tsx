@@ -17,7 +17,9 @@ export function ZoneSection({ organizationId }: { readonly organizationId: strin
       title={text('courseSettings.zone')}
       hint={text('courseSettings.zone.hint')}
       query={query}
-      save={(given) => lyceum.courseSettings.replace(organizationId, { timeZone: textIn(given, 'timeZone') })}
+      save={(given, { version }) =>
+        lyceum.courseSettings.replace(organizationId, { timeZone: textIn(given, 'timeZone') }, { ifMatch: version })
+      }
     >
       {({ timeZone }) => (
         <ZoneField label={text('courseSettings.timeZone')} value={chosen ?? timeZone} onChange={setChosen} />

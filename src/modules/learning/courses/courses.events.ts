@@ -57,6 +57,8 @@ export const COURSE_TIMETABLE_CHANGED = defineEvent<
     readonly actorId: string | null;
     readonly fact: TimetableFact;
     readonly meetingIds: readonly string[];
+    /** They were cancelled because nobody is assigned to teach them any more. */
+    readonly untaught?: true;
   }
 >('course.timetable_changed', 'offeringId');
 

@@ -23,6 +23,7 @@ import { LogExpectation } from './expectations/log-expectation.entity.js';
 import { ActivityTracker } from './logs/activity-tracker.entity.js';
 import { ActivityTrackerVersion } from './logs/activity-tracker-version.entity.js';
 import { CourseMeeting } from './meetings/course-meeting.entity.js';
+import { CourseMeetingRule } from './meetings/course-meeting-rule.entity.js';
 import { CourseMeetingOffering } from './meetings/course-meeting-offering.entity.js';
 import { CourseAssignment } from './offerings/assignment.entity.js';
 import { CourseOffering } from './offerings/offering.entity.js';
@@ -75,6 +76,7 @@ export const coursesFeature: Feature = {
     RemovedCourseAssignment,
     CourseMeeting,
     CourseMeetingOffering,
+    CourseMeetingRule,
   ],
   module: () => import('./courses.module.js'),
   http: () => import('./courses.http.module.js'),

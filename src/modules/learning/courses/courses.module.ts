@@ -39,6 +39,7 @@ import { MeetingPlanner } from './meetings/meeting-planner.js';
 import { MeetingPlansService } from './meetings/meeting-plans.service.js';
 import { MeetingPresenter } from './meetings/meeting-presenter.js';
 import { MeetingRooms } from './meetings/meeting-rooms.js';
+import { MeetingSets } from './meetings/meeting-sets.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { MeetingsService } from './meetings/meetings.service.js';
 import { OfferingAccess } from './offerings/offering-access.js';
@@ -60,6 +61,8 @@ import { CourseRosters } from './roster-imports/course-rosters.js';
 import { StructureRepository } from './structure/structure.repository.js';
 import { StructureService } from './structure/structure.service.js';
 import { TermCopiesRepository } from './terms/term-copies.repository.js';
+import { TermTimetablesRepository } from './terms/term-timetables.repository.js';
+import { TermTimetablesService } from './terms/term-timetables.service.js';
 import { TermCopiesService } from './terms/term-copies.service.js';
 
 @Module({
@@ -93,6 +96,8 @@ import { TermCopiesService } from './terms/term-copies.service.js';
     StructureService,
     TermCopiesRepository,
     TermCopiesService,
+    TermTimetablesRepository,
+    TermTimetablesService,
     CourseEndings,
     CoursePeople,
     CourseProfiles,
@@ -125,6 +130,7 @@ import { TermCopiesService } from './terms/term-copies.service.js';
     MeetingAudiences,
     MeetingPlanner,
     MeetingPlansService,
+    MeetingSets,
     MeetingsService,
     { provide: CoursesApi, useClass: CoursesDirectory },
     { provide: CoursesRosterApi, useClass: CourseRosters },

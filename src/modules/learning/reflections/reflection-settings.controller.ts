@@ -5,8 +5,9 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../infra/http/example-ids.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
+import { Conditional, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../kernel/common-errors.js';
-import { ReflectionSettingsDto } from './reflection.dto.js';
+import { ReflectionSettingsDto, SetReflectionSettingsDto } from './reflection.dto.js';
 import { ReflectionsService } from './reflections.service.js';
 
 @ApiTags('Reflections')
@@ -20,6 +21,7 @@ export class ReflectionSettingsController {
    * @remarks As long as nothing is set: of each week, with a name unless its author wants none, a week long.
    */
   @Get()
+  @Versioned()
   get(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.organization) id: string,
@@ -32,12 +34,14 @@ export class ReflectionSettingsController {
    * @remarks What was submitted before stays as it is, also without its name.
    */
   @Put()
+  @Conditional()
   @Problems(FORBIDDEN)
   replace(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.organization) id: string,
-    @Body() settings: ReflectionSettingsDto,
+    @Body() settings: SetReflectionSettingsDto,
+    @IfMatch() version: number | undefined,
   ): Promise<ReflectionSettingsDto> {
-    return this.reflections.setSettings(actor, id, settings);
+    return this.reflections.setSettings(actor, id, settings, version);
   }
 }

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { UpdatedAtColumn } from '../../../infra/database/columns.js';
+import { RowVersionColumn, UpdatedAtColumn } from '../../../infra/database/columns.js';
 import {
   ANONYMITIES,
   type Anonymity,
@@ -22,5 +22,6 @@ export class ReflectionSettings {
   @Column({ type: 'varchar', length: 10 }) period: ReflectionPeriod;
   @Column({ type: 'varchar', length: 10 }) anonymity: Anonymity;
   @Column({ type: 'int' }) openDays: number;
+  @RowVersionColumn() version: number;
   @UpdatedAtColumn() updatedAt: Date;
 }

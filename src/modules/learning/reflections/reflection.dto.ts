@@ -226,8 +226,8 @@ export class ReflectionFormQueryDto {
     value: { period: 'week', anonymity: 'optional', openDays: 14 },
   },
 })
-@ApiSchema({ name: 'ReflectionSettings' })
-export class ReflectionSettingsDto {
+@ApiSchema({ name: 'SetReflectionSettings' })
+export class SetReflectionSettingsDto {
   @EnumField(REFLECTION_PERIODS, {
     name: 'ReflectionPeriod',
     example: 'week',
@@ -248,4 +248,10 @@ export class ReflectionSettingsDto {
     description: 'How many days after the last one it can be written and changed.',
   })
   openDays: number;
+}
+
+@ApiSchema({ name: 'ReflectionSettings' })
+export class ReflectionSettingsDto extends SetReflectionSettingsDto {
+  /** Changes with every update, and is 0 as long as nothing is set; it is the `ETag`. */
+  version: number;
 }

@@ -19,6 +19,9 @@ type Counted = Omit<AnsweredCounts, 'firstAnonymousAt'> & {
   readonly firstAnonymousAt: string | null;
 };
 
+/** The version of settings that nobody has set. */
+const UNSET = 0;
+
 @Injectable()
 export class ReflectionsRepository {
   constructor(
@@ -27,12 +30,38 @@ export class ReflectionsRepository {
     private readonly sql: Sql,
   ) {}
 
-  async settingsOf(organizationId: string): Promise<ReflectionTerms> {
-    return (await this.settings.findOneBy({ organizationId })) ?? USUAL_RULES;
+  /** With its version, which is 0 as long as nothing is set. */
+  async settingsOf(organizationId: string): Promise<ReflectionTerms & { readonly version: number }> {
+    return (await this.settings.findOneBy({ organizationId })) ?? { ...USUAL_RULES, version: UNSET };
   }
 
-  async setSettings(organizationId: string, { period, anonymity, openDays }: ReflectionTerms): Promise<void> {
-    await this.settings.upsert({ organizationId, period, anonymity, openDays }, ['organizationId']);
+  /**
+   * @param version that is expected; undefined: any
+   * @returns false where it is another one
+   */
+  async setSettings(
+    organizationId: string,
+    { period, anonymity, openDays }: ReflectionTerms,
+    version?: number,
+  ): Promise<boolean> {
+    const rows = await this.sql.query(
+      'reflection_settings_set',
+      `WITH changed AS (
+         UPDATE reflection_settings
+         SET period = $2, anonymity = $3, open_days = $4, version = version + 1, updated_at = now()
+         WHERE organization_id = $1 AND ($5::int IS NULL OR version = $5) RETURNING version),
+       made AS (
+         INSERT INTO reflection_settings (organization_id, period, anonymity, open_days)
+         SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM changed) AND coalesce($5::int, ${UNSET}) = ${UNSET}
+         ON CONFLICT (organization_id) DO UPDATE
+         SET period = excluded.period, anonymity = excluded.anonymity, open_days = excluded.open_days,
+             version = reflection_settings.version + 1, updated_at = now()
+         WHERE $5::int IS NULL
+         RETURNING version)
+       SELECT version FROM changed UNION ALL SELECT version FROM made`,
+      [organizationId, period, anonymity, openDays, version ?? null],
+    );
+    return rows.length > 0;
   }
 
   /** @throws QueryFailedError when there is one (reflection_exists) */

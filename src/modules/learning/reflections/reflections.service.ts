@@ -4,7 +4,7 @@ import { DatabaseClock } from '../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../kernel/coded-error.js';
-import { FORBIDDEN, NOT_FOUND } from '../../../kernel/common-errors.js';
+import { FORBIDDEN, NOT_FOUND, PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
 import { invalid } from '../../../kernel/invalid.js';
 import { DEFAULT_LANGUAGE } from '../../../kernel/language.js';
 import { mapPage, type Page } from '../../../kernel/page.js';
@@ -20,6 +20,7 @@ import type {
   ReflectionFormQueryDto,
   ReflectionQueryDto,
   ReflectionSettingsDto,
+  SetReflectionSettingsDto,
 } from './reflection.dto.js';
 import type { Reflection } from './reflection.entity.js';
 import { shownWeek, toOfferingReflectionDto, toReflectionDto } from './reflection.mapper.js';
@@ -218,19 +219,24 @@ export class ReflectionsService {
   /** @throws CodedError not_found for those who do not belong to the organization */
   async settings(actor: Actor, organizationId: string): Promise<ReflectionSettingsDto> {
     await this.courses.assertBelongs(actor, organizationId);
-    const { period, anonymity, openDays } = await this.repository.settingsOf(organizationId);
-    return { period, anonymity, openDays };
+    const { period, anonymity, openDays, version } = await this.repository.settingsOf(organizationId);
+    return { period, anonymity, openDays, version };
   }
 
-  /** @throws CodedError not_found, forbidden */
+  /**
+   * @param version for optimistic locking; undefined: any
+   * @throws CodedError not_found, forbidden, precondition_failed
+   */
   @Transactional()
   async setSettings(
     actor: Actor,
     organizationId: string,
-    settings: ReflectionSettingsDto,
+    settings: SetReflectionSettingsDto,
+    version?: number,
   ): Promise<ReflectionSettingsDto> {
     await this.courses.assertManages(actor, organizationId);
-    await this.repository.setSettings(organizationId, settings);
+    const isSet = await this.repository.setSettings(organizationId, settings, version);
+    if (!isSet) throw new CodedError(PRECONDITION_FAILED);
     await this.outbox.append(REFLECTION_SETTINGS_CHANGED, { organizationId, actorId: actor.userId });
     return this.settings(actor, organizationId);
   }

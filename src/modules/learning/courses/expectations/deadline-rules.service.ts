@@ -14,6 +14,9 @@ import type { DeadlineRuleDto, SetDeadlineRuleDto } from './deadline-rule.dto.js
 import { CourseDeadlineRule } from './deadline-rule.entity.js';
 import { ExpectationPlans } from './expectation-plans.js';
 
+/** The version of what nobody has set. */
+const UNSET = 0;
+
 /** When the weekly logs of an organization are due. */
 @Injectable()
 export class DeadlineRulesService {
@@ -49,7 +52,7 @@ export class DeadlineRulesService {
     const hours = [...reminderHours].sort((one, other) => other - one);
     await this.plans.ofOrganization(organizationId, async () => {
       const former = await this.rules.findOneBy({ organizationId });
-      if (former) assertVersion(version, former.version);
+      assertVersion(version, former?.version ?? UNSET);
       // The first digest is that of tomorrow.
       const digestedAt = former ? former.digestedAt : await this.days.morningOf(organizationId);
       const values = { organizationId, ...wanted, reminderHours: hours, digestedAt };

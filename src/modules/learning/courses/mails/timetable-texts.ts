@@ -1,8 +1,10 @@
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatPeriod } from '../../../../kernel/when.js';
 
-/** What is told of meetings; `unheld`: whoever is assigned by now is not free. */
-export const TIMETABLE_NEWS = ['planned', 'moved', 'cancelled', 'restored', 'unheld'] as const;
+/**
+ * What is told of meetings; `unheld`: whoever is assigned by now is not free; `untaught`: they are cancelled, because nobody is.
+ */
+export const TIMETABLE_NEWS = ['planned', 'moved', 'cancelled', 'restored', 'unheld', 'untaught'] as const;
 export type TimetableNewsKind = (typeof TIMETABLE_NEWS)[number];
 
 export interface ToldMeeting {
@@ -38,6 +40,11 @@ export const TIMETABLE_TEXTS = inLanguages({
       title: (title: string) => `Nobody is free to hold ${title}`,
       news: 'Whoever is assigned by now is not free at these times. The host is the same as before until you choose another one:',
     },
+    untaught: {
+      title: (title: string, count: number) =>
+        count === 1 ? `Nobody teaches ${title}: cancelled` : `Nobody teaches ${title}: ${count} meetings are cancelled`,
+      news: 'Nobody is assigned on these days any more, so this does not take place. Assign somebody, and plan it anew:',
+    },
   },
   fr: {
     line: ({ title, start, end }, timeZone) => `${title} : ${formatPeriod(start, end, timeZone, 'fr')}`,
@@ -60,6 +67,11 @@ export const TIMETABLE_TEXTS = inLanguages({
     unheld: {
       title: (title) => `Personne n’est libre pour ${title}`,
       news: 'L’intervenant désormais affecté n’est pas libre à ces heures. L’ancien reste en place jusqu’à ce que vous en choisissiez un autre :',
+    },
+    untaught: {
+      title: (title, count) =>
+        count === 1 ? `Personne n’enseigne ${title} : annulé` : `Personne n’enseigne ${title} : ${count} séances annulées`,
+      news: 'Plus personne n’est affecté à ces dates, et cela n’a pas lieu. Affectez quelqu’un, puis planifiez à nouveau :',
     },
   },
 });

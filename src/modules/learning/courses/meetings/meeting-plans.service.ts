@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
-import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { newId } from '../../../../kernel/ids.js';
-import { type Interval, overlaps } from '../../../../kernel/intervals.js';
 import { invalid } from '../../../../kernel/invalid.js';
-import { PlannedBookingsApi } from '../../../scheduling/bookings/planned-bookings.api.js';
 import { IN_THE_PAST } from '../../../scheduling/slots/slots.api.js';
-import { BookedRooms } from '../../sessions/sessions.api.js';
 import { unknownReference } from '../course-access.js';
 import { MEETINGS_CONFLICT, OFFERING_ARCHIVED } from '../courses.errors.js';
-import { COURSE_TIMETABLE_CHANGED } from '../courses.events.js';
 import { OfferingAccess } from '../offerings/offering-access.js';
 import type { CourseOffering } from '../offerings/offering.entity.js';
 import { OfferingsRepository } from '../offerings/offerings.repository.js';
@@ -22,19 +17,13 @@ import { ProfilesRepository } from '../people/profiles.repository.js';
 import { CourseDays } from '../settings/course-days.js';
 import type { MeetingPlanDto, NewMeetingsDto } from './meeting.dto.js';
 import { MeetingRooms } from './meeting-rooms.js';
-import { datesOf, type Days, isConflict, type MeetingDate, type MeetingOutcome } from './meeting.rules.js';
+import { MeetingSets, type PlannedDate } from './meeting-sets.js';
+import { datesOf, type Days, isConflict, isOn, type MeetingDate } from './meeting.rules.js';
 import { MeetingsRepository, type TaughtDays } from './meetings.repository.js';
 
 /** How many conflicts an error lists. */
 const MOST_LISTED = 50;
 const LONGEST_TITLE = 200;
-
-interface PlannedDate extends MeetingDate {
-  readonly bookingId: string;
-  readonly meetingId: string;
-  readonly hostId: string | null;
-  readonly outcome: MeetingOutcome;
-}
 
 /** Makes meetings of offerings: one, or those of a rule, all of them in one step. */
 @Injectable()
@@ -47,9 +36,7 @@ export class MeetingPlansService {
     private readonly people: CoursePeople,
     private readonly days: CourseDays,
     private readonly rooms: MeetingRooms,
-    private readonly bookings: PlannedBookingsApi,
-    private readonly sessions: BookedRooms,
-    private readonly outbox: Outbox,
+    private readonly sets: MeetingSets,
     private readonly clock: Clock,
     readonly transactions: Transactions,
   ) {}
@@ -69,14 +56,17 @@ export class MeetingPlansService {
     if (wanted.start < this.clock.now()) throw new CodedError(IN_THE_PAST);
     const bookableIds = await this.rooms.check(organizationId, wanted.bookableIds ?? []);
     const planned = await this.planDates(offering, dates, wanted.facilitatorId);
-    const free = await this.look(planned, bookableIds);
+    const free = await this.sets.look(planned, bookableIds);
     if (dryRun) return this.show(free, null);
-    const setId = newId();
-    const made = await this.make(
-      actor,
-      { setId, together, timeZone, wanted, bookableIds, owner: ownerOf(free) },
-      planned,
-    );
+    const [setId, { rrule, durationMinutes, start }] = [newId(), wanted];
+    const set = {
+      ...{ setId, organizationId, timeZone, bookableIds, offeringIds: idsOf(together) },
+      ...{ title: wanted.title ?? (await this.titleOf(offeringId)), location: wanted.location ?? null },
+      followsAssignments: wanted.facilitatorId === undefined,
+      roomOwnerId: wanted.withSession ? ownerOf(free, planned) : null,
+      rule: rrule === undefined ? null : { rrule, durationMinutes, start: start.getTime(), timeZone, lastDay: null },
+    };
+    const made = await this.sets.make(actor.userId, set, planned);
     const conflicts = made.filter(({ outcome }) => isConflict(outcome));
     const isNothing = made.every(({ outcome }) => outcome !== 'created');
     if (conflicts.length > 0 && (onConflict === 'fail' || isNothing)) throw conflictOf(conflicts);
@@ -119,8 +109,7 @@ export class MeetingPlansService {
     const taught = host === null ? await this.repository.taughtDays(id) : [];
     return dates.map((date) => {
       const hostId = host ?? teacherOn(taught, date.day);
-      const isHoliday = holidays.some(({ startDate, endDate }) => startDate <= date.day && date.day <= endDate);
-      const outcome = isHoliday ? 'holiday' : hostId === null ? 'no_facilitator' : 'created';
+      const outcome = holidays.some(isOn(date.day)) ? 'holiday' : hostId === null ? 'no_facilitator' : 'created';
       return { ...date, hostId, outcome, bookingId: newId(), meetingId: newId() };
     });
   }
@@ -130,85 +119,6 @@ export class MeetingPlansService {
     const profile = await this.profiles.findInUse(CourseFacilitator, organizationId, facilitatorId);
     if (!profile) throw invalid([unknownReference('facilitatorId', 'facilitator')]);
     return profile.userId;
-  }
-
-  /** What would become of the dates now. */
-  private async look(dates: readonly PlannedDate[], bookableIds: readonly string[]): Promise<PlannedDate[]> {
-    const [first, last] = [dates[0], dates.at(-1)];
-    if (!first || !last) return [];
-    const hostIds = dates.flatMap(({ hostId, outcome }) => (outcome === 'created' && hostId !== null ? hostId : []));
-    const taken = await this.bookings.takenTimes([...hostIds, ...bookableIds], { start: first.start, end: last.end });
-    const isTaken = (id: string, date: Interval) => taken.get(id)?.some((time) => overlaps(time, date)) === true;
-    const isAway = await this.bookings.isAnyAway([...hostIds, ...bookableIds], { start: first.start, end: last.end });
-    const looked: PlannedDate[] = [];
-    for (const date of dates) {
-      const { hostId } = date;
-      if (date.outcome !== 'created' || hostId === null) {
-        looked.push(date);
-        continue;
-      }
-      const isAnyAway = isAway && (await this.bookings.isAnyAway([hostId, ...bookableIds], date));
-      const isHostTaken = isTaken(hostId, date) || (isAnyAway && (await this.bookings.isAnyAway([hostId], date)));
-      const isRoomTaken = isAnyAway || bookableIds.some((id) => isTaken(id, date));
-      const outcome = isHostTaken ? 'host_taken' : isRoomTaken ? 'room_taken' : date.outcome;
-      looked.push({ ...date, outcome });
-    }
-    return looked;
-  }
-
-  private async make(
-    { userId: actorId }: Actor,
-    set: {
-      readonly setId: string;
-      readonly together: readonly [CourseOffering, ...CourseOffering[]];
-      readonly timeZone: string;
-      readonly wanted: NewMeetingsDto;
-      readonly bookableIds: readonly string[];
-      /** Whose room for code it is. */
-      readonly owner: string | null;
-    },
-    planned: readonly PlannedDate[],
-  ): Promise<PlannedDate[]> {
-    const { setId, together, timeZone, wanted, bookableIds, owner } = set;
-    const [{ id: offeringId, organizationId }] = together;
-    const times = planned.flatMap(({ bookingId, hostId, outcome, start, end }) =>
-      outcome === 'created' && hostId !== null
-        ? [{ bookingId, hostId, start: new Date(start), end: new Date(end) }]
-        : [],
-    );
-    const title = wanted.title ?? (await this.titleOf(offeringId));
-    const sessionId = wanted.withSession ? await this.openRoom(organizationId, title, owner ?? times[0]?.hostId) : null;
-    const location = wanted.location ?? null;
-    const plan = { actorId, organizationId, title, location, timeZone, bookableIds, sessionId };
-    const booked = await this.bookings.book(plan, times);
-    const isMade = ({ bookingId }: PlannedDate) => booked.has(bookingId);
-    const made = planned.filter(isMade);
-    const values = { organizationId, setId, followsAssignments: wanted.facilitatorId === undefined };
-    const offeringIds = together.map(({ id }) => id);
-    await this.repository.insert(
-      values,
-      made.map(({ meetingId: id, bookingId }) => ({ id, bookingId })),
-      offeringIds,
-    );
-    if (made.length > 0)
-      await this.outbox.append(COURSE_TIMETABLE_CHANGED, {
-        ...{ offeringId, organizationId, actorId, fact: 'planned' as const },
-        meetingIds: made.map(({ meetingId }) => meetingId),
-      });
-    const refused = await this.look(
-      planned.filter((date) => date.outcome === 'created' && !isMade(date)),
-      bookableIds,
-    );
-    const reasons = new Map(refused.map(({ meetingId, outcome }) => [meetingId, outcome]));
-    return planned.map((date) => {
-      const reason = reasons.get(date.meetingId);
-      // Whoever took the time may have given it back meanwhile.
-      return reason === undefined ? date : { ...date, outcome: reason === 'created' ? 'host_taken' : reason };
-    });
-  }
-
-  private async openRoom(organizationId: string, title: string, ownerId: string | undefined): Promise<string | null> {
-    return ownerId === undefined ? null : this.sessions.open({ ownerId, organizationId, title, language: null });
   }
 
   private async titleOf(offeringId: string): Promise<string> {
@@ -230,13 +140,20 @@ export class MeetingPlansService {
   }
 }
 
-/** The host of the first date that can be made. */
-function ownerOf(dates: readonly PlannedDate[]): string | null {
-  return dates.find(({ outcome }) => outcome === 'created')?.hostId ?? null;
+/** The host of the first date that can be made, else of the first that was asked for. */
+export function ownerOf(...lists: readonly (readonly PlannedDate[])[]): string | null {
+  const first = lists.flatMap((dates) => dates.find(({ outcome }) => outcome === 'created') ?? []);
+  return first[0]?.hostId ?? null;
 }
 
+function idsOf([first, ...others]: readonly [CourseOffering, ...CourseOffering[]]): [string, ...string[]] {
+  return [first.id, ...others.map(({ id }) => id)];
+}
+
+type Taught = Pick<TaughtDays, 'userId' | 'startDate' | 'endDate'>;
+
 /** Whoever stands in on the day, else whoever is assigned. */
-export function teacherOn(taught: readonly TaughtDays[], day: string): string | null {
+export function teacherOn(taught: readonly Taught[], day: string): string | null {
   const found = taught.find(
     ({ startDate, endDate }) => (startDate === null || startDate <= day) && (endDate === null || day <= endDate),
   );

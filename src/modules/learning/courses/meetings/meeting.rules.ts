@@ -6,8 +6,8 @@ import {
   type RecurrenceRule,
   RuleFault,
 } from '../../../../infra/calendar/recurrence-rule.js';
-import { toInstant, toWallTime } from '../../../../infra/calendar/wall-time.js';
-import { MINUTE, SECOND } from '../../../../kernel/clock.js';
+import { fromFloating, toFloating, toInstant, toWallTime, type WallTime } from '../../../../infra/calendar/wall-time.js';
+import { DAY, MINUTE, SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { Faults } from '../../../../kernel/faults.js';
 import type { Interval } from '../../../../kernel/intervals.js';
@@ -24,20 +24,26 @@ export const MOST_ROOMS = 5;
 export const LONGEST_TIMETABLE_DAYS = 62;
 
 /**
- * What becomes of a date of a timetable: it is made, or it is a holiday, nobody is assigned, or host or room are taken.
+ * What becomes of a date of a timetable: it is made, or it is a holiday or over, nobody is assigned, or host or room are
+ * taken.
  */
-export const MEETING_OUTCOMES = ['created', 'holiday', 'no_facilitator', 'host_taken', 'room_taken'] as const;
+export const MEETING_OUTCOMES = ['created', 'holiday', 'past', 'no_facilitator', 'host_taken', 'room_taken'] as const;
 export type MeetingOutcome = (typeof MEETING_OUTCOMES)[number];
 
 /** A conflict: what keeps the whole timetable from being made, unless such dates are left out. */
 export function isConflict(outcome: MeetingOutcome): boolean {
-  return outcome !== 'created' && outcome !== 'holiday';
+  return outcome !== 'created' && outcome !== 'holiday' && outcome !== 'past';
 }
 
 /** First and last day. */
 export interface Days {
   readonly startDate: string;
   readonly endDate: string;
+}
+
+/** Whether it is on one of the days. */
+export function isOn(day: string): (days: Days) => boolean {
+  return ({ startDate, endDate }) => startDate <= day && day <= endDate;
 }
 
 export interface MeetingDate extends Interval {
@@ -52,9 +58,24 @@ export interface WantedDates {
   readonly rrule?: string;
 }
 
+/** A rule as it was planned by. */
+export interface PlannedRule {
+  /** RFC 5545, section 3.3.10. */
+  readonly rrule: string;
+  /** Milliseconds since the epoch. */
+  readonly start: number;
+  readonly timeZone: string;
+  readonly durationMinutes: number;
+  /** Later ones were cancelled together; null: the rule says itself when it ends. */
+  readonly lastDay: string | null;
+}
+
 /** The day that it is at a moment, in a zone. */
 export function dayAt(instant: number, timeZone: string): string {
-  const wall = toWallTime(instant, timeZone);
+  return dayOfWall(toWallTime(instant, timeZone));
+}
+
+function dayOfWall(wall: WallTime): string {
   return `${wall.slice(0, 4)}-${wall.slice(4, 6)}-${wall.slice(6, 8)}`;
 }
 
@@ -101,6 +122,30 @@ export function datesOf({ start, durationMinutes, rrule }: WantedDates, days: Da
   faults.addIf(dates[0]?.start !== start.getTime(), '/start', 'is not given by the rule', 'start_by_rule');
   faults.throwIfAny();
   return dates;
+}
+
+/** The times of day that a rule gives on some days, also where an offering had other days when it was planned. */
+export function timesOf({ rrule, start, timeZone, lastDay }: PlannedRule, days: Days): WallTime[] {
+  const set = { start: toWallTime(start, timeZone), timeZone, rule: parseRule(rrule), rdates: [], exdates: [] };
+  const last = lastDay !== null && lastDay < days.endDate ? lastDay : days.endDate;
+  const times: WallTime[] = [];
+  for (const { id } of occurrences(set)) {
+    const day = dayOfWall(id);
+    if (day > last || times.length === MOST_IN_A_SET) break;
+    if (day >= days.startDate) times.push(id);
+  }
+  return times;
+}
+
+/** The same time of day so many days later: a time that clocks skip is as much later. */
+export function daysLater(wall: WallTime, days: number): WallTime {
+  return fromFloating(toFloating(wall) + days * DAY);
+}
+
+/** What takes place at a time of day in a zone. */
+export function dateAt(wall: WallTime, length: number, timeZone: string): MeetingDate {
+  const start = toInstant(wall, timeZone);
+  return { start, end: start + length, day: dayAt(start, timeZone) };
 }
 
 function ruleOf(text: string, faults: Faults): RecurrenceRule | null {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 import { plannedBookings } from '../../../scheduling/bookings/planned-bookings.api.js';
-import type { Days } from './meeting.rules.js';
+import type { Days, PlannedRule } from './meeting.rules.js';
 
 /** Who teaches from a day to another; null: without an end. */
 export interface TaughtDays {
@@ -88,6 +88,28 @@ export class MeetingsRepository {
         meetings.map(({ bookingId }) => bookingId),
         offeringIds,
       ],
+    );
+  }
+
+  /** By which meetings were made. */
+  async keepRule(
+    { setId, organizationId }: Pick<MeetingRow, 'organizationId' | 'setId'>,
+    { rrule, start, timeZone, durationMinutes, lastDay }: PlannedRule,
+  ): Promise<void> {
+    await this.sql.query(
+      'course_meetings_keep_rule',
+      `INSERT INTO course_meeting_rules (set_id, organization_id, rrule, starts_at, time_zone, duration_minutes, last_day)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [setId, organizationId, rrule, new Date(start), timeZone, durationMinutes, lastDay],
+    );
+  }
+
+  /** Nothing of a rule takes place from a day on. */
+  async endRule(setId: string, day: string): Promise<void> {
+    await this.sql.query(
+      'course_meetings_end_rule',
+      `UPDATE course_meeting_rules SET last_day = least(last_day, $2::date - 1) WHERE set_id = $1`,
+      [setId, day],
     );
   }
 

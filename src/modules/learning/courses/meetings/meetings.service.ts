@@ -94,6 +94,8 @@ export class MeetingsService {
     const bookingIds = all.map(({ bookingId }) => bookingId);
     const cancelled = await this.bookings.cancel(actor.userId, bookingIds, reason ?? null);
     const ended = all.filter(({ bookingId }) => cancelled.has(bookingId));
+    const isEnd = scope === 'following' && all.length === following.length;
+    if (isEnd) await this.repository.endRule(meeting.setId, dayAt(Date.parse(meeting.start), meeting.timeZone));
     await this.tell(actor, meeting, ended, 'cancelled');
     return this.findOne(actor, id);
   }

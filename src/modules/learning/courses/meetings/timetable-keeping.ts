@@ -11,6 +11,14 @@ import { dayAt } from './meeting.rules.js';
 import { type MeetingRow, MeetingsRepository } from './meetings.repository.js';
 import { TimetableNews } from './timetable-news.js';
 
+/** Whose meetings are cancelled. */
+interface Left {
+  readonly offeringId: string;
+  readonly organizationId: string;
+  /** Because nobody is assigned. */
+  readonly untaught?: true;
+}
+
 /** Keeps the meetings of an offering what its days and assignments say by now. */
 @Injectable()
 export class TimetableKeeping {
@@ -77,7 +85,7 @@ export class TimetableKeeping {
       else unheld.push(row);
     }
     await this.tell(offering, moved, 'moved');
-    await this.cancel({ offeringId, organizationId }, orphaned);
+    await this.cancel({ offeringId, organizationId, untaught: true }, orphaned);
     const [first] = unheld;
     const meetingIds = unheld.map(({ id }) => id);
     if (first)
@@ -102,7 +110,7 @@ export class TimetableKeeping {
   }
 
   private async cancel(
-    of: { readonly offeringId: string; readonly organizationId: string },
+    { offeringId: id, organizationId, ...why }: Left,
     rows: readonly MeetingRow[],
   ): Promise<void> {
     const cancelled = await this.bookings.cancel(
@@ -111,9 +119,10 @@ export class TimetableKeeping {
       null,
     );
     await this.tell(
-      { id: of.offeringId, organizationId: of.organizationId },
+      { id, organizationId },
       rows.filter(({ bookingId }) => cancelled.has(bookingId)),
       'cancelled',
+      why,
     );
   }
 
@@ -121,10 +130,12 @@ export class TimetableKeeping {
     { id: offeringId, organizationId }: Pick<CourseOffering, 'id' | 'organizationId'>,
     rows: readonly MeetingRow[],
     fact: 'moved' | 'cancelled',
+    why: Pick<Left, 'untaught'> = {},
   ): Promise<void> {
     if (rows.length === 0) return;
     const meetingIds = rows.map(({ id }) => id);
-    await this.outbox.append(COURSE_TIMETABLE_CHANGED, { offeringId, organizationId, actorId: null, fact, meetingIds });
+    const change = { offeringId, organizationId, actorId: null, fact, meetingIds, ...why };
+    await this.outbox.append(COURSE_TIMETABLE_CHANGED, change);
   }
 }
 

@@ -33,8 +33,8 @@ export class TimetableNewsConsumer extends MessageConsumer {
   async handle(message: Message): Promise<void> {
     const cause = `timetable:${message.id}`;
     if (isMessage(message, COURSE_TIMETABLE_CHANGED)) {
-      const { fact: what, meetingIds, actorId } = message.payload;
-      return this.news.tell({ what, meetingIds, actorId, cause });
+      const { fact: what, meetingIds, actorId, untaught = false } = message.payload;
+      return this.news.tell({ what, meetingIds, actorId, untaught, cause });
     }
     const { bookingId, actorId, bySeries } = message.payload as TimedFact;
     const what = OF_BOOKINGS.get(message.name);

@@ -17,6 +17,8 @@ export interface TimetableNewsItem {
   readonly meetingIds: readonly string[];
   /** Of this offering alone, which does not meet in them any more, although others do. */
   readonly leavingId?: string;
+  /** Cancelled because nobody is assigned: those who manage the courses are told that. */
+  readonly untaught?: boolean;
   /** Who caused it, and is not told. */
   readonly actorId: string | null;
   /** Idempotency key. */
@@ -36,20 +38,23 @@ export class TimetableNews {
     private readonly clock: Clock,
   ) {}
 
-  async tell({ what, meetingIds, leavingId, actorId, cause }: TimetableNewsItem): Promise<void> {
+  async tell({ what, meetingIds, leavingId, untaught = false, actorId, cause }: TimetableNewsItem): Promise<void> {
     const meetings = (await this.repository.findAll(meetingIds)).filter((row) =>
       this.isNews(leavingId === undefined ? what : 'moved', row),
     );
     const [first] = meetings;
     if (!first) return;
     const toldOf = await this.audienceOf(what, meetings, leavingId ?? null);
+    const managing = untaught ? await this.managersOf(meetings) : new Map<string, Set<string>>();
+    for (const [id, ids] of managing) toldOf.set(id, ids);
     toldOf.delete(actorId ?? '');
     const members = new Set(await this.organizations.membersAmong(first.organizationId, [...toldOf.keys()]));
     const people = await this.users.findByIds([...members]);
     for (const person of people.values()) {
       const ids = toldOf.get(person.id);
       const own = meetings.filter(({ id }) => ids?.has(id));
-      if (person.isActive && own.length > 0) await this.tellOne(person, what, own, cause);
+      if (!person.isActive || own.length === 0) continue;
+      await this.tellOne(person, managing.has(person.id) ? 'untaught' : what, own, cause);
     }
   }
 
@@ -65,16 +70,19 @@ export class TimetableNews {
     leavingId: string | null,
   ): Promise<Map<string, Set<string>>> {
     const ids = meetings.map(({ id }) => id);
-    if (what === 'unheld') {
-      const managers = await this.organizations.courseManagersOf(meetings[0]?.organizationId ?? '');
-      return new Map(managers.map((id) => [id, new Set(ids)]));
-    }
+    if (what === 'unheld') return this.managersOf(meetings);
     const toldOf = new Map<string, Set<string>>();
     const add = (userId: string, id: string) => toldOf.set(userId, (toldOf.get(userId) ?? new Set()).add(id));
     if (leavingId === null) for (const { id, hostId } of meetings) add(hostId, id);
     if (what !== 'planned')
       for (const { userId, id } of await this.repository.peopleOf(ids, leavingId)) add(userId, id);
     return toldOf;
+  }
+
+  /** Those who manage the courses, of all of them. */
+  private async managersOf(meetings: readonly MeetingRow[]): Promise<Map<string, Set<string>>> {
+    const managers = await this.organizations.courseManagersOf(meetings[0]?.organizationId ?? '');
+    return new Map(managers.map((id) => [id, new Set(meetings.map((meeting) => meeting.id))]));
   }
 
   private async tellOne(
@@ -90,7 +98,7 @@ export class TimetableNews {
     const shown = meetings.slice(0, SHOWN);
     const reason = what === 'cancelled' ? first.cancelReason : null;
     const notice: Pick<NewNotification, 'type' | 'title' | 'message'> = {
-      type: what === 'cancelled' ? 'MEETING_CANCELLED' : 'MEETING_CHANGED',
+      type: what === 'cancelled' || what === 'untaught' ? 'MEETING_CANCELLED' : 'MEETING_CHANGED',
       title: texts[what].title(first.title, meetings.length),
       message: [texts[what].news, ...shown.map((row) => line(row, person.timeZone)), ...(reason ? [reason] : [])].join(
         ' ',

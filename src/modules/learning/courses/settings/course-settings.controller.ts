@@ -5,8 +5,9 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { Conditional, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { CourseSettingsDto } from './course-settings.dto.js';
+import { CourseSettingsDto, SetCourseSettingsDto } from './course-settings.dto.js';
 import { CourseSettingsService } from './course-settings.service.js';
 
 @ApiTags('Courses')
@@ -20,6 +21,7 @@ export class CourseSettingsController {
    * @remarks As long as nothing is set, days are those of UTC.
    */
   @Get()
+  @Versioned()
   get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.organization) id: string): Promise<CourseSettingsDto> {
     return this.settings.show(actor, id);
   }
@@ -29,12 +31,14 @@ export class CourseSettingsController {
    * @remarks Another zone moves what is not due yet; what was due stays as it was.
    */
   @Put()
+  @Conditional()
   @Problems(FORBIDDEN)
   replace(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.organization) id: string,
-    @Body() settings: CourseSettingsDto,
+    @Body() settings: SetCourseSettingsDto,
+    @IfMatch() version: number | undefined,
   ): Promise<CourseSettingsDto> {
-    return this.settings.set(actor, id, settings);
+    return this.settings.set(actor, id, settings, version);
   }
 }

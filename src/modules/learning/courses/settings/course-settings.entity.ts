@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { UpdatedAtColumn } from '../../../../infra/database/columns.js';
+import { RowVersionColumn, UpdatedAtColumn } from '../../../../infra/database/columns.js';
 
 /** What an institution has set for its courses; without a row it is as usual. */
 @Entity('course_settings')
@@ -9,5 +9,6 @@ export class CourseSettings {
   organizationId: string;
   /** Where its days begin and end. */
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
+  @RowVersionColumn() version: number;
   @UpdatedAtColumn() updatedAt: Date;
 }

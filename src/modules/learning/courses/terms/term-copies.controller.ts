@@ -19,8 +19,9 @@ export class TermCopiesController {
 
   /**
    * Offers in another trimester what this one offers, all of it or nothing; for those who manage the courses.
-   * @remarks Days are moved by whole weeks, classes are made anew, students are not taken along. `dryRun` only says what would be made;
-   * what is there already stays as it is, so that a copy can be made again.
+   * @remarks Days are moved by whole weeks, classes are made anew, students are not taken along. The timetable comes with it where it is
+   * wanted, and dates that are taken are left out and told. `dryRun` only says what would be made; what is there already stays as it is,
+   * so that a copy can be made again.
    */
   @Post()
   @HttpCode(200)

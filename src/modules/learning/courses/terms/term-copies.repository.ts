@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
+import type { Days } from '../meetings/meeting.rules.js';
 import type { CopyOutcome } from './term.rules.js';
 
 /** What becomes of an offering in a copy, before it is made. */
@@ -12,6 +13,10 @@ export interface PlannedOffering {
   readonly startDate: string;
   readonly endDate: string;
   readonly facilitatorId: string | null;
+  /** The days of what is copied. */
+  readonly fromDays: Days;
+  /** What is offered there already, unless it is archived. */
+  readonly existing: (Days & { readonly id: string }) | null;
 }
 
 interface Copy {
@@ -57,8 +62,10 @@ export class TermCopiesRepository {
       `SELECT o.id AS "fromId", c.name AS "className", k.id IS NULL AS "isClassNew",
          (o.start_date + $4::int)::text AS "startDate", (o.end_date + $4::int)::text AS "endDate",
          json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'credits', m.credits) AS module,
-         CASE WHEN EXISTS (SELECT FROM course_offerings n WHERE n.module_id = o.module_id AND n.class_id = k.id
-                             AND n.cohort_id = o.cohort_id AND n.mode_id = o.mode_id) THEN 'exists'
+         json_build_object('startDate', o.start_date, 'endDate', o.end_date) AS "fromDays",
+         CASE WHEN n.is_active THEN json_build_object('id', n.id, 'startDate', n.start_date, 'endDate', n.end_date) END
+           AS existing,
+         CASE WHEN n.id IS NOT NULL THEN 'exists'
               WHEN m.is_active AND h.is_active AND d.is_active AND c.is_active AND coalesce(k.is_active, true)
               THEN 'created' ELSE 'archived' END AS outcome,
          (SELECT f.id FROM course_assignments a JOIN course_facilitators f ON f.id = a.facilitator_id
@@ -69,6 +76,8 @@ export class TermCopiesRepository {
        JOIN course_cohorts h ON h.id = o.cohort_id
        JOIN course_modes d ON d.id = o.mode_id
        LEFT JOIN course_classes k ON k.trimester_id = $3 AND k.name = c.name
+       LEFT JOIN course_offerings n
+         ON n.module_id = o.module_id AND n.class_id = k.id AND n.cohort_id = o.cohort_id AND n.mode_id = o.mode_id
        WHERE c.trimester_id = $2 AND c.organization_id = $1
        ORDER BY m.code, c.name, o.id LIMIT $5`,
       [organizationId, fromId, toId, days, most],

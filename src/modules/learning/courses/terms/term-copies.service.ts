@@ -7,11 +7,17 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { CourseAccess, unknownReference } from '../course-access.js';
 import { COURSE_OFFERING_CREATED, COURSE_STRUCTURE_CHANGED } from '../courses.events.js';
+import { OfferingsRepository } from '../offerings/offerings.repository.js';
 import { AcademicSession } from '../structure/academic-session.entity.js';
 import { StructureRepository } from '../structure/structure.repository.js';
-import type { NewTermCopyDto, TermCopyDto } from './term-copy.dto.js';
-import { TermCopiesRepository } from './term-copies.repository.js';
+import { isConflict } from '../meetings/meeting.rules.js';
+import type { CopiedMeetingsDto, NewTermCopyDto, TermCopyDto } from './term-copy.dto.js';
+import { type PlannedOffering, TermCopiesRepository } from './term-copies.repository.js';
+import { type CopiedMeetings, type CopiedOffering, TermTimetablesService } from './term-timetables.service.js';
 import { MOST_COPIED, shiftBetween } from './term.rules.js';
+
+/** How many conflicts of meetings that are made together are shown. */
+const MOST_CONFLICTS = 50;
 
 /** Offers in a trimester what another one offers, without the students. */
 @Injectable()
@@ -20,16 +26,18 @@ export class TermCopiesService {
     private readonly repository: TermCopiesRepository,
     private readonly structure: StructureRepository,
     private readonly access: CourseAccess,
+    private readonly offerings: OfferingsRepository,
+    private readonly timetables: TermTimetablesService,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
-  /** All of it, or nothing. @throws CodedError not_found, forbidden, validation_failed */
+  /** All offerings, or nothing; of their timetables what is free. @throws CodedError not_found, forbidden, validation_failed */
   @Transactional()
   async create(
     actor: Actor,
     fromId: string,
-    { trimesterId: toId, withFacilitators = false, dryRun = false }: NewTermCopyDto,
+    { trimesterId: toId, withFacilitators = false, withTimetable = false, withRooms = false, dryRun = false }: NewTermCopyDto,
   ): Promise<TermCopyDto> {
     const from = await this.structure.findById(AcademicSession, fromId);
     if (!from) throw new CodedError(NOT_FOUND);
@@ -50,12 +58,29 @@ export class TermCopiesService {
     const wanted = planned.filter(({ outcome }) => outcome === 'created');
     const classes = [...new Set(wanted.filter(({ isClassNew }) => isClassNew).map(({ className }) => className))];
     const ids = dryRun ? new Map<string, string>() : await this.make(actor, copy, classes, wanted);
+    const { userId: actorId } = actor;
+    const timetable = { actorId, organizationId, days: copy.days, withFacilitators, withRooms, dryRun };
+    const meetings = withTimetable ? await this.timetables.copy(timetable, await this.copiesOf(planned, ids)) : [];
     return {
-      ...{ trimesterId: toId, dryRun, days: copy.days, classes },
+      ...{ trimesterId: toId, dryRun, days: copy.days, classes, meetings: meetings.map(toCopiedMeetingsDto) },
       offerings: planned.map(({ fromId: id, outcome, module, className, startDate, endDate, facilitatorId }) => ({
         ...{ fromId: id, id: ids.get(id) ?? null, outcome, module, className, startDate, endDate, facilitatorId },
       })),
     };
+  }
+
+  /** What has a copy that takes place, with what was there already, under its lock. */
+  private async copiesOf(
+    planned: readonly PlannedOffering[],
+    ids: ReadonlyMap<string, string>,
+  ): Promise<CopiedOffering[]> {
+    const existing = planned.flatMap((one) => one.existing?.id ?? []);
+    for (const id of existing.toSorted()) await this.offerings.lock(id);
+    return planned.flatMap(({ fromId, fromDays, outcome, startDate, endDate, facilitatorId, existing: other }) => {
+      const from = { id: fromId, ...fromDays };
+      if (other) return [{ from, to: other, facilitatorId: undefined }];
+      return outcome === 'created' ? [{ from, to: { id: ids.get(fromId) ?? null, startDate, endDate }, facilitatorId }] : [];
+    });
   }
 
   private async make(
@@ -78,4 +103,19 @@ export class TermCopiesService {
     );
     return ids;
   }
+}
+
+function toCopiedMeetingsDto({ fromId, setId, title, rooms, dates }: CopiedMeetings): CopiedMeetingsDto {
+  const conflicts = dates.filter(({ outcome }) => isConflict(outcome));
+  const count = (wanted: string) => dates.filter(({ outcome }) => outcome === wanted).length;
+  const [first] = dates;
+  return {
+    ...{ fromId, setId, title, start: new Date(first?.start ?? 0) },
+    bookables: rooms.map(({ id, name }) => ({ id, name: name ?? '' })),
+    ...{ created: count('created'), holidays: count('holiday'), past: count('past') },
+    conflicts: conflicts.slice(0, MOST_CONFLICTS).map(({ start, end, outcome }) => ({
+      ...{ start: new Date(start), end: new Date(end), outcome },
+    })),
+    conflictCount: conflicts.length,
+  };
 }

@@ -2,7 +2,10 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, EnumField, IdField } from '../../../../infra/http/fields.js';
-import { OfferedModuleDto } from '../offerings/offering.dto.js';
+import { MeetingConflictDto } from '../meetings/meeting.dto.js';
+import { MOST_ROOMS } from '../meetings/meeting.rules.js';
+import { OfferedModuleDto, OfferedPartDto } from '../offerings/offering.dto.js';
+import { MOST_COPIED_MEETINGS } from './copied-timetable.rules.js';
 import { COPY_OUTCOMES, type CopyOutcome, MOST_COPIED } from './term.rules.js';
 
 @ApiSchema({ name: 'CopiedOffering' })
@@ -33,6 +36,43 @@ export class CopiedOfferingDto {
   facilitatorId: string | null;
 }
 
+@ApiSchema({ name: 'CopiedMeetings' })
+export class CopiedMeetingsDto {
+  @ApiProperty({
+    format: 'uuid',
+    example: EXAMPLE_IDS.offering,
+    description: 'The first of the copied offerings that meet in them.',
+  })
+  fromId: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Of the meetings that are made; null where none is.' })
+  setId: string | null;
+  /** @example 'CS101 Introduction to Programming' */
+  title: string;
+  @ApiProperty({ description: 'The first date.' })
+  start: Date;
+  @ApiProperty({
+    type: OfferedPartDto,
+    isArray: true,
+    maxItems: MOST_ROOMS,
+    description: 'Rooms and devices they take; archived ones are left out.',
+  })
+  bookables: OfferedPartDto[];
+  @ApiProperty({ type: 'integer', example: 14, description: 'How many are made, or would be.' })
+  created: number;
+  @ApiProperty({ type: 'integer', example: 1, description: 'How many dates are holidays of the new term.' })
+  holidays: number;
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many dates are over.' })
+  past: number;
+  @ApiProperty({
+    type: MeetingConflictDto,
+    isArray: true,
+    description: 'The first dates that are left out, because nobody is assigned, or host or room are taken.',
+  })
+  conflicts: MeetingConflictDto[];
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many there are.' })
+  conflictCount: number;
+}
+
 @ApiSchema({ name: 'TermCopy' })
 export class TermCopyDto {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.nextTrimester })
@@ -52,6 +92,12 @@ export class TermCopyDto {
     description: 'All that the term offers, archived ones aside.',
   })
   offerings: CopiedOfferingDto[];
+  @ApiProperty({
+    type: CopiedMeetingsDto,
+    isArray: true,
+    description: 'What becomes of the timetable, by what was planned together; empty without `withTimetable`.',
+  })
+  meetings: CopiedMeetingsDto[];
 }
 
 @Examples({
@@ -62,6 +108,13 @@ export class TermCopyDto {
   facilitators: {
     summary: 'With those who teach',
     value: { trimesterId: EXAMPLE_IDS.nextTrimester, withFacilitators: true },
+  },
+  timetable: {
+    summary: 'Which dates of the timetable would be free, with rooms',
+    value: {
+      trimesterId: EXAMPLE_IDS.nextTrimester,
+      ...{ withFacilitators: true, withTimetable: true, withRooms: true, dryRun: true },
+    },
   },
 })
 @ApiSchema({ name: 'NewTermCopy' })
@@ -77,6 +130,18 @@ export class NewTermCopyDto {
     description: 'Whether those who teach at the end of it teach the copies.',
   })
   withFacilitators?: boolean;
+
+  @BooleanField({
+    optional: true,
+    description: `Whether their meetings are planned as well, on the same weekdays and at the same time, as far as hosts and rooms are free; of offerings that are there already as long as they have none. At most ${MOST_COPIED_MEETINGS} meetings.`,
+  })
+  withTimetable?: boolean;
+
+  @BooleanField({
+    optional: true,
+    description: 'Whether the meetings take the same rooms and devices; of no meaning without `withTimetable`.',
+  })
+  withRooms?: boolean;
 
   @BooleanField({ optional: true, description: 'Only says what would be made.' })
   dryRun?: boolean;
