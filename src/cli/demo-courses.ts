@@ -29,6 +29,7 @@ import type { NewMeetingsDto } from '../modules/learning/courses/meetings/meetin
 import { MeetingPlansService } from '../modules/learning/courses/meetings/meeting-plans.service.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
 import { dateOfDay, dayOf } from '../kernel/zoned-time.js';
+import { DemoTerms } from './demo-terms.js';
 import type { ExampleRows } from './example-rows.js';
 
 /** What the academy of the demo teaches, by the same use cases as the API's. */
@@ -106,6 +107,9 @@ export class DemoCourses {
     await this.makeRunning(parts, otherStudentId, facilitatorId);
     await this.makeComing({ ...parts, moduleId, facilitatorId });
     await this.makeRoster();
+    const academy = { organizationId, owner, programmingId: moduleId, analysisId: otherModuleId, modeId: otherModeId };
+    const people = { facilitatorId, studentIds: [studentId, otherStudentId], learnerId };
+    await new DemoTerms(this.app, { ...academy, ...people }).make();
   }
 
   /** A file that is sent and not yet looked at. */

@@ -13,6 +13,7 @@ import { type UserRecord, UsersApi } from '../modules/people/users/users.api.js'
 import { BookingTracesRepository } from '../modules/scheduling/bookings/booking-traces.repository.js';
 import { BookingPlanners } from '../modules/scheduling/bookings/planned/booking-planners.js';
 import { BookingsRepository } from '../modules/scheduling/bookings/booking/bookings.repository.js';
+import { DEMO_FACILITATORS, DEMO_LEARNERS } from './demo-learners.js';
 import { DEMO_PEOPLE } from './demo-people.js';
 
 const POLL_MS = SECOND / 4;
@@ -22,6 +23,8 @@ const PATIENCE_MS = 20 * SECOND;
 const LONGEST_FOLLOWING_MS = 60 * SECOND;
 const MOST_COUNTED = 1000;
 const PAGE = 100;
+
+const LEARNERS: ReadonlySet<string> = new Set([...DEMO_FACILITATORS, ...DEMO_LEARNERS].map(({ email }) => email));
 
 type Tell = (line: string) => void;
 
@@ -63,14 +66,17 @@ export class DemoRemoval {
       const erasure = await this.get(ErasuresService).requestUnguarded(id);
       if (erasure) erasures.push(erasure.id);
     }
-    this.tell(`Closed, and erased by the worker: ${people.map(({ email }) => email).join(', ')}.`);
+    const learners = people.filter(({ email }) => LEARNERS.has(email));
+    const others = people.filter(({ email }) => !LEARNERS.has(email)).map(({ email }) => email);
+    const named = learners.length === 0 ? others : [...others, `${learners.length} who learn and teach`];
+    this.tell(`Closed, and erased by the worker: ${named.join(', ')}.`);
     if (cancelled > 0) this.tell(`Bookings of others with them that are cancelled, which they are told: ${cancelled}.`);
     return erasures;
   }
 
   private async whoGoes(): Promise<UserRecord[]> {
     const people: UserRecord[] = [];
-    for (const { email } of Object.values(DEMO_PEOPLE)) {
+    for (const email of [...Object.values(DEMO_PEOPLE).map((person) => person.email), ...LEARNERS]) {
       const person = await this.users.findForSignIn(email);
       if (person && email === this.kept) this.tell(`Stays: ${email}, because ADMIN_EMAIL names it.`);
       else if (person) people.push(person);
