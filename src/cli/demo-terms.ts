@@ -114,7 +114,7 @@ export class DemoTerms {
       ...{ id: newId(), organizationId, userId, specialization, employeeId: `FAC1${index}` },
     }));
     const students = learners.map(({ userId }, index) => ({
-      ...{ id: newId(), organizationId, userId, studentNumber: `S-${2001 + index}` },
+      ...{ id: newId(), organizationId, userId, studentNumber: `S-${3001 + index}` },
     }));
     await this.manager.insert(CourseFacilitator, profiles);
     await this.manager.insert(CourseStudent, students);
@@ -176,10 +176,10 @@ export class DemoTerms {
       await sectionOf(2, 'Present term', monday, present),
     ];
     const intake = await structure.create(INTAKES, owner, { ...own, name: 'This year', startDate: dateOfDay(before) });
-    const { id: cohortId } = await structure.create(COHORTS, owner, { ...own, intakeId: intake.id, name: 'Evening' });
+    const { id: cohortId } = await structure.create(COHORTS, owner, { ...own, intakeId: intake.id, name: 'Weekend' });
     const module = async (code: string, name: string) =>
       (await structure.create(MODULES, owner, { ...own, code, name, credits: 10 })).id;
-    const structures = await module('CS102', 'Data Structures');
+    const algorithms = await module('CS201', 'Algorithms');
     const mechanics = await module('PH101', 'Mechanics');
     const writing = await module('EN101', 'Academic Writing');
     const statistics = await module('ST101', 'Statistics');
@@ -189,7 +189,7 @@ export class DemoTerms {
       { moduleId: statistics, teacher: 4, students: [40, 20], weeks: 'aaaaaalaaawa' },
     ];
     const running: Offered[] = [
-      { moduleId: structures, teacher: 0, students: [0, 16], weeks: 'aaasd', meets: [0, 12] },
+      { moduleId: algorithms, teacher: 0, students: [0, 16], weeks: 'aaasd', meets: [0, 12] },
       { moduleId: mechanics, teacher: 2, students: [12, 16], weeks: 'arlw-', meets: [2, 12] },
       { moduleId: statistics, teacher: 4, students: [0, 18], weeks: 'aaaas', meets: [3, 12] },
       { moduleId: writing, teacher: 3, students: [40, 20], weeks: 'aals-', meets: [4, 9] },
@@ -298,7 +298,7 @@ export class DemoTerms {
     await this.manager.insert(AttendanceRecord, records);
   }
 
-  /** From tomorrow on; one of them is cancelled, and one is in another room. */
+  /** From tomorrow on; one of them is cancelled, and one is later that day, in another room. */
   private async meet(taught: readonly Taught[], today: number): Promise<void> {
     const { organizationId, owner } = this.academy;
     const room = async (name: string) =>
@@ -318,7 +318,9 @@ export class DemoTerms {
     const [, second, third] = meetingIds;
     const meetings = this.get(MeetingsService);
     if (second !== undefined) await meetings.cancel(owner, second, { reason: 'The lecturer is at a conference.' });
-    if (third !== undefined) await meetings.reschedule(owner, third, { bookableIds: [lab] });
+    if (third === undefined) return;
+    const { start } = await meetings.findOne(owner, third);
+    await meetings.reschedule(owner, third, { start: new Date(start.getTime() + 2 * 3_600_000), bookableIds: [lab] });
   }
 
   /** Of the week before: enough in one offering for names to be shown, too few in another. */

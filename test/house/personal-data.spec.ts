@@ -65,6 +65,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   course_holidays: { name: 'of days without lessons' },
   course_settings: { timeZone: 'of an institution' },
   course_deadline_rules: { time: 'a time' },
+  course_meeting_rules: { rrule: 'times', timeZone: 'of an institution' },
   log_notices: { rule: 'one of the rules of the code' },
   course_modes: { name: 'of how something is held' },
   oneroster_clients: {

@@ -137,6 +137,7 @@ export class FilledDatabase {
     await this.add('course_registers', { week_number: 3, meeting_number: 1 });
     await this.add('attendance_records', { status: 'late' });
     await this.add('course_meetings');
+    await this.add('course_meeting_rules', { rrule: 'FREQ=WEEKLY', time_zone: 'Europe/Paris' });
     await this.add('course_meeting_offerings');
     await this.add('removed_course_assignments', { id: newId() });
     const scopes = ['https://purl.imsglobal.org/spec/or/v1p2/scope/roster-core.readonly'];

@@ -128,6 +128,7 @@ export const LARGE_LEARNING: Readonly<Record<string, Columns>> = {
     organization_id: MANY_OF_ORGANIZATION,
     booking_id: idOf('bookings', 'n'),
     set_id: idOf('bookings', '0'),
+    planned_start: 'now()',
   },
   course_meeting_offerings: {
     meeting_id: idOf('course_meetings', 'n'),

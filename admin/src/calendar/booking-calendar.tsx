@@ -7,12 +7,12 @@ import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/classic/theme.css';
 import './calendar.css';
 import { useLingui } from '@lingui/react';
-import type { Booking, TimeSpan } from '@lyceum/sdk';
+import type { Booking, CourseMeeting, TimeSpan } from '@lyceum/sdk';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { localeOf } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
-import { eventOf } from './booking-event.ts';
+import { eventOf, eventOfMeeting } from './booking-event.ts';
 import { BookingLabel } from './booking-label.tsx';
 import type { CalendarView } from './calendar-search.ts';
 import type { Hours } from './hours.ts';
@@ -52,10 +52,13 @@ interface Props {
   readonly view: CalendarView;
   readonly date: string;
   readonly bookings: readonly Booking[];
+  /** Those of courses: the bookings of whoever holds them, and of the others none. */
+  readonly meetings: readonly CourseMeeting[];
   /** What is shown of each day. */
   readonly hours: Hours;
   readonly onShow: (shown: Shown) => void;
   readonly onOpen: (booking: Booking) => void;
+  readonly onOpenMeeting: (meeting: CourseMeeting) => void;
   /** The dialog that moves it, for the keyboard. */
   readonly onAskToMove: (booking: Booking) => void;
   readonly onSelect: (time: TimeSpan) => void;
@@ -64,17 +67,31 @@ interface Props {
 }
 
 /** The grid of days and hours, in which bookings are dragged and times selected. */
-export function BookingCalendar({ view, date, bookings, hours, onShow, onOpen, onAskToMove, onSelect, onMove }: Props) {
+export function BookingCalendar({
+  view,
+  date,
+  bookings,
+  meetings,
+  hours,
+  onShow,
+  onOpen,
+  onOpenMeeting,
+  onAskToMove,
+  onSelect,
+  onMove,
+}: Props) {
   const text = useText();
   const user = useUser();
   const locale = localeOf(useLingui().i18n.locale);
   const calendar = useRef<CalendarRef>(null);
   const { onFocus, onBlur, onMount } = useKeptFocus();
   const [moving, setMoving] = useState<ReadonlyMap<string, TimeSpan>>(new Map());
-  const events = useMemo(
-    () => bookings.map((booking) => eventOf(booking, user, moving.get(booking.id))),
-    [bookings, user, moving],
-  );
+  const events = useMemo(() => {
+    const meetingOf = new Map(meetings.map((meeting) => [meeting.bookingId, meeting]));
+    const own = bookings.map((booking) => eventOf(booking, user, moving.get(booking.id), meetingOf.get(booking.id)));
+    for (const { id } of bookings) meetingOf.delete(id);
+    return [...own, ...[...meetingOf.values()].map(eventOfMeeting)];
+  }, [bookings, meetings, user, moving]);
   // FullCalendar loses a drag whose events are replaced: what others change meanwhile shows when it ends.
   const [held, setHeld] = useState<typeof events | null>(null);
   const hold = () => setHeld(events);
@@ -129,12 +146,14 @@ export function BookingCalendar({ view, date, bookings, hours, onShow, onOpen, o
         closeHint={text('app.close')}
         events={held ?? events}
         eventContent={(shown: EventDisplayInfo) => (
-          <BookingLabel booking={bookingOf(shown.event)} time={shown.timeText} />
+          <BookingLabel {...shownOn(shown.event)} time={shown.timeText} />
         )}
         eventClick={({ event, jsEvent }) => {
           if (jsEvent.ctrlKey || jsEvent.metaKey || jsEvent.shiftKey) return;
           jsEvent.preventDefault();
-          onOpen(bookingOf(event));
+          const { booking, meeting } = shownOn(event);
+          if (booking) onOpen(booking);
+          else if (meeting) onOpenMeeting(meeting);
         }}
         eventDidMount={({ el }) => onMount(el)}
         eventDragStart={hold}
@@ -156,6 +175,13 @@ export function BookingCalendar({ view, date, bookings, hours, onShow, onOpen, o
   );
 }
 
+/** What stands in a place of the calendar: a booking, a meeting, or a booking that is one. */
+function shownOn({ extendedProps }: { readonly extendedProps: Readonly<Record<string, unknown>> }) {
+  const { booking, meeting } = extendedProps;
+  return { booking: booking as Booking | undefined, meeting: meeting as CourseMeeting | undefined };
+}
+
+/** Of what can be moved. */
 function bookingOf(event: { readonly extendedProps: Readonly<Record<string, unknown>> }): Booking {
   return event.extendedProps['booking'] as Booking;
 }

@@ -23,6 +23,7 @@ import { proposedTime } from './proposed-time.ts';
 import { type OwnTime, seriesOf } from './repeats.ts';
 import { ALL_HOURS, countOfNights, hoursOf } from './hours.ts';
 import { useShownBookings } from './use-shown-bookings.ts';
+import { useShownMeetings } from './use-shown-meetings.ts';
 
 const route = getRouteApi('/calendar');
 
@@ -54,7 +55,9 @@ export function CalendarPage() {
   const [shown, setShown] = useState<Shown | null>(null);
   const { data, error, isPending, refetch } = useShownBookings(shown);
   const bookings = data?.bookings ?? NONE;
-  const hours = useMemo(() => (search.hours ? ALL_HOURS : hoursOf(bookings)), [search.hours, bookings]);
+  const meetings = useShownMeetings(shown);
+  const taken = useMemo(() => [...bookings, ...meetings], [bookings, meetings]);
+  const hours = useMemo(() => (search.hours ? ALL_HOURS : hoursOf(taken)), [search.hours, taken]);
   const nights = view === 'month' ? 0 : countOfNights(bookings);
   const proposal = useDialog<TimeSpan>();
   const toMove = useDialog<Booking>();
@@ -145,7 +148,7 @@ export function CalendarPage() {
           </Alert>
         )}
         {data?.isCut && <Text>{text('calendar.cut')}</Text>}
-        {data?.bookings.length === 0 && <Text>{text('calendar.empty')}</Text>}
+        {data && taken.length === 0 && <Text>{text('calendar.empty')}</Text>}
       </div>
       {drag.isError && <ProblemAlert error={drag.error} />}
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
@@ -154,9 +157,11 @@ export function CalendarPage() {
         view={view}
         date={date}
         bookings={bookings}
+        meetings={meetings}
         hours={hours}
         onShow={show}
         onOpen={({ id }) => void navigate({ to: '/bookings/$id', params: { id } })}
+        onOpenMeeting={({ start }) => void navigate({ to: '/courses/timetable', search: { week: localDayOf(start) } })}
         onAskToMove={askToMove}
         onSelect={propose}
         onMove={dragTo}

@@ -62,3 +62,14 @@ export function offeringOf(id: string) {
 export function titleOf({ module, class: section }: Pick<CourseOffering, 'module' | 'class'>): string {
   return `${module.code} ${module.name}, ${section.name}`;
 }
+
+/** The meetings of everything that whoever is signed in teaches or learns, within some days. */
+export function ownMeetings({ from, to }: { readonly from: string; readonly to: string }) {
+  return queryOptions({
+    queryKey: [...COURSES, 'meetings', 'own', from, to],
+    queryFn: async ({ signal }) => {
+      const { meetings } = await lyceum.courseMeetings.list({ from, to }, { signal });
+      return { data: meetings, meta: { hasMore: false } };
+    },
+  });
+}

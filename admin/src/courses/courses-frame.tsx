@@ -84,6 +84,7 @@ function Ways({ manages, of }: { readonly manages: boolean; readonly of: string 
       <TextLink to="/courses" {...shared}>
         {text('courses.offerings')}
       </TextLink>
+      <TextLink to="/courses/timetable">{text('timetable.own')}</TextLink>
       {manages && (
         <>
           <TextLink to="/courses/board" {...shared}>

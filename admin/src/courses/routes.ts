@@ -9,7 +9,7 @@ import { readPeopleSearch } from './people/people-search.ts';
 import { readRegisterSearch } from './register/register-search.ts';
 import { readSettingsSearch } from './settings/settings-search.ts';
 import { readStructureSearch } from './structure/structure-search.ts';
-import { readTimetableSearch } from './timetable/week-of-timetable.ts';
+import { readOwnTimetableSearch, readTimetableSearch } from './timetable/week-of-timetable.ts';
 
 const withTexts = <Pages>(load: () => Promise<Pages>) => withTextsOf('courses', load);
 
@@ -56,6 +56,16 @@ const offering = createRoute({
   component: lazyRouteComponent(
     withTexts(() => import('./offerings/offering-page.tsx')),
     'OfferingPage',
+  ),
+});
+
+const timetable = createRoute({
+  getParentRoute: () => root,
+  path: '/courses/timetable',
+  validateSearch: readOwnTimetableSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import('./timetable/own-timetable-page.tsx')),
+    'OwnTimetablePage',
   ),
 });
 
@@ -126,6 +136,7 @@ export const courseRoutes = [
   board,
   offerings,
   offering,
+  timetable,
   people,
   structure,
   imports,

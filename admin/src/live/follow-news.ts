@@ -6,7 +6,7 @@ import { session } from '../session/session.ts';
 export type Topic = 'bookings' | 'courses' | 'notifications';
 
 const OF_BOOKINGS = /^(BOOKING|SERIES)_/;
-const OF_COURSES = /^LOG_/;
+const OF_COURSES = /^(LOG|MEETING)_/;
 
 /** Tells what has changed until the signal; the client connects again and misses nothing. */
 export async function followNews(signal: AbortSignal, tell: (topic: Topic) => void): Promise<void> {

@@ -15,6 +15,10 @@ interface Days {
 export interface Times {
   /** With the day, in the time zone of the browser. */
   readonly span: (span: Span) => string;
+  /** Without the day, in that time zone too. */
+  readonly hours: (span: Span) => string;
+  /** The weekday and the day, `2031-03-03`, briefly. */
+  readonly weekday: (day: string) => string;
   /** Without hours, and so without a time zone. */
   readonly days: (days: Days) => string;
   /** On which day, in that time zone, something happens. */
@@ -39,10 +43,14 @@ export function useTimes(): Times {
 function timesIn(locale: string): Times {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+  const hours = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return {
     moment: (instant) => moment.format(new Date(instant)),
+    hours: ({ start, end }) => hours.formatRange(new Date(start), new Date(end)),
+    weekday: (one) => weekday.format(new Date(one)),
     day: (instant) => day.format(new Date(instant)),
     days: ({ from, to }) => dates.formatRange(new Date(from), new Date(to)),
     span: ({ start, end }) => format.formatRange(new Date(start), new Date(end)),

@@ -188,7 +188,8 @@ describe('the timetable of an offering', () => {
     expect(coded(await move({ start: at(31, '14:30') }))).toEqual([409, 'slot_taken']);
     expect(faults(await move({ start: at(70) }))).toEqual([400, ['outside_offering']]);
     expect((await move({ start: at(30, '15:00'), durationMinutes: 90, bookableIds: [] })).body).toMatchObject({
-      ...{ start: at(30, '15:00'), end: at(30, '16:30'), bookables: [], host: { id: teacher.id } },
+      ...{ start: at(30, '15:00'), end: at(30, '16:30'), plannedStart: at(30, '14:00'), bookables: [] },
+      host: { id: teacher.id },
     });
     expect((await move({ facilitatorId: adaId })).body).toMatchObject({ host: { id: owner.id } });
     expect(coded(await teacher.api.post(`/course-meetings/${one}/cancel`, {}))).toEqual([403, 'forbidden']);

@@ -19,6 +19,7 @@ import { partsOf } from '../choices.ts';
 import { COURSES } from '../course-queries.ts';
 import { CoursesFrame } from '../courses-frame.tsx';
 import { StandingButton } from '../standing-button.tsx';
+import { CopyTermButton } from './copy-term.tsx';
 import { STRUCTURE_KIND_NAMES, type StructureKindName } from './structure-kind-names.ts';
 import {
   KINDS,
@@ -175,6 +176,9 @@ function Row({ organizationId, kind, row, onDone }: KindProps & { readonly row: 
               <Field key={field.name} organizationId={organizationId} field={field} value={valueIn(row, field.name)} />
             ))}
           </DialogButton>
+          {kind === 'trimesters' && (
+            <CopyTermButton organizationId={organizationId} trimesterId={id} name={name} onDone={onDone} />
+          )}
           <StandingButton
             name={name}
             isActive={isActive}

@@ -1,5 +1,5 @@
 import type { CourseMeeting, CourseOffering } from '@lyceum/sdk';
-import { Group, Table, Text } from '@mantine/core';
+import { Group, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { fromLocalTime, toLocalTime } from '../../bookings/local-time.ts';
@@ -15,6 +15,7 @@ import { WholeList } from '../../shell/whole-list.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { useTimes } from '../../texts/use-times.ts';
 import { COURSES } from '../course-queries.ts';
+import { MeetingDetails } from './meeting-details.tsx';
 import { NewMeetingsButton } from './new-meetings.tsx';
 import { weekOfTimetable } from './week-of-timetable.ts';
 
@@ -74,81 +75,57 @@ interface RowProps {
 
 function Row({ meeting, manages, onDone }: RowProps) {
   const text = useText();
-  const { id, title, start, end, status, host, bookables, location, session, cancelReason } = meeting;
-  const when = useTimes().span({ start, end });
-  const isAhead = status === 'confirmed' && Date.parse(end) > Date.now();
-  const places = [...bookables.map(({ name }) => name), ...(location === null ? [] : [location])];
+  const { id, title, start } = meeting;
+  const when = useTimes().span(meeting);
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400} style={{ overflowWrap: 'anywhere' }}>
         {when}
-        <Text size="sm" c="dimmed">
-          {[title, host.name, ...places].join(' · ')}
-        </Text>
-        {status === 'cancelled' && (
-          <Text size="sm">{[text('timetable.cancelled'), ...(cancelReason ? [cancelReason] : [])].join(' ')}</Text>
-        )}
-        {isAhead && (
-          <Group mt="xs">
-            {session && (
+        <MeetingDetails meeting={meeting} name={title}>
+          {manages && (
+            <>
               <DialogButton
-                label={text('timetable.join')}
+                label={text('timetable.move')}
                 about={when}
                 size="xs"
                 title={title}
-                submit={text('timetable.join')}
-                action={() => lyceum.courseMeetings.join(id)}
+                submit={text('timetable.move.submit')}
+                action={(given) =>
+                  lyceum.courseMeetings.reschedule(id, { start: fromLocalTime(textIn(given, 'start')) })
+                }
                 changes={COURSES}
-                onDone={() => window.location.assign(session.url)}
+                onDone={() => onDone(text('timetable.changed', { title }))}
               >
-                <Text>{text('timetable.join.text')}</Text>
+                <TextInput
+                  type="datetime-local"
+                  name="start"
+                  label={text('timetable.start')}
+                  defaultValue={toLocalTime(start)}
+                  required
+                  withAsterisk={false}
+                />
               </DialogButton>
-            )}
-            {manages && (
-              <>
-                <DialogButton
-                  label={text('timetable.move')}
-                  about={when}
-                  size="xs"
-                  title={title}
-                  submit={text('timetable.move.submit')}
-                  action={(given) =>
-                    lyceum.courseMeetings.reschedule(id, { start: fromLocalTime(textIn(given, 'start')) })
-                  }
-                  changes={COURSES}
-                  onDone={() => onDone(text('timetable.changed', { title }))}
-                >
-                  <TextInput
-                    type="datetime-local"
-                    name="start"
-                    label={text('timetable.start')}
-                    defaultValue={toLocalTime(start)}
-                    required
-                    withAsterisk={false}
-                  />
-                </DialogButton>
-                <DialogButton
-                  label={text('timetable.cancel')}
-                  about={when}
-                  size="xs"
-                  title={title}
-                  submit={text('timetable.cancel.submit')}
-                  isFinal
-                  action={(given) => {
-                    const reason = textIn(given, 'reason');
-                    const scope = given.has('following') ? 'following' : 'this';
-                    return lyceum.courseMeetings.cancel(id, { scope, ...(reason === '' ? {} : { reason }) });
-                  }}
-                  changes={COURSES}
-                  onDone={() => onDone(text('timetable.changed', { title }))}
-                >
-                  <TextInput name="reason" label={text('timetable.reason')} maxLength={500} />
-                  <Checkbox name="following" label={text('timetable.following')} />
-                </DialogButton>
-              </>
-            )}
-          </Group>
-        )}
+              <DialogButton
+                label={text('timetable.cancel')}
+                about={when}
+                size="xs"
+                title={title}
+                submit={text('timetable.cancel.submit')}
+                isFinal
+                action={(given) => {
+                  const reason = textIn(given, 'reason');
+                  const scope = given.has('following') ? 'following' : 'this';
+                  return lyceum.courseMeetings.cancel(id, { scope, ...(reason === '' ? {} : { reason }) });
+                }}
+                changes={COURSES}
+                onDone={() => onDone(text('timetable.changed', { title }))}
+              >
+                <TextInput name="reason" label={text('timetable.reason')} maxLength={500} />
+                <Checkbox name="following" label={text('timetable.following')} />
+              </DialogButton>
+            </>
+          )}
+        </MeetingDetails>
       </Table.Th>
     </Table.Tr>
   );

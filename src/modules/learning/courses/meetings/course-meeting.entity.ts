@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
-import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js';
+import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 
 /**
  * A meeting of one or more offerings: a booking, which says when, where, by whom and whether it takes place
@@ -21,5 +21,7 @@ export class CourseMeeting {
   @Column({ type: 'uuid' }) setId: string;
   /** Whether whoever is assigned on its day hosts it, and another one when that changes. */
   @Column({ type: 'boolean', default: true }) followsAssignments: boolean;
+  /** When it was to begin; the booking says when it does. */
+  @TimestampColumn() plannedStart: Date;
   @CreatedAtColumn() createdAt: Date;
 }

@@ -30,6 +30,7 @@ export class MeetingPresenter {
     return rows.map(({ hostId, bookableIds, offeringIds, sessionId, status, start, end, ...row }) => ({
       ...{ id: row.id, organizationId: row.organizationId, bookingId: row.bookingId, setId: row.setId },
       ...{ title: row.title, start: new Date(start), end: new Date(end), timeZone: row.timeZone },
+      plannedStart: new Date(row.plannedStart),
       status: status === 'confirmed' || status === 'pending' ? 'confirmed' : 'cancelled',
       host: { id: hostId, name: personOf(hostId).name },
       bookables: bookableIds.map((id) => ({ id, name: bookables.get(id)?.name ?? '' })),

@@ -96,7 +96,7 @@ export class MeetingSets {
     const made = planned.filter(isMade);
     await this.repository.insert(
       set,
-      made.map(({ meetingId: id, bookingId }) => ({ id, bookingId })),
+      made.map(({ meetingId: id, bookingId, start }) => ({ id, bookingId, start: new Date(start) })),
       offeringIds,
     );
     if (rule && made.length > 0) await this.repository.keepRule(set, rule);

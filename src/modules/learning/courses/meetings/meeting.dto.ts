@@ -66,6 +66,8 @@ export class MeetingDto {
   title: string;
   start: Date;
   end: Date;
+  @ApiProperty({ description: 'When it was to begin: another time than `start` when it was moved.' })
+  plannedStart: Date;
   /**
    * Of the institution.
    * @example Africa/Kigali

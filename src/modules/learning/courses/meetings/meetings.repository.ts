@@ -24,6 +24,8 @@ export interface MeetingRow {
   /** ISO 8601, UTC; as the other one. */
   readonly start: string;
   readonly end: string;
+  /** When it was to begin before it was moved. */
+  readonly plannedStart: string;
   readonly timeZone: string;
   readonly status: 'pending' | 'confirmed' | 'cancelled' | 'declined';
   readonly bookableIds: readonly string[];
@@ -36,6 +38,7 @@ export interface MeetingRow {
 export interface NewMeeting {
   readonly id: string;
   readonly bookingId: string;
+  readonly start: Date;
 }
 
 /** How many meetings of some weeks are read at once: more than one person or one offering has. */
@@ -43,7 +46,7 @@ const MOST_MEETINGS = 1000;
 
 const COLUMNS = `m.id, m.organization_id AS "organizationId", m.booking_id AS "bookingId", m.set_id AS "setId",
   m.follows_assignments AS "followsAssignments", b.title, b.host_id AS "hostId", b.location, b.starts_at AS start,
-  b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.bookable_ids AS "bookableIds",
+  b.ends_at AS "end", m.planned_start AS "plannedStart", b.time_zone AS "timeZone", b.status, b.bookable_ids AS "bookableIds",
   b.session_id AS "sessionId", b.cancel_reason AS "cancelReason",
   ARRAY(SELECT o.offering_id FROM course_meeting_offerings o WHERE o.meeting_id = m.id
         ORDER BY o.is_first DESC, o.offering_id) AS "offeringIds"`;
@@ -78,14 +81,16 @@ export class MeetingsRepository {
     await this.sql.query(
       'course_meetings_insert',
       `WITH made AS (
-         INSERT INTO course_meetings (id, organization_id, booking_id, set_id, follows_assignments)
-         SELECT w.id, $1, w.booking_id, $2, $3 FROM unnest($4::uuid[], $5::uuid[]) AS w (id, booking_id) RETURNING id)
+         INSERT INTO course_meetings (id, organization_id, booking_id, set_id, follows_assignments, planned_start)
+         SELECT w.id, $1, w.booking_id, $2, $3, w.start
+         FROM unnest($4::uuid[], $5::uuid[], $6::timestamptz[]) AS w (id, booking_id, start) RETURNING id)
        INSERT INTO course_meeting_offerings (meeting_id, offering_id, is_first)
-       SELECT made.id, o.id, o.place = 1 FROM made, unnest($6::uuid[]) WITH ORDINALITY AS o (id, place)`,
+       SELECT made.id, o.id, o.place = 1 FROM made, unnest($7::uuid[]) WITH ORDINALITY AS o (id, place)`,
       [
         ...[organizationId, setId, followsAssignments],
         meetings.map(({ id }) => id),
         meetings.map(({ bookingId }) => bookingId),
+        meetings.map(({ start }) => start),
         offeringIds,
       ],
     );
