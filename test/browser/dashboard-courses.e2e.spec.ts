@@ -368,3 +368,67 @@ it('takes a register on a telephone and changes it, and shows students their own
   const attendance = board.getByRole('region', { name: 'Your attendance' });
   await attendance.getByText('Present', { exact: true }).waitFor();
 });
+
+it('shows what meets when, by week and as a list, and in the calendar of hosts and students', async () => {
+  const { id: hall } = await createCourseThing(owner, '/bookables', { organizationId, kind: 'room', name: 'Hall 1' });
+  const [day, next] = [dayFromNow(1), dayFromNow(2)];
+  const made = await owner.api.post(`/course-offerings/${offeringId}/meetings`, {
+    ...{ start: `${day}T10:00:00Z`, durationMinutes: 60, rrule: 'FREQ=DAILY;COUNT=2', bookableIds: [hall] },
+    ...{ withSession: true, title: 'Lecture' },
+  });
+  const [first, second] = made.body.dates.map(({ meetingId }: { meetingId: string }) => meetingId);
+  await owner.api.post(`/course-meetings/${first}/reschedule`, { start: `${day}T12:00:00Z` });
+  await owner.api.post(`/course-meetings/${second}/cancel`, { reason: 'Neige' });
+
+  const page = await openDashboard(browser, apiUrl, `/courses/timetable?week=${day}`, {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+  });
+  await signInAs(page, teacher.email, teacher.password);
+  await heading(page, 'Mon emploi du temps').waitFor();
+  await page.getByText(/^Déplacée : elle devait commencer le /).waitFor();
+  await page.getByText(/· Alan · Hall 1/).first().waitFor();
+  await page.getByRole('button', { name: /^Entrer dans la salle/ }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  // It may be in the next week.
+  await page.goto(`${apiUrl}/app/courses/timetable?week=${next}`);
+  await page.getByText('Annulée. Neige').waitFor();
+  await page.goto(`${apiUrl}/app/courses/timetable?week=${day}`);
+  await page.getByRole('link', { name: 'Liste de quatre semaines' }).click();
+  await page.getByText('Annulée. Neige').waitFor();
+  await expectSound(page, DARK_TELEPHONE.slice(0, 1));
+  // The host moves the booking, which the calendar says is a meeting.
+  await page.goto(`${apiUrl}/app/calendar?view=day&date=${day}`);
+  const held = page.getByRole('link', { name: /Lecture · Séance d’un cours · Hall 1/ });
+  expect(await held.getAttribute('href')).toMatch(/^\/app\/bookings\//);
+
+  // Ada learns it and holds none of it.
+  const board = await openDashboard(browser, apiUrl, `/calendar?view=day&date=${day}`, { reducedMotion: 'reduce' });
+  await signInAs(board, owner.email, owner.password);
+  const attended = board.getByRole('link', { name: /Lecture · Meeting of a course · Hall 1/ });
+  await attended.waitFor();
+  await expectSound(board, LIGHT_TELEPHONE);
+  await attended.click();
+  await heading(board, 'My timetable').waitFor();
+  await board.getByText(/^Moved: it was to begin at /).waitFor();
+});
+
+it('copies a term after it was shown what would be made', async () => {
+  const { data: years } = (await owner.api.get(`/academic-sessions?organizationId=${organizationId}&type=year`)).body;
+  const term = { organizationId, type: 'trimester', yearId: years[0].id, number: 2, name: 'Trimester 2' };
+  const days = { startDate: '2027-05-10', endDate: '2027-08-20' };
+  const { id } = await createCourseThing(owner, '/academic-sessions', { ...term, ...days });
+  const board = await openDashboard(browser, apiUrl, '/courses/structure?kind=trimesters', { reducedMotion: 'reduce' });
+  await signInAs(board, owner.email, owner.password);
+  await button(board, 'Copy… (Trimester 1)').click();
+  await board.getByLabel('To the trimester').fill('Trimester 2 · 2027');
+  await board.getByLabel('In the same rooms').uncheck();
+  await button(board, 'See what would be made').click();
+  await board.getByText(/^1 offering would be made\. \d+ meetings? would be planned/).waitFor();
+  await expectSound(board, LIGHT_TELEPHONE);
+  const offered = async () => (await owner.api.get(`/course-offerings?organizationId=${organizationId}&trimester=2`)).body;
+  expect((await offered()).data).toEqual([]);
+  await button(board, 'Copy it').click();
+  await board.getByText(/^1 offering made, with \d+ meetings?\.$/).waitFor();
+  expect((await offered()).data).toMatchObject([{ trimester: { id }, facilitator: { user: { firstName: 'Alan' } } }]);
+});

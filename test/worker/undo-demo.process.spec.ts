@@ -61,13 +61,14 @@ describe('undoing the demo', () => {
     async () => {
       await seed(['--demo']);
       const { meetings, ...made } = await counts();
-      expect(made).toMatchObject({ people: 5, types: 4, organizations: 1, bookings: 10, schedules: 3 });
+      expect(made).toMatchObject({ people: 67, types: 4, organizations: 1, bookings: 10, schedules: 3 });
       expect(meetings).toBeGreaterThan(0);
       await system.worker.stop();
       expect(await seed(['--undo'])).toEqual({
         code: 0,
         lines: [
-          'Closed, and erased by the worker: admin@example.org, ada@example.org, grace@example.org, alan@example.org.',
+          'Closed, and erased by the worker: admin@example.org, ada@example.org, grace@example.org, alan@example.org, ' +
+            '62 who learn and teach.',
           expect.stringContaining('The worker goes on with it; when none runs, as soon as one does.'),
         ],
       });
@@ -105,7 +106,7 @@ describe('undoing the demo', () => {
       expect(lines).toEqual([
         expect.stringContaining('Stays: admin@example.org, because others are there'),
         'Stays: the organization Example Academy, because others belong to it.',
-        'Closed, and erased by the worker: ada@example.org, grace@example.org, alan@example.org.',
+        'Closed, and erased by the worker: ada@example.org, grace@example.org, alan@example.org, 62 who learn and teach.',
         'Bookings of others with them that are cancelled, which they are told: 1.',
         'Done.',
       ]);
