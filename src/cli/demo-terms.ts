@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { In, type DeepPartial, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Actor } from '../infra/access/actor.js';
 import { Transactions } from '../infra/database/transactions.js';
 import { DAY } from '../kernel/clock.js';
@@ -240,7 +240,7 @@ export class DemoTerms {
     const offeringIds = taught.map(({ id }) => id);
     await this.get(ExpectationPlans).planAt(new Date((monday - 20 * WEEK) * DAY), { organizationId, offeringIds });
     const expected = await this.manager.findBy(LogExpectation, { allocationId: In(offeringIds) });
-    const settled = expected.flatMap((one) => {
+    const settled = expected.flatMap((one): LogExpectation[] => {
       const of = taught.find(({ id }) => id === one.allocationId);
       const mark = of?.weeks[one.weekNumber - 1];
       if (!of || mark === undefined) return [];
@@ -254,7 +254,7 @@ export class DemoTerms {
 
   private async writeLogs(taught: readonly Taught[]): Promise<void> {
     const { organizationId, owner } = this.academy;
-    const logs: DeepPartial<ActivityTracker>[] = [];
+    const logs: Partial<ActivityTracker>[] = [];
     const versions: Partial<ActivityTrackerVersion>[] = [];
     for (const of of taught)
       for (const [index, mark] of [...of.weeks].entries()) {

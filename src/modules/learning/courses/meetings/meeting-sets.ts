@@ -79,7 +79,7 @@ export class MeetingSets {
 
   /** Makes those that can be made; the others have the reason as their outcome. */
   async make(actorId: string, set: MeetingSet, planned: readonly PlannedDate[]): Promise<PlannedDate[]> {
-    const { setId, organizationId, offeringIds, title, location, timeZone, bookableIds, roomOwnerId, rule } = set;
+    const { organizationId, offeringIds, title, location, timeZone, bookableIds, roomOwnerId, rule } = set;
     const [offeringId] = offeringIds;
     const times = planned.flatMap(({ bookingId, hostId, outcome, start, end }) =>
       outcome === 'created' && hostId !== null

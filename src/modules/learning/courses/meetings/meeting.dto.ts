@@ -116,8 +116,8 @@ export class PlannedMeetingDto {
   @EnumField(MEETING_OUTCOMES, {
     name: 'MeetingOutcome',
     description:
-      '`created`: it is made, or would be. `holiday`: the institution has one, there is no meeting. The rest are ' +
-      'conflicts: nobody is assigned on the day, or the host or a room is taken.',
+      '`created`: it is made, or would be. `holiday`: the institution has one, there is no meeting. `past`: it is over, in a ' +
+      'copy of a term. The rest are conflicts: nobody is assigned on the day, or the host or a room is taken.',
   })
   outcome: MeetingOutcome;
   @ApiProperty({

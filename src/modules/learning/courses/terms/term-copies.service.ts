@@ -76,9 +76,10 @@ export class TermCopiesService {
   ): Promise<CopiedOffering[]> {
     const existing = planned.flatMap((one) => one.existing?.id ?? []);
     for (const id of existing.toSorted()) await this.offerings.lock(id);
-    return planned.flatMap(({ fromId, fromDays, outcome, startDate, endDate, facilitatorId, existing: other }) => {
+    return planned.flatMap(({ fromId, fromDays, outcome, facilitatorId, existing: other, ...to }): CopiedOffering[] => {
       const from = { id: fromId, ...fromDays };
       if (other) return [{ from, to: other, facilitatorId: undefined }];
+      const { startDate, endDate } = to;
       return outcome === 'created' ? [{ from, to: { id: ids.get(fromId) ?? null, startDate, endDate }, facilitatorId }] : [];
     });
   }
