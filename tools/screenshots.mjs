@@ -83,7 +83,7 @@ async function take(browser, url, { name, path, size, account }) {
   const page = await context.newPage();
   await page.goto(url + path);
   if (account) {
-    await page.locator('input[name=email]').fill(account.email);
+    await page.locator('input[name=identifier]').fill(account.email);
     await page.locator('input[name=password]').fill(account.password);
     await page.keyboard.press('Enter');
     await page.locator('h1:focus, .cm-line').first().waitFor();

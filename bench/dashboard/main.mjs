@@ -155,7 +155,7 @@ async function signedIn(browser, url, { email, password }) {
     return route.continue({ url: asked.href });
   });
   await page.goto(`${url}/app/profile`);
-  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=identifier]').fill(email);
   await page.locator('input[name=password]').fill(password);
   await page.keyboard.press('Enter');
   await page.locator('main h2').first().waitFor();

@@ -3,7 +3,7 @@ import { DAY, HOUR, SECOND } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { Transactions } from '../infra/database/transactions.js';
 import type { Actor } from '../infra/access/actor.js';
-import { EXAMPLE_CODE, EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
+import { EXAMPLE_CODE, EXAMPLE_PAGE, EXAMPLE_SLUG, EXAMPLE_USERNAME } from '../infra/http/example-ids.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
 import { CollaboratorsService } from '../modules/learning/sessions/collaborators/collaborators.service.js';
 import { GuestLinksService } from '../modules/learning/sessions/guests/guest-links.service.js';
@@ -32,6 +32,7 @@ import { JoinRequestsService } from '../modules/people/organizations/joining/joi
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { ServiceAccountsService } from '../modules/people/organizations/service-accounts/service-accounts.service.js';
 import { FormerSlugs } from '../modules/people/users/former-slugs.repository.js';
+import { ProfilesService } from '../modules/people/users/profiles.service.js';
 import { UsersService } from '../modules/people/users/users.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
 import { DemoCourses } from './demo-courses.js';
@@ -53,6 +54,7 @@ type DemoTypes = Readonly<Record<'course' | 'officeHour' | 'first', string>>;
 import { DEMO_LOGO } from './demo-logo.js';
 
 const EXAMPLE_ORGANIZATION = 'example-academy';
+const USERNAMES = { ada: EXAMPLE_USERNAME, grace: 'grace_hopper', alan: 'alan_turing' };
 
 /**
  * Demo data by the same use cases as the API's: an organization with members, upcoming lessons, a booking page, and
@@ -75,9 +77,9 @@ export class DemoData {
 
   async make(): Promise<void> {
     // Those who had them before were made up as well.
-    await this.get(FormerSlugs).free([EXAMPLE_PAGE, EXAMPLE_ORGANIZATION, EXAMPLE_SLUG]);
+    await this.get(FormerSlugs).free([EXAMPLE_PAGE, EXAMPLE_ORGANIZATION, EXAMPLE_SLUG, ...Object.values(USERNAMES)]);
     const { organizationId, roomId } = await this.makeOrganization();
-    await this.get(UsersService).changeProfile(this.ada, { slug: EXAMPLE_PAGE }, undefined);
+    await this.makePublic();
     await this.makeTimes();
     await this.makeLessons(organizationId);
     const types = await this.makeEventTypes(organizationId);
@@ -130,6 +132,17 @@ export class DemoData {
     const teaching = { code: EXAMPLE_CODE, specialization: 'Number theory', employeeId: 'FAC007' };
     await this.rows.name('joinRequest', await requests.create(this.admin, teaching));
     await this.rows.name('otherJoinRequest', await requests.create(this.grace, { code: EXAMPLE_CODE }));
+  }
+
+  /** Ada and Alan are seen by everybody, Grace by nobody. */
+  private async makePublic(): Promise<void> {
+    const users = this.get(UsersService);
+    const profile = { username: USERNAMES.ada, isProfilePublic: true, slug: EXAMPLE_PAGE };
+    await users.changeProfile(this.ada, profile, undefined);
+    await users.changeProfile(this.alan, { username: USERNAMES.alan, isProfilePublic: true }, undefined);
+    await users.changeProfile(this.grace, { username: USERNAMES.grace }, undefined);
+    const bio = 'Writes programs for engines that are not built yet.';
+    await this.get(ProfilesService).replace(this.ada, this.ada.userId, { bio, location: 'London' }, undefined);
   }
 
   private async makeTimes(): Promise<void> {

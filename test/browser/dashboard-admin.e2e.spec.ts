@@ -94,7 +94,8 @@ it('shows administrators how the installation is, in figures, and nobody else', 
 it('finds people, makes an account, and says what a change of role or a deactivation does before it does it', async () => {
   const ada = await signUp(api, 'Ada Lovelace');
   const slug = `ada-${ada.id.slice(-12)}`;
-  await ada.api.patch('/users/me', { slug });
+  const username = `Ada_${ada.id.slice(-12)}`;
+  await ada.api.patch('/users/me', { slug, username });
   const organizationId = await createOrganization(ada, `École ${slug}`);
   await ada.api.post('/event-types', { organizationId, title: 'Algèbre', slug: `${slug}-algebra`, durations: [30] });
   const room = `Tri ${slug}`;
@@ -152,13 +153,18 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await expectSound(page, LIGHT_TELEPHONE);
   expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({ role: 'moderator', isActive: false, slug });
 
+  await page.getByText(`@${username} (sans profil public)`).waitFor();
+  await button(page, 'Retirer le nom d’utilisateur…').click();
+  await dialog.getByText('Ada Lovelace se connecte avec son adresse seulement').waitFor();
+  await button(page, 'Le retirer').click();
+  await page.locator('[role=status]:focus').getByText('Ada Lovelace n’a plus de nom d’utilisateur.').waitFor();
   await page.getByRole('link', { name: `/book/@${slug}` }).waitFor();
   await button(page, 'Retirer la page…').click();
   await dialog.getByText('La page de Ada Lovelace n’existe plus').waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
   await button(page, 'La retirer').click();
   await page.locator('[role=status]:focus').getByText('Ada Lovelace n’a plus de page publique.').waitFor();
-  expect((await admin.api.get(`/users/${ada.id}`)).body.slug).toBeNull();
+  expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({ slug: null, username: null });
 
   await eventually(
     () => admin.api.get('/analytics/events', { query: { userId: admin.id, eventType: 'user.deactivated' } }),

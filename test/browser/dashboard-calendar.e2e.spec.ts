@@ -177,7 +177,7 @@ it('is a journey for the keyboard alone', async () => {
     }
     throw new Error(`No tab leads to ${name}.`);
   };
-  await page.locator('input[name=email]').waitFor();
+  await page.locator('input[name=identifier]').waitFor();
   await press('Tab');
   await page.keyboard.type(host.email);
   await press('Tab');

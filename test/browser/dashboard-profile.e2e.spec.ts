@@ -99,6 +99,7 @@ it('tells what happens when it happens, leads to it, and knows what was read', a
 
 it('lets people say who they are and what they are written', async () => {
   const slug = `ada-${host.id.slice(-12)}`;
+  const username = `Ada_${host.id.slice(-12)}`;
   const page = await open('', { locale: 'fr-FR', expectedTrouble: /400|412|422/ });
   await signInAs(page, host.email, host.password);
   await heading(page, 'Mes réservations').waitFor();
@@ -113,6 +114,12 @@ it('lets people say who they are and what they are written', async () => {
   await person.getByLabel('Nom que voient les autres').fill('Ada King');
   await person.getByLabel('Fuseau horaire').selectOption('Europe/Paris');
   await person.getByLabel('Langue de mes e-mails').selectOption('Français');
+  await person.getByLabel('Nom d’utilisateur').fill('no_reply');
+  await person.getByRole('button', { name: 'Enregistrer' }).click();
+  const reserved = person.locator('input[name=username][aria-invalid=true]:focus');
+  await expectSoon(() => describedBy(reserved)).toContain('Ce champ est réservé ; choisissez-en un autre.');
+  await person.getByLabel('Nom d’utilisateur').fill(username);
+  await person.getByLabel('Tout le monde peut voir mon profil').check();
   await person.getByLabel('Page publique').fill('admin');
   await person.getByRole('button', { name: 'Enregistrer' }).click();
   const refused = person.locator('input[name=slug][aria-invalid=true]:focus');
@@ -134,6 +141,8 @@ it('lets people say who they are and what they are written', async () => {
     timeZone: 'Europe/Paris',
     language: 'fr',
     busyWhenAttending: true,
+    username,
+    isProfilePublic: true,
     slug,
     profile: { location: 'Londres' },
   });
@@ -176,7 +185,7 @@ it('lets people say who they are and what they are written', async () => {
 it('shows where its people are signed in, ends that, and lets them go with their data', async () => {
   const signIn = async (password = host.password) => api.post('/auth/login', { email: host.email, password });
   const { body: lost } = await signIn();
-  const page = await open('/profile', { expectedTrouble: /400/ });
+  const page = await open('/profile', { expectedTrouble: /400|422/ });
   await signInAs(page, host.email, host.password);
   const devices = section(page, 'Where I am signed in');
   await devices.getByRole('row', { name: /Chrome on Linux 127\.0\.0\.1.*This one/ }).waitFor();
@@ -225,8 +234,16 @@ it('shows where its people are signed in, ends that, and lets them go with their
   `);
   await page.goto(`${apiUrl}/app/sign-up`);
   await page.locator('input[name=name]').fill('Ada Again');
-  await page.locator('input[name=email]').fill(newEmail('again'));
+  const [email, username] = [newEmail('again'), `Again_${host.id.slice(-12)}`];
+  await page.locator('input[name=email]').fill('ada@mailinator.com');
+  await page.getByLabel('Username').fill(username);
   await page.locator('input[name=password]').fill('note-g-of-1843-again');
   await button(page, 'Make the account').click();
+  const refused = page.locator('input[name=email][aria-invalid=true]:focus');
+  await expectSoon(() => describedBy(refused)).toContain('The e-mail address is of a mailbox that is thrown away.');
+  await expectSound(page, DARK_TELEPHONE);
+  await refused.fill(email);
+  await button(page, 'Make the account').click();
   await heading(page, 'Check your mail').waitFor();
+  expect((await api.post('/auth/login', { identifier: username, password: 'note-g-of-1843-again' })).status).toBe(200);
 });

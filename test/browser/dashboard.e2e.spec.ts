@@ -206,7 +206,7 @@ it('says in the server’s words why it refuses, and finds commands by typing', 
   // What is not known there, or makes no sense, is passed over.
   const page = await open('/bookings?utm_source=mail&status=nonsense&from=yesterday', { expectedTrouble: /401/ });
   await signIn(page, 'not-the-password');
-  await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
+  await page.getByRole('alert').getByText('The e-mail address, the username or the password is wrong.').waitFor();
   await signIn(page);
   await page.getByText('You have no bookings yet.').waitFor();
   await page.waitForURL(/\/app\/bookings$/);

@@ -36,8 +36,9 @@ export async function openDashboard(
   return page;
 }
 
-export async function signInAs(page: Page, email: string, password: string): Promise<void> {
-  await page.locator('input[name=email]').fill(email);
+/** @param name an address or a username */
+export async function signInAs(page: Page, name: string, password: string): Promise<void> {
+  await page.locator('input[name=identifier]').fill(name);
   await page.locator('input[name=password]').fill(password);
   await page.keyboard.press('Enter');
 }

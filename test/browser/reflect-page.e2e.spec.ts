@@ -88,7 +88,7 @@ it('is submitted by keyboard, changed, and loses no word without a network or be
   await field(page, 'What did you enjoy?').fill('The pairs.');
   await field(page, 'What was most challenging?').fill('Recursion.');
   await field(page, 'What would help you?').fill('Examples.');
-  await field(page, 'E-mail address').fill(student.email);
+  await field(page, 'E-mail or username').fill(student.email);
   await page.getByLabel('Password').fill(student.password);
   await page.keyboard.press('Enter');
   await page.getByText('Thank you. Your reflection is submitted.').waitFor();

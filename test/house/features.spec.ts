@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { features } from '../../src/apps/features.js';
 import { loadModules } from '../../src/apps/load-modules.js';
 import { actionOfEvent, auditedActions } from '../../src/infra/audit/audited-actions.js';
 import { registerFeatures } from '../../src/infra/features/registered-features.js';
 import { declaredMessages } from '../../src/kernel/message.js';
+import { isReservedUsername, isUsername } from '../../src/modules/people/users/username.rules.js';
 import { repositoryFile } from './tool-run.js';
 
 const MODULE_FILE = /^[^/]+\/([^/]+)\/\1\.(http\.|worker\.)?module\.ts$/;
@@ -43,6 +45,18 @@ describe('the list of features', () => {
       events.filter(({ audit }) => typeof audit === 'object' && 'notAudited' in audit).length,
     );
     expect(new Set(audited.map(({ type }) => actionOfEvent(type.name)?.action)).size).toBe(audited.length);
+  });
+
+  it('has no place of which somebody could be called', () => {
+    const { paths } = JSON.parse(readFileSync(repositoryFile('openapi/openapi.json'), 'utf8')) as {
+      readonly paths: Readonly<Record<string, unknown>>;
+    };
+    const pages = features.flatMap(({ pages: { routes = [] } = {} }) => routes);
+    const places = [...Object.keys(paths).map((path) => path.replace('/api/v1/', '')), ...pages, 'docs', 'health'].map(
+      (path) => path.split('/')[0],
+    );
+    expect(places).toEqual(expect.arrayContaining(['bookings', 'rooms', 'users']));
+    expect([...new Set(places)].filter((place) => isUsername(place) && !isReservedUsername(place))).toEqual([]);
   });
 
   it('has every limit that a feature declares', async () => {

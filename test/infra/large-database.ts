@@ -27,6 +27,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
   users: {
     email: ADDRESS,
     name: `'Person ' || n`,
+    username: `CASE WHEN n % 2 = 0 THEN 'person_' || n END`,
     role: rarely(['admin', 'moderator'], 'user'),
     is_active: `NOT ${isOneOf([5])}`,
     email_verified_at: `CASE WHEN NOT ${isOneOf([7])} THEN now() END`,

@@ -40,9 +40,10 @@ describe('what lists are filtered by', () => {
       'users',
       `erased_at IS NULL AND (name ILIKE '%ada%' OR first_name ILIKE '%ada%' OR last_name ILIKE '%ada%'
          OR (first_name || ' ' || last_name) ILIKE '%ada%'
-         OR CAST(email AS text) ILIKE '%ada%')`,
+         OR CAST(email AS text) ILIKE '%ada%' OR CAST(username AS text) ILIKE '%ada%')`,
       'users_trigrams',
     ],
+    ['users', `CAST(username AS text) ILIKE '%ada%'`, 'users_username_trigrams'],
     ['users', `erased_at IS NULL AND created_at > now() - make_interval(days => 7)`, 'users_created'],
     ['users', `erased_at IS NULL AND role = 'moderator'`, 'users_staff'],
     ['users', 'erased_at IS NULL AND is_active = false', 'users_inactive'],

@@ -18,6 +18,7 @@ beforeAll(async () => {
   system = await startSystem({ worker: false, env: { TRUST_PROXY: '127.0.0.1' } });
   api = new ApiClient(system.api.url);
   people = await Promise.all(Array.from({ length: ACCOUNTS }, () => signUp(api)));
+  for (const { api: own, email } of people) await own.patch('/users/me', { username: usernameOf(email) });
   nobodies = people.map(() => newEmail('nobody'));
 });
 
@@ -31,14 +32,16 @@ function post(path: string, body: object): Promise<ApiResponse> {
   return api.post(path, body, { headers: { 'X-Forwarded-For': address } });
 }
 
-function login(email: string): Promise<ApiResponse> {
-  return post('/auth/login', { email, password: WRONG_PASSWORD });
+function login(identifier: string): Promise<ApiResponse> {
+  return post('/auth/login', { identifier, password: WRONG_PASSWORD });
 }
 
 function forgot(email: string): Promise<ApiResponse> {
   return post('/auth/password/forgot', { email });
 }
 
+/** Only of addresses that have an account there is somebody who is called so. */
+const usernameOf = (email: string) => email.split('@', 1)[0]!.slice(-30);
 const somebody = (round: number) => people[round % ACCOUNTS]!.email;
 const nobody = (round: number) => nobodies[round % ACCOUNTS]!;
 
@@ -51,7 +54,8 @@ describe('whether an address has an account', () => {
   it('is not told by a sign-in that fails', async () => {
     const answer = seen(await login(nobody(0)));
     expect([answer.status, answer.body.code]).toEqual([401, 'invalid_credentials']);
-    expect(seen(await login(somebody(0)))).toEqual(answer);
+    for (const name of [somebody(0), usernameOf(somebody(0)), usernameOf(nobody(0))])
+      expect(seen(await login(name))).toEqual(answer);
     await system.db.query('UPDATE users SET is_active = false WHERE email = $1', [somebody(1)]);
     expect(seen(await login(somebody(1)))).toEqual(answer);
   });
@@ -64,6 +68,7 @@ describe('whether an address has an account', () => {
 
   it.each([
     ['a sign-in that fails', login],
+    ['a sign-in by username that fails', (email: string) => login(usernameOf(email))],
     ['a forgotten password', forgot],
   ])('is not told by the time of %s', async (_name, ask) => {
     const { difference, noise } = await compareTimes(

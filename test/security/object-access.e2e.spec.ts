@@ -27,6 +27,7 @@ const OPEN = new Map([
   ['GET /calendar-feeds/{secret}.ics', 'the secret of the address is the permission'],
   ['GET /public/event-types/{slug}', 'what can be booked is public, where its owner says so'],
   ['GET /public/profiles/{slug}', 'who chooses a slug has a public page'],
+  ['GET /public/users/{username}', 'who is seen has chosen to be'],
   ['GET /holds/{id}', 'a guest has no account; of people with one, test/e2e/slots shows that it is theirs'],
   ['DELETE /holds/{id}', 'as above'],
   ['POST /holds/{id}/extend', 'as above'],

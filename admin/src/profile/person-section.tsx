@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
+import { UsernameField } from '../sign-in/username-field.tsx';
 import { changesOf, personOf } from './person-changes.ts';
+import { PublicProfileField } from './public-profile-field.tsx';
 import { SaveForm } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { SlugField } from '../shell/slug-field.tsx';
@@ -78,6 +80,15 @@ export function PersonSection({ me }: { readonly me: User }) {
             ]}
           />
         </SimpleGrid>
+        <UsernameField
+          value={person.username}
+          onChange={({ currentTarget: { value } }) => setPerson({ ...person, username: value })}
+        />
+        <PublicProfileField
+          saved={me}
+          checked={person.isProfilePublic}
+          onChange={(isProfilePublic) => setPerson({ ...person, isProfilePublic })}
+        />
         <SlugField saved={me.slug} value={person.slug} onChange={(slug) => setPerson({ ...person, slug })} />
         <Checkbox
           name="busyWhenAttending"

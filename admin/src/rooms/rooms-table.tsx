@@ -1,4 +1,4 @@
-import type { PublicSession, Session, SessionStatus } from '@lyceum/sdk';
+import type { PublicSession, Session, SessionOwner, SessionStatus } from '@lyceum/sdk';
 import { Anchor, Group, Table, Text } from '@mantine/core';
 import { LANGUAGE_NAMES } from '../../room/language-names.ts';
 import { lyceum } from '../lyceum.ts';
@@ -56,7 +56,7 @@ function Row({ room, onDone }: DoneProps & { readonly room: Room }) {
         <Anchor href={addressOf(id)}>{title}</Anchor>
         {description !== null && <Text size="sm">{description}</Text>}
         <Text size="sm" c="dimmed">
-          {LANGUAGE_NAMES[language]} · {owner.name} ·{' '}
+          {LANGUAGE_NAMES[language]} · {calledBy(owner)} ·{' '}
           {text('rooms.places', { count: collaboratorCount, most: maxCollaborators })} ·{' '}
           {times.moment(metadata.lastActivity)}
         </Text>
@@ -85,6 +85,8 @@ function Row({ room, onDone }: DoneProps & { readonly room: Room }) {
 type Step = 'lock' | 'unlock' | 'pause' | 'complete' | 'archive' | 'reopen';
 
 /** What whoever steers a room can do with it now. */
+const calledBy = ({ name, username }: SessionOwner) => (username === null ? name : `${name} (@${username})`);
+
 function stepsOf({ status, isLocked, myRole }: Session): readonly Step[] {
   const isOwner = myRole === 'owner';
   const archive: readonly Step[] = isOwner ? ['archive'] : [];

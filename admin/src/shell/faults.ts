@@ -11,6 +11,8 @@ export type FieldsOfProblems = Readonly<Record<string, string | undefined>>;
 
 const FIELDS: FieldsOfProblems = {
   email_taken: 'email',
+  email_disposable: 'email',
+  username_taken: 'username',
   password_too_common: 'newPassword',
   page_name_taken: 'slug',
   slug_exists: 'slug',

@@ -3,7 +3,7 @@ import { useText } from '../texts/use-text.ts';
 
 const LONGEST_EMAIL = 254;
 
-/** The address with which somebody signs in, as `email` of a form. */
+/** The address of an account, as `email` of a form. */
 export function EmailField() {
   const text = useText();
   return (

@@ -7,18 +7,18 @@ import { useText } from '../texts/use-text.ts';
 import { EntryPage } from './entry-page.tsx';
 import { PasswordInput } from '../shell/fields/password-input.tsx';
 import { Form } from '../shell/form.tsx';
-import { EmailField } from './email-field.tsx';
+import { IdentifierField } from './identifier-field.tsx';
 
 export function SignInPage() {
   const text = useText();
   const login = useMutation({
-    mutationFn: (credentials: { email: string; password: string }) => session.login(credentials),
+    mutationFn: (credentials: { identifier: string; password: string }) => session.login(credentials),
     retry: false,
   });
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
-    login.mutate({ email: textOf(given, 'email'), password: textOf(given, 'password') });
+    login.mutate({ identifier: textOf(given, 'identifier'), password: textOf(given, 'password') });
   };
   return (
     <EntryPage
@@ -28,7 +28,7 @@ export function SignInPage() {
       <Form error={login.error} onSubmit={submit}>
         <Stack>
           {login.isError && <ProblemAlert error={login.error} />}
-          <EmailField />
+          <IdentifierField />
           <PasswordInput
             name="password"
             label={text('signIn.password')}

@@ -4,7 +4,7 @@ import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { session } from '../session/session.ts';
-import { textIn } from '../shell/form-values.ts';
+import { textIn, textOrNull } from '../shell/form-values.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { EntryPage } from '../sign-in/entry-page.tsx';
 import type { Language } from '../texts/languages.ts';
@@ -13,6 +13,7 @@ import { PasswordInput } from '../shell/fields/password-input.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
 import { EmailField } from '../sign-in/email-field.tsx';
+import { UsernameField } from '../sign-in/username-field.tsx';
 import { joinCodeIn, JoinFields, joinWishIn } from './join-fields.tsx';
 
 const LONGEST_NAME = 100;
@@ -34,9 +35,11 @@ export function SignUpPage() {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const password = given.get('password');
+    const username = textOrNull(given, 'username');
     register.mutate({
       name: textIn(given, 'name'),
       email: textIn(given, 'email'),
+      ...(username === null ? {} : { username }),
       password: typeof password === 'string' ? password : '',
       language: i18n.locale as Language,
       timeZone,
@@ -57,6 +60,7 @@ export function SignUpPage() {
             withAsterisk={false}
           />
           <EmailField />
+          <UsernameField />
           <PasswordInput
             name="password"
             label={text('signIn.password')}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 import { normalizedEmail } from '../../kernel/email-address.js';
@@ -39,6 +40,17 @@ export const optional = z
   .string()
   .optional()
   .transform((value) => (value === '' ? undefined : value));
+
+/** The path of a text file that is there. */
+export const textFile = optional.superRefine((path, context) => {
+  if (path === undefined) return;
+  try {
+    readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    context.addIssue({ code: 'custom', message: `names no file that can be read (${code})` });
+  }
+});
 
 export const emailAddress = optional.transform((value, context) => {
   if (value === undefined) return undefined;

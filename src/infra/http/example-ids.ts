@@ -112,3 +112,6 @@ export const EXAMPLE_SLUG = 'mentoring-with-ada';
 
 /** Slug of Ada's public page. */
 export const EXAMPLE_PAGE = 'ada-lovelace';
+
+/** What Ada signs in with in place of her address. */
+export const EXAMPLE_USERNAME = 'ada_lovelace';

@@ -9,13 +9,15 @@ import { clientKey, RateLimits } from './rate-limits.js';
 
 export const RATE_LIMIT = 'lyceum:rate-limit';
 
+type Subject = 'email' | 'identifier' | 'token';
+
 export interface RateLimitRule {
   readonly policy: RateLimitPolicy;
   /**
-   * Key of the limit for people who are not signed in: the e-mail address in the body, or the secret of a mailed link,
-   * while their network only has the general limit: a whole campus may be behind one IP address.
+   * Key of the limit for people who are not signed in: the e-mail address in the body, what it calls the account that
+   * somebody signs in to, or the secret of a mailed link, while their network only has the general limit: a whole campus may be behind one IP address.
    */
-  readonly per?: 'email' | 'token';
+  readonly per?: Subject;
 }
 
 /** Puts a route under a tighter policy than the general one. */
@@ -56,9 +58,10 @@ export class RateLimitGuard implements CanActivate {
 }
 
 /** Hashed, so that Redis keeps neither addresses nor secrets, and keys have bounded length. */
-function subjectIn(body: unknown, per: 'email' | 'token'): string | undefined {
-  const value = ((body ?? {}) as Record<string, unknown>)[per];
+function subjectIn(body: unknown, per: Subject): string | undefined {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  const value = per === 'identifier' ? (fields['identifier'] ?? fields['email']) : fields[per];
   if (typeof value !== 'string') return undefined;
-  const subject = per === 'email' ? addressKey(value) : value;
+  const subject = per === 'token' ? value : addressKey(value);
   return createHash('sha256').update(subject).digest('base64url');
 }

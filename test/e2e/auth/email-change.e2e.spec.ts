@@ -43,6 +43,7 @@ async function moved(person: Person, email: string): Promise<void> {
 describe('changing the e-mail address', () => {
   it('needs the password, and is no part of the profile', async () => {
     expect((await ask(ada, newAddress, 'not-the-password')).body.code).toBe('wrong_password');
+    expect((await ask(ada, 'ada@mailinator.com')).body.code).toBe('email_disposable');
     expect((await ada.api.post('/users/me/email', { email: newAddress })).status).toBe(400);
     expect((await ada.api.patch('/users/me', { email: newAddress })).status).toBe(400);
   });

@@ -30,10 +30,10 @@ beforeEach(async () => {
 });
 
 /** @returns the code of the answer */
-const login = (address: string, word: string) =>
+const login = (name: string, word: string) =>
   app
     .get(SignInService)
-    .login({ email: address, password: word }, client)
+    .login({ identifier: name, password: word }, client)
     .then(
       () => 'signed_in',
       (error: unknown) => (error as CodedError).code,
@@ -68,6 +68,22 @@ describe('a sign-in that fails', () => {
     const after = await counted();
     for (const reason of ['unknown_address', 'wrong_password', 'account_deactivated'])
       expect([reason, after[reason]! - before[reason]!]).toEqual([reason, 1]);
+  });
+
+  it('by a username is one of the account, and says nothing of what nobody is called', async () => {
+    const username = `ada_${userId.slice(-8)}`;
+    await database.pool.query('UPDATE users SET username = $2 WHERE id = $1', [userId, username]);
+    expect(await login(username.toUpperCase(), 'not-the-password')).toBe('invalid_credentials');
+    expect(await login('my-own-password', 'not-the-password')).toBe('invalid_credentials');
+    const from = { address: client.address };
+    expect(await failures()).toEqual([
+      { ...from, accountId: userId, email, reason: 'wrong_password' },
+      { ...from, accountId: null, email: null, reason: 'unknown_username' },
+    ]);
+    const { rows } = await database.pool.query('SELECT 1 FROM outbox_messages WHERE payload::text ILIKE $1', [
+      '%my-own-password%',
+    ]);
+    expect(rows).toEqual([]);
   });
 
   it('is none when it succeeds, nor when the throttle lets nobody try', async () => {

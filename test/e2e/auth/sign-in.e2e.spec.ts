@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { newEmail, signUp } from '../../factories/person.js';
-import { ApiClient } from '../../support/http.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const { apiUrl, otherApiUrl } = sharedSystem();
 const anyone = new ApiClient(apiUrl);
 const db = sharedDatabase();
 const password = 'analytical-engine-1843';
+const newUsername = () => `Ada_${randomBytes(6).toString('hex')}`;
 
 afterAll(() => db.end());
 
@@ -61,6 +63,13 @@ describe('sign-up', () => {
     expect([status, body.code]).toEqual([422, 'password_too_common']);
   });
 
+  it('refuses addresses of mailboxes that are thrown away, however they are written', async () => {
+    for (const email of ['ada@mailinator.com', 'ada@Mailinator.COM', 'ada@any.mailinator.com']) {
+      const { status, body } = await anyone.post('/auth/register', { name: 'Ada', email, password });
+      expect([status, body.code]).toEqual([422, 'email_disposable']);
+    }
+  });
+
   it('makes nobody an administrator', async () => {
     const { status } = await anyone.post('/auth/register', {
       name: 'Eve',
@@ -80,6 +89,34 @@ describe('sign-in', () => {
       password: person.password,
     });
     expect([status, body.user.id]).toEqual([200, person.id]);
+  });
+
+  it('takes the username in any case as well, and one of the two names', async () => {
+    const [person, username] = [await signUp(anyone), newUsername()];
+    await person.api.patch('/users/me', { username });
+    for (const path of ['/auth/login', '/auth/browser/login'])
+      for (const identifier of [username, username.toUpperCase(), ` ${person.email.toUpperCase()} `]) {
+        const headers = { 'X-Requested-With': 'test' };
+        const { status, body } = await anyone.post(path, { identifier, password: person.password }, { headers });
+        expect([status, body.user?.id]).toEqual([200, person.id]);
+      }
+    const refused = async (named: object) =>
+      (await anyone.post('/auth/login', { ...named, password: person.password })).body.errors?.[0];
+    expect(await refused({})).toMatchObject({ field: 'identifier', code: 'one_of' });
+    expect(await refused({ identifier: username, email: person.email })).toMatchObject({ code: 'one_of' });
+    expect(await refused({ email: username })).toMatchObject({ field: 'email', code: 'is_email' });
+    expect(await refused({ identifier: 'ada@nowhere' })).toMatchObject({ code: 'is_email_or_username' });
+  });
+
+  it('answers the same to an unknown username and a wrong password, and counts guesses by account', async () => {
+    const [person, username] = [await signUp(anyone), newUsername()];
+    await person.api.patch('/users/me', { username });
+    const guess = (identifier: string) => anyone.post('/auth/login', { identifier, password: 'not-the-password' });
+    const comparable = ({ status, body }: ApiResponse) => ({ status, ...body, requestId: undefined });
+    expect(comparable(await guess(newUsername()))).toEqual(comparable(await guess(username)));
+    const names = [person.email, username.toLowerCase(), person.email, username, username.toUpperCase()];
+    for (const name of names) expect((await guess(name)).status).toBe(401);
+    for (const name of [person.email, username]) expect((await guess(name)).body.code).toBe('sign_in_throttled');
   });
 
   it('answers the same to an unknown address and a wrong password', async () => {

@@ -221,7 +221,7 @@ describe('the form without a script', () => {
     expect(page).toContain('<html lang="fr">');
     expect(page).toContain('Qu’avez-vous aimé');
     const [, cleo] = students as [Person, Person];
-    const typed = { week: '2', ...REFLECTION, question1: 'Les <b>paires</b>.', email: cleo.email };
+    const typed = { week: '2', ...REFLECTION, question1: 'Les <b>paires</b>.', identifier: cleo.email };
     const wrong = await submit({ ...typed, password: 'not it, but as long' });
     expect(wrong.status).toBe(200);
     const again = await wrong.text();
@@ -236,7 +236,7 @@ describe('the form without a script', () => {
       ]),
     );
     // Signed in now: the same again is no other one, and something else asks before it replaces.
-    const { email: _email, ...more } = typed;
+    const { identifier: _name, ...more } = typed;
     const same = await submit(more, { cookie });
     expect(same.status).toBe(303);
     const renewed = same.headers.get('set-cookie')!.split(';')[0]!;

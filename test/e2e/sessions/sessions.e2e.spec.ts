@@ -40,7 +40,7 @@ describe('a room', () => {
     expect(made.body).toMatchObject({
       ...{ title: 'Interview', description: null, language: 'javascript', organizationId: null, status: 'active' },
       ...{ isPublic: false, isLocked: false, hasPasteLog: false, maxCollaborators: 10, version: 1 },
-      owner: { id: owner.id, name: owner.name },
+      owner: { id: owner.id, name: owner.name, username: null },
       metadata: { totalExecutions: 0, totalEdits: 0, averageExecutionTime: 0, lastActivity: made.body.createdAt },
     });
     expect((await owner.api.get(pathOf(made.body))).body).toEqual(made.body);
@@ -182,7 +182,7 @@ describe('the lists of rooms', () => {
     expect(data[0]).toEqual({
       ...{ id, title, description, language, createdAt, metadata, maxCollaborators, collaboratorCount },
       hasPasteLog: false,
-      owner: { id: owner.id, name: owner.name },
+      owner: { id: owner.id, name: owner.name, username: null },
     });
 
     const admin = await signUpAdmin(api, db);

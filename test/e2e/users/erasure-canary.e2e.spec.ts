@@ -150,7 +150,8 @@ it(
       // So that what others were told has the name of before.
       await settled(db, [leaver.id]);
       const parts = { firstName: text('First'), lastName: text('Last') };
-      await changeProfile({ name: text('Canaria'), slug: `page-${MARKER}`, ...parts });
+      await changeProfile({ name: text('Canaria'), slug: `page-${MARKER}`, username: `U_${MARKER}`, ...parts });
+      await api.post('/auth/login', { identifier: `u_${MARKER}`, password: 'not the right password 17' });
       const said = { bio: text('Bio'), avatar: `https://images.example.test/${MARKER}.png`, location: text('Place') };
       expect((await leaver.api.put(`/users/${leaver.id}/profile`, said)).status).toBe(200);
       await settled(db, [leaver.id]);

@@ -11,7 +11,7 @@ import { Detail, Details } from '../../shell/details.tsx';
 import { useFormats } from '../use-formats.ts';
 import { Activity } from './activity.tsx';
 import { PersonActions } from './person-actions.tsx';
-import { PublicPage } from './public-page.tsx';
+import { PublicPage, Username } from './public-page.tsx';
 import { Sessions } from './sessions.tsx';
 import { personKey } from './use-person-change.ts';
 
@@ -34,6 +34,7 @@ export function PersonPage() {
         <>
           <PersonActions person={data} />
           <PersonDetails person={data} />
+          <Username person={data} />
           <PublicPage person={data} />
           <Sessions person={data} />
           <Activity personId={id} />

@@ -62,7 +62,7 @@ export class ReflectPageController {
 
   @Post()
   @UseGuards(OwnFormsGuard)
-  @RateLimit(SIGN_IN, 'email')
+  @RateLimit(SIGN_IN, 'identifier')
   @HttpCode(200)
   @ReaderPage()
   @Header('Cache-Control', 'no-store')
@@ -89,8 +89,9 @@ export class ReflectPageController {
     }
   }
 
-  private async actorOf({ email = '', password = '' }: TypedFields, exchange: Exchange): Promise<Actor> {
-    if (email !== '' && password !== '') return this.people.identify({ email, password }, exchange);
+  private async actorOf({ identifier = '', password = '' }: TypedFields, exchange: Exchange): Promise<Actor> {
+    const name = identifier.trim();
+    if (name !== '' && password !== '') return this.people.identify({ identifier: name, password }, exchange);
     const actor = await this.people.present(exchange);
     if (!actor) throw new CodedError(INVALID_CREDENTIALS);
     return actor;

@@ -67,8 +67,8 @@ export class ReflectPage {
 <p data-translate="anonymousHint">${escapeHtml(say('anonymousHint'))}</p></div>
 <fieldset id="sign-in"><legend data-translate="signIn">${escapeHtml(say('signIn'))}</legend>
 <p data-translate="signInHint">${escapeHtml(say('signInHint'))}</p>
-<label for="email" data-translate="email">${escapeHtml(say('email'))}</label>
-<input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="${value('email')}">
+<label for="identifier" data-translate="identifier">${escapeHtml(say('identifier'))}</label>
+<input id="identifier" name="identifier" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" value="${value('identifier')}">
 <label for="password" data-translate="password">${escapeHtml(say('password'))}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="128">
 <label for="week" data-translate="weekField">${escapeHtml(say('weekField'))}</label>

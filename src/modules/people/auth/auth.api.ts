@@ -82,7 +82,8 @@ export interface Exchange {
 }
 
 export interface Credentials {
-  readonly email: string;
+  /** An e-mail address or a username. */
+  readonly identifier: string;
   readonly password: string;
 }
 
@@ -104,7 +105,7 @@ export abstract class Accounts {
   /**
    * It may hash: call it before a transaction, never inside.
    * @param actor the administrator, whom the invitation names
-   * @throws CodedError email_taken, password_too_common
+   * @throws CodedError email_taken, username_taken, password_too_common
    */
   abstract create(actor: Actor, account: NewAccount): Promise<UserRecord>;
 }

@@ -8,10 +8,11 @@ import { Creates } from '../../../infra/http/resource.decorators.js';
 import { RequestLanguage } from '../../../infra/http/request-language.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import type { Language } from '../../../kernel/language.js';
-import { EMAIL_TAKEN } from '../users/users.api.js';
+import { EMAIL_TAKEN, USERNAME_TAKEN } from '../users/users.api.js';
 import {
   ACCOUNT_DEACTIVATED,
   EMAIL_ALREADY_VERIFIED,
+  EMAIL_DISPOSABLE,
   INVALID_CREDENTIALS,
   JOIN_CODE_INVALID,
   LINK_INVALID,
@@ -51,7 +52,14 @@ export class AuthController {
   @Creates('/users/me')
   @Public()
   @RateLimit(SIGN_UP)
-  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON, JOIN_CODE_INVALID, TOO_MANY_JOIN_REQUESTS)
+  @Problems(
+    EMAIL_TAKEN,
+    USERNAME_TAKEN,
+    EMAIL_DISPOSABLE,
+    PASSWORD_TOO_COMMON,
+    JOIN_CODE_INVALID,
+    TOO_MANY_JOIN_REQUESTS,
+  )
   @Shows('NewAccount', { user: { emailVerified: false } })
   register(
     @Body() account: RegisterDto,
@@ -62,14 +70,15 @@ export class AuthController {
   }
 
   /**
-   * Signs in. Unknown addresses and wrong passwords get the same answer in the same time.
-   * @remarks For a sign-in form. Keep the access token in memory and the refresh token safely. Wrong passwords make
-   * the next attempt wait longer, and never lock the owner out.
+   * Signs in, by e-mail address or username. Unknown ones and wrong passwords get the same answer in the same time.
+   * @remarks For a sign-in form: `identifier` takes whatever somebody types of the two. Keep the access token in memory
+   * and the refresh token safely. Wrong passwords make the next attempt wait longer, whichever name is used, and never
+   * lock the owner out.
    */
   @Post('login')
   @HttpCode(200)
   @Public()
-  @RateLimit(SIGN_IN, 'email')
+  @RateLimit(SIGN_IN, 'identifier')
   @Problems(INVALID_CREDENTIALS, ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED)
   login(@Body() credentials: LoginDto, @RequestClient() client: Client): Promise<AuthTokensDto> {
     return this.signIn.login(credentials, client);

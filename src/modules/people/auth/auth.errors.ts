@@ -4,8 +4,8 @@ import { MOST_KEYS } from './api-keys/api-key.rules.js';
 export const INVALID_CREDENTIALS = defineError({
   code: 'invalid_credentials',
   kind: 'unauthenticated',
-  title: 'The e-mail address or the password is wrong.',
-  description: 'The answer is the same for unknown addresses and wrong passwords.',
+  title: 'The e-mail address, the username or the password is wrong.',
+  description: 'The answer is the same for unknown addresses and usernames and for wrong passwords.',
 });
 export const ACCOUNT_DEACTIVATED = defineError({
   code: 'account_deactivated',
@@ -38,6 +38,14 @@ export const PASSWORD_TOO_COMMON = defineError({
   kind: 'unprocessable',
   title: 'The password is too easy to guess.',
   description: 'It is on the list of common passwords or repeats the e-mail address or name. Choose another one.',
+});
+export const EMAIL_DISPOSABLE = defineError({
+  code: 'email_disposable',
+  kind: 'unprocessable',
+  title: 'The e-mail address is of a mailbox that is thrown away.',
+  description:
+    'Its provider gives mailboxes that anybody reads, or that are gone in minutes. Use an address that stays yours: what is ' +
+    'about your bookings and your account goes there.',
 });
 export const WRONG_PASSWORD = defineError({
   code: 'wrong_password',

@@ -2,19 +2,19 @@ import { defineEvent } from '../../../kernel/message.js';
 
 export const LOGIN_SUCCEEDED = defineEvent<{ userId: string; sessionId: string }>('auth.login_succeeded');
 /**
- * Reason of a failed sign-in. Clients do not get it, against user enumeration: an unknown address and a wrong password
- * look the same.
+ * Reason of a failed sign-in. Clients do not get it, against user enumeration: an unknown address or username and
+ * a wrong password look the same.
  */
-export const LOGIN_FAILURES = ['unknown_address', 'wrong_password', 'account_deactivated'] as const;
+export const LOGIN_FAILURES = ['unknown_address', 'unknown_username', 'wrong_password', 'account_deactivated'] as const;
 export type LoginFailure = (typeof LOGIN_FAILURES)[number];
 
 /**
- * A failed sign-in. `email`: the attempted address in lower case; `address`: network address of the client;
- * `accountId`: the account with that address. It is not named `userId`, because its owner is not the acting person.
+ * A failed sign-in. `email`: the address of the account, or the attempted one, in lower case, and null for a username that
+ * nobody has; `address`: network address of the client; `accountId`: the account. It is not named `userId`, because its owner is not the acting person.
  */
 export const LOGIN_FAILED = defineEvent<{
   accountId: string | null;
-  email: string;
+  email: string | null;
   address: string;
   reason: LoginFailure;
 }>('auth.login_failed');

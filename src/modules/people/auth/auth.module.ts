@@ -36,6 +36,7 @@ import { EmailVerificationService } from './addresses/email-verification.service
 import { LoginSession } from './sessions/login-session.entity.js';
 import { OneTimeToken } from './links/one-time-token.entity.js';
 import { PasswordCredential } from './passwords/password-credential.entity.js';
+import { LastingAddresses } from './addresses/lasting-addresses.js';
 import { LinksRepository } from './links/links.repository.js';
 import { LoginSessionsService } from './sessions/login-sessions.service.js';
 import { MailedSecretProof } from './addresses/mailed-secret-proof.js';
@@ -87,6 +88,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     AuthUserData,
     PasswordHasher,
     JoinWishTakers,
+    LastingAddresses,
     LoginFailures,
     SignInThrottleGate,
     OwnerNetworks,

@@ -33,6 +33,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'info',
   'list',
   'login',
+  'mail',
   'manage',
   'marketing',
   'moderator',

@@ -7,7 +7,9 @@ import { assertVersion } from '../../../kernel/versions.js';
 import type { ReplaceProfileDto, VersionedProfileDto } from './dto/person-profile.dto.js';
 import type { User } from './entities/user.entity.js';
 import { ProfilesRepository } from './profiles.repository.js';
-import { toProfileDto } from './user.mapper.js';
+import type { PublicUserDto } from './dto/public-user.dto.js';
+import { toProfileDto, toPublicUserDto } from './user.mapper.js';
+import { isUsername } from './username.rules.js';
 import { UsersRepository } from './users.repository.js';
 
 /** Profiles, for their owners and for administrators. */
@@ -23,6 +25,17 @@ export class ProfilesService {
   async show(actor: Actor, id: string): Promise<VersionedProfileDto> {
     const { version } = await this.open(actor, id);
     return { ...toProfileDto((await this.profiles.of([id])).get(id)), version };
+  }
+
+  /**
+   * Of somebody who wants to be seen.
+   * @throws CodedError not_found, also for those who do not, and whose account is not active or its address not verified
+   */
+  async showPublic(username: string): Promise<PublicUserDto> {
+    const user = isUsername(username) ? await this.users.findByUsername(username) : null;
+    const isShown = user?.isProfilePublic === true && user.isActive && user.emailVerifiedAt !== null;
+    if (!isShown || user.username === null) throw new CodedError(NOT_FOUND);
+    return toPublicUserDto(user, user.username, (await this.profiles.of([user.id])).get(user.id));
   }
 
   /** Increments the version of the person. @throws CodedError not_found, precondition_failed */

@@ -18,7 +18,7 @@ import { UserDto } from './dto/user.dto.js';
 import { ErasuresService } from './erasures.service.js';
 import { NewUsersService } from './new-users.service.js';
 import { PAGE_NAME_TAKEN } from './page-names.api.js';
-import { EMAIL_TAKEN, LAST_ADMIN, OWN_ACCOUNT } from './users.errors.js';
+import { EMAIL_TAKEN, LAST_ADMIN, OWN_ACCOUNT, USERNAME_TAKEN } from './users.errors.js';
 import { UsersService } from './users.service.js';
 import { OperationsOf } from '../../../infra/http/operation-ids.js';
 
@@ -41,7 +41,7 @@ export class UserAdministrationController {
   @Post()
   @Creates('/users/{id}')
   @Versioned()
-  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
+  @Problems(EMAIL_TAKEN, USERNAME_TAKEN, PASSWORD_TOO_COMMON)
   @Shows('NewUser', { emailVerified: false, lastLoginAt: null })
   create(@CurrentActor() actor: Actor, @Body() person: NewUserDto): Promise<UserDto> {
     return this.newUsers.create(actor, person);
@@ -64,12 +64,12 @@ export class UserAdministrationController {
 
   /**
    * Changes names, role or time zone, deactivates or reactivates; for administrators. Deactivation ends all login sessions.
-   * @remarks To promote, correct or lock out somebody; `"slug": null` takes the public page away. The last administrator cannot be deactivated or lose the role;
+   * @remarks To promote, correct or lock out somebody; `"slug": null` takes the public page away, `"username": null` the username. The last administrator cannot be deactivated or lose the role;
    * send `If-Match` to change only what you read.
    */
   @Patch(':id')
   @Conditional()
-  @Problems(LAST_ADMIN, PAGE_NAME_TAKEN)
+  @Problems(LAST_ADMIN, PAGE_NAME_TAKEN, USERNAME_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.ada) id: string,

@@ -6,6 +6,7 @@ export interface UserRecord {
   readonly id: string;
   readonly email: string;
   readonly name: string;
+  readonly username: string | null;
   readonly role: PlatformRole;
   readonly isActive: boolean;
   readonly emailVerified: boolean;

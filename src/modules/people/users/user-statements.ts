@@ -28,7 +28,8 @@ export const tokenVersionOf = (userId: string) =>
 
 /** SQL: a `StoredUser` as JSON. @param userId an SQL expression */
 export const userRecordOf = (userId: string) => `(
-  SELECT json_build_object('id', users.id, 'email', users.email, 'name', users.name, 'role', users.role,
+  SELECT json_build_object('id', users.id, 'email', users.email, 'name', users.name, 'username', users.username,
+    'role', users.role,
     'isActive', users.is_active, 'emailVerified', users.email_verified_at IS NOT NULL, 'timeZone', users.time_zone,
     'language', users.language, 'busyWhenAttending', users.busy_when_attending, 'tokenVersion', users.token_version, 'createdAt', users.created_at)
   FROM users WHERE users.id = ${userId})`;

@@ -1,5 +1,6 @@
 import type { UserDto } from './dto/user.dto.js';
 import type { PersonProfileDto } from './dto/person-profile.dto.js';
+import type { PublicUserDto } from './dto/public-user.dto.js';
 import type { UserProfile } from './entities/user-profile.entity.js';
 import type { User } from './entities/user.entity.js';
 import type { Leaver, UserRecord } from './users.api.js';
@@ -16,6 +17,8 @@ export function toUserDto(user: User, profile: UserProfile | undefined, slug: st
     timeZone,
     language,
     busyWhenAttending,
+    username,
+    isProfilePublic,
     lastLoginAt,
     version,
     createdAt,
@@ -33,6 +36,8 @@ export function toUserDto(user: User, profile: UserProfile | undefined, slug: st
     timeZone,
     language,
     busyWhenAttending,
+    username,
+    isProfilePublic,
     slug: slug ?? null,
     profile: toProfileDto(profile),
     lastLoginAt,
@@ -42,6 +47,15 @@ export function toUserDto(user: User, profile: UserProfile | undefined, slug: st
   };
 }
 
+export function toPublicUserDto(
+  { id, name, createdAt }: User,
+  username: string,
+  profile: UserProfile | undefined,
+): PublicUserDto {
+  const { avatar, bio } = toProfileDto(profile);
+  return { id, username, name, avatar, bio, memberSince: createdAt };
+}
+
 /** Without a row the profile is empty. */
 export function toProfileDto(profile: UserProfile | null | undefined): PersonProfileDto {
   const { bio = null, avatar = null, location = null } = profile ?? {};
@@ -49,11 +63,13 @@ export function toProfileDto(profile: UserProfile | null | undefined): PersonPro
 }
 
 export function toUserRecord(user: User): UserRecord {
-  const { id, email, name, role, isActive, timeZone, language, busyWhenAttending, tokenVersion, createdAt } = user;
+  const { id, email, name, username, role, isActive, timeZone, language, busyWhenAttending, tokenVersion, createdAt } =
+    user;
   return {
     id,
     email,
     name,
+    username,
     role,
     isActive,
     emailVerified: user.emailVerifiedAt !== null,

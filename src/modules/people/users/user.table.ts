@@ -9,6 +9,7 @@ export const USER_TABLE: CsvFile<UserDto> = {
     { name: 'name', of: ({ name }) => name },
     { name: 'firstName', of: ({ firstName }) => firstName },
     { name: 'lastName', of: ({ lastName }) => lastName },
+    { name: 'username', of: ({ username }) => username },
     { name: 'email', of: ({ email }) => email },
     { name: 'role', of: ({ role }) => role },
     { name: 'emailVerified', of: ({ emailVerified }) => emailVerified },

@@ -12,7 +12,8 @@ export {
   userRecordOf,
 } from './user-statements.js';
 export { fromStored, type StoredUser, type UserRecord } from './user-record.js';
-export { EMAIL_TAKEN } from './users.errors.js';
+export { isUsername } from './username.rules.js';
+export { EMAIL_TAKEN, USERNAME_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';
 import type { Language } from '../../../kernel/language.js';
 import type { Preferences } from './preferences/preferences.rules.js';
@@ -26,6 +27,7 @@ export interface NewUser {
   readonly name: string;
   readonly firstName?: string | null;
   readonly lastName?: string | null;
+  readonly username?: string | null;
   readonly role?: PlatformRole;
   readonly timeZone?: string;
   readonly language?: Language | null;
@@ -43,7 +45,7 @@ export interface NamedUser {
 }
 
 export abstract class UsersApi {
-  /** Also publishes `user.registered`. @throws CodedError email_taken */
+  /** Also publishes `user.registered`. @throws CodedError email_taken, username_taken */
   abstract create(user: NewUser): Promise<UserRecord>;
   /** Creates a service account: nobody signs in to it, no mail reaches it, and no event is published. */
   abstract createService(name: string): Promise<UserRecord>;
@@ -57,8 +59,8 @@ export abstract class UsersApi {
    * stranger, who would get what is meant for the owner of the mailbox.
    */
   abstract findVerifiedByEmail(email: string): Promise<UserRecord | null>;
-  /** The account with this address, verified or not: only for sign-in and account recovery. */
-  abstract findForSignIn(email: string): Promise<UserRecord | null>;
+  /** The account with this address, verified or not, or with this username: only for sign-in and account recovery. */
+  abstract findForSignIn(name: string): Promise<UserRecord | null>;
   /** How somebody wants pages and notices; the usual where they have chosen nothing. */
   abstract preferencesOf(id: string): Promise<Preferences>;
   /** What a person says of themselves. */

@@ -25,11 +25,11 @@ import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
 import { PAGE_NAME_TAKEN } from './page-names.api.js';
 import { ProfilesService } from './profiles.service.js';
 import { USER_TABLE } from './user.table.js';
-import { LAST_ADMIN } from './users.errors.js';
+import { LAST_ADMIN, USERNAME_TAKEN } from './users.errors.js';
 import { UsersService } from './users.service.js';
 
-const TABLE_EXAMPLE = `id,name,firstName,lastName,email,role,emailVerified,isActive,timeZone,language,lastLoginAt,createdAt
-${EXAMPLE_IDS.ada},Ada Lovelace,Ada,Lovelace,ada@example.org,user,true,true,Europe/Paris,en,2027-01-05T14:12:05.123Z,2027-01-04T08:00:00.000Z
+const TABLE_EXAMPLE = `id,name,firstName,lastName,username,email,role,emailVerified,isActive,timeZone,language,lastLoginAt,createdAt
+${EXAMPLE_IDS.ada},Ada Lovelace,Ada,Lovelace,ada_lovelace,ada@example.org,user,true,true,Europe/Paris,en,2027-01-05T14:12:05.123Z,2027-01-04T08:00:00.000Z
 `;
 
 @ApiTags('Users')
@@ -54,14 +54,14 @@ export class UsersController {
   }
 
   /**
-   * Changes names, time zone, what counts as busy and the slug of the public page.
+   * Changes names, username, time zone, what counts as busy, whether the profile is public and the slug of the public page.
    * @remarks For a settings page. Send `If-Match` so that two open windows do not overwrite each other. Another e-mail
    * address: `POST /users/me/email`.
    */
   @Patch('me')
   @Access()
   @Conditional()
-  @Problems(PAGE_NAME_TAKEN)
+  @Problems(PAGE_NAME_TAKEN, USERNAME_TAKEN)
   updateMe(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeProfileDto,

@@ -61,8 +61,8 @@ export class UsersDirectory extends UsersApi {
     return (await this.findVerifiedByEmails([email])).get(email.toLowerCase()) ?? null;
   }
 
-  async findForSignIn(email: string): Promise<UserRecord | null> {
-    const user = await this.repository.findByEmail(email);
+  async findForSignIn(name: string): Promise<UserRecord | null> {
+    const user = await (name.includes('@') ? this.repository.findByEmail(name) : this.repository.findByUsername(name));
     return user && toUserRecord(user);
   }
 

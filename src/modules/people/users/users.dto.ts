@@ -4,3 +4,4 @@
 
 export { FirstNameField, LastNameField, ShownNameField } from './dto/name-fields.dto.js';
 export { PageNameField } from './dto/page-name-field.dto.js';
+export { UsernameField } from './dto/username-field.dto.js';

@@ -7,6 +7,13 @@ export const EMAIL_TAKEN = defineError({
   title: 'The e-mail address belongs to an account.',
   description: 'Sign in with this address, or reset its password.',
 });
+export const USERNAME_TAKEN = defineError({
+  code: 'username_taken',
+  kind: 'conflict',
+  title: 'The username is taken.',
+  description:
+    'Somebody has it, had it in the last 90 days, or has a page under it. Upper and lower case are the same. Choose another one.',
+});
 export const LAST_ADMIN = defineError({
   code: 'last_admin',
   kind: 'conflict',
@@ -23,3 +30,4 @@ export const OWN_ACCOUNT = defineError({
 });
 
 mapConstraint('users_email_key', EMAIL_TAKEN);
+mapConstraint('users_username_key', USERNAME_TAKEN);

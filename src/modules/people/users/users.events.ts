@@ -9,7 +9,7 @@ export const USER_REGISTERED = defineEvent<{ userId: string; role: PlatformRole;
 export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: string; canRevert: boolean }>(
   'user.email_changed',
 );
-/** `actorId`: the administrator. */
+/** `actorId`: the administrator, or the person where both may. */
 interface AdministeredEvent {
   readonly userId: string;
   readonly actorId: string;
@@ -18,6 +18,8 @@ interface AdministeredEvent {
 export const USER_DEACTIVATED = defineEvent<AdministeredEvent>('user.deactivated', 'userId');
 export const USER_REACTIVATED = defineEvent<AdministeredEvent>('user.reactivated', 'userId');
 export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string }>('user.role_changed', 'userId');
+/** A username was chosen, changed or given up; by themselves or by an administrator. */
+export const USER_USERNAME_CHANGED = defineEvent<AdministeredEvent>('user.username_changed', 'userId');
 /** Whether bookings of others that the person attends count as busy has changed. */
 export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
   'user.attendance_changed',

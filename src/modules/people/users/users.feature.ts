@@ -14,6 +14,7 @@ import {
   USER_REACTIVATED,
   USER_REGISTERED,
   USER_ROLE_CHANGED,
+  USER_USERNAME_CHANGED,
 } from './users.events.js';
 
 export const usersFeature: Feature = {
@@ -34,6 +35,7 @@ export const usersFeature: Feature = {
     { type: USER_DEACTIVATED, audit: 'security' },
     { type: USER_REACTIVATED, audit: 'security' },
     { type: USER_ROLE_CHANGED, audit: { level: 'security', constants: ['role'] } },
+    { type: USER_USERNAME_CHANGED, audit: 'security' },
     { type: USER_ATTENDANCE_CHANGED, audit: 'info' },
     { type: USER_CLOSED, audit: 'security', analytics: 'ignored' },
     { type: USER_ERASED, audit: 'security' },

@@ -5,6 +5,7 @@ import { AccountClosingService } from './account-closing.service.js';
 import { ErasuresController } from './erasures.controller.js';
 import { NewUsersService } from './new-users.service.js';
 import { UserPreferencesController } from './preferences/user-preferences.controller.js';
+import { PublicUsersController } from './public-users.controller.js';
 import { UserAdministrationController } from './user-administration.controller.js';
 import { UsersController } from './users.controller.js';
 import { UsersModule } from './users.module.js';
@@ -12,6 +13,12 @@ import { UsersModule } from './users.module.js';
 @Module({
   imports: [CsvModule, UsersModule, AuthModule],
   providers: [AccountClosingService, NewUsersService],
-  controllers: [UsersController, UserAdministrationController, UserPreferencesController, ErasuresController],
+  controllers: [
+    UsersController,
+    PublicUsersController,
+    UserAdministrationController,
+    UserPreferencesController,
+    ErasuresController,
+  ],
 })
 export class UsersHttpModule {}

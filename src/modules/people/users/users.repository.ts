@@ -32,6 +32,8 @@ export type UserChange = Partial<
     | 'timeZone'
     | 'language'
     | 'busyWhenAttending'
+    | 'username'
+    | 'isProfilePublic'
     | 'role'
     | 'isActive'
     | 'lastLoginAt'
@@ -50,7 +52,7 @@ export class UsersRepository {
 
   async insert(
     user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'> &
-      Partial<Pick<User, 'id' | 'firstName' | 'lastName' | 'language' | 'emailVerifiedAt'>>,
+      Partial<Pick<User, 'id' | 'firstName' | 'lastName' | 'username' | 'language' | 'emailVerifiedAt'>>,
   ): Promise<User> {
     return this.users.save(this.users.create(user));
   }
@@ -71,6 +73,11 @@ export class UsersRepository {
 
   findByEmail(email: string): Promise<User | null> {
     return this.users.findOneBy({ email, erasureRequestedAt: IsNull() });
+  }
+
+  /** In any case. */
+  findByUsername(username: string): Promise<User | null> {
+    return this.users.findOneBy({ username, erasureRequestedAt: IsNull() });
   }
 
   /** Including erased people, whose bookings and messages stay, under `FORMER_USER`. */
@@ -122,7 +129,8 @@ export class UsersRepository {
             .orWhere('user.firstName ILIKE :pattern')
             .orWhere('user.lastName ILIKE :pattern')
             .orWhere(`(user.firstName || ' ' || user.lastName) ILIKE :pattern`)
-            .orWhere('CAST(user.email AS text) ILIKE :pattern'),
+            .orWhere('CAST(user.email AS text) ILIKE :pattern')
+            .orWhere('CAST(user.username AS text) ILIKE :pattern'),
         ),
         { pattern: personPattern(q) },
       );
@@ -170,6 +178,11 @@ export class UsersRepository {
     );
   }
 
+  /** Of an account that is being closed. */
+  async giveUpUsername(id: string): Promise<void> {
+    await this.users.update({ id, username: Not(IsNull()) }, { username: null });
+  }
+
   /** Anonymizes the row, which stays for what refers to it. */
   async erase(id: string): Promise<void> {
     await this.users.update(
@@ -179,6 +192,8 @@ export class UsersRepository {
         name: FORMER_USER,
         firstName: null,
         lastName: null,
+        username: null,
+        isProfilePublic: false,
         timeZone: 'UTC',
         language: null,
         role: 'user',
@@ -250,7 +265,7 @@ export class UsersRepository {
   private readRecords(ids: readonly string[]): Promise<RecordRow[]> {
     return this.sql.query<RecordRow>(
       'users_by_ids',
-      `SELECT id, email, name, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
+      `SELECT id, email, name, username, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
               time_zone AS "timeZone", language, busy_when_attending AS "busyWhenAttending", token_version AS "tokenVersion",
               created_at AS "createdAt", erased_at IS NOT NULL AS "isErased"
        FROM users WHERE id = ANY($1::uuid[])`,

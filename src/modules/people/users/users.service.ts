@@ -16,7 +16,13 @@ import { PageNamesApi } from './page-names.api.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserDto } from './user.mapper.js';
 import { LAST_ADMIN } from './users.errors.js';
-import { USER_ATTENDANCE_CHANGED, USER_DEACTIVATED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
+import {
+  USER_ATTENDANCE_CHANGED,
+  USER_DEACTIVATED,
+  USER_REACTIVATED,
+  USER_ROLE_CHANGED,
+  USER_USERNAME_CHANGED,
+} from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -55,14 +61,14 @@ export class UsersService {
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
     const before = await this.selfOrThrow(actor, 'lockToChange');
     assertVersion(version, before.version);
-    const { name, firstName, lastName, timeZone, language, busyWhenAttending, slug } = change;
+    const { name, firstName, lastName, slug, ...more } = change;
     const names = renamed(before, { name, firstName, lastName });
-    await this.apply(before, { ...names, timeZone, language, busyWhenAttending }, slug !== undefined);
+    await this.apply(actor, before, { ...more, ...names }, slug !== undefined);
     if (slug !== undefined) await this.pageNames.give({ userId: before.id }, slug);
     return this.findOne(before.id);
   }
 
-  /** @throws CodedError not_found, last_admin, page_name_taken, precondition_failed */
+  /** @throws CodedError not_found, last_admin, page_name_taken, username_taken, precondition_failed */
   @Transactional()
   async administer(
     actor: Actor,
@@ -77,7 +83,7 @@ export class UsersService {
     assertVersion(version, before.version);
     const role = change.role ?? before.role;
     const isActive = change.isActive ?? before.isActive;
-    await this.apply(before, { ...change, ...renamed(before, change) }, slug !== undefined);
+    await this.apply(actor, before, { ...change, ...renamed(before, change) }, slug !== undefined);
     if (slug !== undefined) await this.pageNames.give({ userId: id }, slug);
     const fact = { userId: id, actorId: actor.userId };
     if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { ...fact, role });
@@ -122,6 +128,7 @@ export class UsersService {
 
   /** @param changesMore whether the person changes in something else, which the version counts as well */
   private async apply(
+    actor: Actor,
     before: User,
     change: Parameters<UsersRepository['change']>[2],
     changesMore = false,
@@ -131,7 +138,9 @@ export class UsersService {
     );
     if (Object.keys(wanted).length === 0 && !changesMore) return;
     if (!(await this.repository.change(before.id, before.version, wanted))) throw new CodedError(PRECONDITION_FAILED);
-    const { busyWhenAttending = before.busyWhenAttending } = change;
+    const { busyWhenAttending = before.busyWhenAttending, username = before.username } = change;
+    if (username !== before.username)
+      await this.outbox.append(USER_USERNAME_CHANGED, { userId: before.id, actorId: actor.userId });
     if (busyWhenAttending !== before.busyWhenAttending)
       await this.outbox.append(USER_ATTENDANCE_CHANGED, { userId: before.id, busyWhenAttending });
   }

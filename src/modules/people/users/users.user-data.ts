@@ -4,14 +4,16 @@ import { PageNamesApi } from './page-names.api.js';
 import { PreferencesRepository } from './preferences/preferences.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { type Leaver, UserDataHolder } from './users.api.js';
+import { UsersRepository } from './users.repository.js';
 
 /**
- * Erases profile and preferences, and gives up the slug of the public page, which is kept from others for a while. The account itself is anonymized by the last step, because notifications to others need its name.
+ * Erases profile and preferences, and gives up the username and the slug of the public page, which are kept from others for a
+ * while. The account itself is anonymized by the last step, because notifications to others need its name.
  */
 @Injectable()
 export class UsersUserData extends UserDataHolder {
   readonly holds = {
-    users: ['email', 'name', 'firstName', 'lastName', 'timeZone', 'language'],
+    users: ['email', 'name', 'firstName', 'lastName', 'username', 'timeZone', 'language'],
     user_profiles: ['userId', 'bio', 'avatar', 'location'],
     user_preferences: ['userId', 'preferences'],
     page_names: ['slug', 'userId'],
@@ -20,6 +22,7 @@ export class UsersUserData extends UserDataHolder {
   };
 
   constructor(
+    private readonly users: UsersRepository,
     private readonly profiles: ProfilesRepository,
     private readonly preferences: PreferencesRepository,
     private readonly pageNames: PageNamesApi,
@@ -31,6 +34,7 @@ export class UsersUserData extends UserDataHolder {
   async eraseUser({ id }: Leaver): Promise<void> {
     await this.profiles.delete(id);
     await this.preferences.delete(id);
+    await this.users.giveUpUsername(id);
     await this.pageNames.give({ userId: id }, null);
     await this.formerSlugs.forgetOwner(id);
   }

@@ -16,6 +16,15 @@ export class SessionPersonDto {
   name: string;
 }
 
+@ApiSchema({ name: 'SessionOwner' })
+export class SessionOwnerDto extends SessionPersonDto {
+  /**
+   * Null for those who have not chosen one.
+   * @example ada_lovelace
+   */
+  username: string | null;
+}
+
 /** What has happened in a room so far. */
 @ApiSchema({ name: 'SessionMetadata' })
 export class SessionMetadataDto {
@@ -47,7 +56,7 @@ export class PublicSessionDto {
   description: string | null;
   @EnumField(SESSION_LANGUAGES, { name: 'SessionLanguage', example: 'python' })
   language: SessionLanguage;
-  owner: SessionPersonDto;
+  owner: SessionOwnerDto;
   @ApiProperty({
     example: false,
     description: 'Whether it is noted who puts in much text at once; everybody in the room is shown it.',

@@ -2,9 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import { CollaboratorsRepository } from '../collaborators/collaborators.repository.js';
-import type { MySessionRole, PublicSessionDto, SessionDto, SessionMetadataDto } from './session.dto.js';
+import type {
+  MySessionRole,
+  PublicSessionDto,
+  SessionDto,
+  SessionMetadataDto,
+  SessionOwnerDto,
+} from './session.dto.js';
 import type { Session } from './session.entity.js';
 import { averageOf } from './session.rules.js';
+
+type Owners = ReadonlyMap<string, SessionOwnerDto>;
 
 /** Makes DTOs of rooms, with all people in one query. */
 @Injectable()
@@ -21,23 +29,23 @@ export class SessionPresenter {
   }
 
   async presentAll({ userId, guest }: Actor, rooms: readonly Session[]): Promise<SessionDto[]> {
-    const names = await this.namesOf(rooms);
+    const owners = await this.ownersOf(rooms);
     const ids = rooms.map(({ id }) => id);
     const roles = await this.collaborators.rolesOf(userId, ids);
     return rooms.map((room) => {
       const myRole = room.ownerId === userId ? 'owner' : (guest?.role ?? roles.get(room.id) ?? null);
-      return toSessionDto(room, names, myRole);
+      return toSessionDto(room, owners, myRole);
     });
   }
 
   async presentPublic(rooms: readonly Session[]): Promise<PublicSessionDto[]> {
-    const names = await this.namesOf(rooms);
-    return rooms.map((room) => toPublicSessionDto(room, names));
+    const owners = await this.ownersOf(rooms);
+    return rooms.map((room) => toPublicSessionDto(room, owners));
   }
 
-  private async namesOf(rooms: readonly Session[]): Promise<ReadonlyMap<string, string>> {
+  private async ownersOf(rooms: readonly Session[]): Promise<Owners> {
     const people = await this.users.findByIds([...new Set(rooms.map(({ ownerId }) => ownerId))]);
-    return new Map([...people].map(([id, { name }]) => [id, name]));
+    return new Map([...people].map(([id, { name, username }]) => [id, { id, name, username }]));
   }
 }
 
@@ -50,7 +58,7 @@ export function metadataOf({ editCount, runCount, runMs, lastActivityAt }: Sessi
   };
 }
 
-function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): PublicSessionDto {
+function toPublicSessionDto(room: Session, owners: Owners): PublicSessionDto {
   const { id, title, description, language, ownerId, hasPasteLog, createdAt } = room;
   const { maxCollaborators, collaboratorCount } = room;
   return {
@@ -58,7 +66,7 @@ function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): 
     title,
     description,
     language,
-    owner: { id: ownerId, name: names.get(ownerId) ?? FORMER_USER },
+    owner: owners.get(ownerId) ?? { id: ownerId, name: FORMER_USER, username: null },
     hasPasteLog,
     maxCollaborators,
     collaboratorCount,
@@ -67,10 +75,10 @@ function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): 
   };
 }
 
-function toSessionDto(room: Session, names: ReadonlyMap<string, string>, myRole: MySessionRole | null): SessionDto {
+function toSessionDto(room: Session, owners: Owners, myRole: MySessionRole | null): SessionDto {
   const { organizationId, status, isPublic, isLocked, version, updatedAt } = room;
   return {
-    ...toPublicSessionDto(room, names),
+    ...toPublicSessionDto(room, owners),
     organizationId,
     status,
     isPublic,

@@ -9,6 +9,7 @@ import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
 import { EMAIL_TAKEN } from '../../users/users.api.js';
 import {
   ACCOUNT_DEACTIVATED,
+  EMAIL_DISPOSABLE,
   LINK_INVALID,
   PASSWORD_TOO_COMMON,
   SIGN_IN_THROTTLED,
@@ -39,7 +40,7 @@ export class EmailChangeController {
   @NoKeys()
   @RateLimit(PASSWORD_RESET)
   @ChargedOutreach(EmailChangeCharges)
-  @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, EMAIL_TAKEN)
+  @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, EMAIL_DISPOSABLE, EMAIL_TAKEN)
   requestEmailChange(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeEmailDto,

@@ -16,6 +16,7 @@ import { CredentialsRepository } from '../passwords/credentials.repository.js';
 import type { TakeBackDto } from '../passwords/password.dto.js';
 import type { ChangeEmailDto, ConfirmByPasswordDto } from './email-address.dto.js';
 import type { AcceptedDto } from '../links/accepted.dto.js';
+import { LastingAddresses } from './lasting-addresses.js';
 import { LinksRepository } from '../links/links.repository.js';
 import { OwnerNetworks } from '../sign-in/owner-networks.js';
 import { PasswordProof } from '../passwords/password-proof.js';
@@ -35,6 +36,7 @@ export class EmailChangeService {
     private readonly credentials: CredentialsRepository,
     private readonly links: LinksRepository,
     private readonly accounts: AccountProvisioning,
+    private readonly addresses: LastingAddresses,
     private readonly users: UsersApi,
     private readonly proof: PasswordProof,
     private readonly standingAccess: StandingAccess,
@@ -44,12 +46,13 @@ export class EmailChangeService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, email_taken */
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, email_disposable, email_taken */
   async request(actor: Actor, { email, password }: ChangeEmailDto, client: Client): Promise<AcceptedDto> {
     const { user } = await this.proof.prove(actor.userId, password, {
       address: client.address,
       means: actor.sessionId,
     });
+    await this.addresses.assertLasting(email);
     const holder = await this.users.findForSignIn(email);
     if ((holder && holder.id !== user.id) || (await this.links.isKeptForAnother(email, user.id)))
       throw new CodedError(EMAIL_TAKEN);

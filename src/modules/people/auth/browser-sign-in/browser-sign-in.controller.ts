@@ -9,9 +9,10 @@ import { Creates } from '../../../../infra/http/resource.decorators.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import type { Language } from '../../../../kernel/language.js';
-import { EMAIL_TAKEN } from '../../users/users.api.js';
+import { EMAIL_TAKEN, USERNAME_TAKEN } from '../../users/users.api.js';
 import {
   ACCOUNT_DEACTIVATED,
+  EMAIL_DISPOSABLE,
   INVALID_CREDENTIALS,
   JOIN_CODE_INVALID,
   PASSWORD_TOO_COMMON,
@@ -40,7 +41,14 @@ export class BrowserSignInController {
   @Creates('/users/me')
   @Public()
   @RateLimit(SIGN_UP)
-  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON, JOIN_CODE_INVALID, TOO_MANY_JOIN_REQUESTS)
+  @Problems(
+    EMAIL_TAKEN,
+    USERNAME_TAKEN,
+    EMAIL_DISPOSABLE,
+    PASSWORD_TOO_COMMON,
+    JOIN_CODE_INVALID,
+    TOO_MANY_JOIN_REQUESTS,
+  )
   @Shows('NewBrowserAccount', { user: { emailVerified: false } })
   register(
     @Body() account: BrowserRegisterDto,
@@ -61,7 +69,7 @@ export class BrowserSignInController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @RateLimit(SIGN_IN, 'email')
+  @RateLimit(SIGN_IN, 'identifier')
   @Problems(INVALID_CREDENTIALS, ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED)
   login(
     @Body() credentials: LoginDto,

@@ -7,7 +7,8 @@ import type { UserRecord } from '../../users/users.api.js';
 import { LOGIN_FAILED, LOGIN_FAILURES, type LoginFailure } from '../auth.events.js';
 
 export interface FailedLogin {
-  readonly email: string;
+  /** What the attempt was counted for: an address in lower case, known or not, or a username that nobody has. */
+  readonly account: string;
   /** Network address of the client. */
   readonly address: string;
   readonly user: UserRecord | null;
@@ -39,11 +40,13 @@ export class LoginFailures {
   }
 
   /** Runs in the caller's transaction. */
-  async record({ email, address, user, reason }: FailedLogin): Promise<void> {
+  async record({ account, address, user, reason }: FailedLogin): Promise<void> {
     this.counter.inc({ reason });
     const kind = reason === 'account_deactivated' ? 'sign_in_refused' : 'sign_in_failed';
     this.security.record(kind, { address, userId: user?.id, reason });
     const accountId = user?.id ?? null;
-    await this.outbox.append(LOGIN_FAILED, { accountId, email: email.toLowerCase(), address, reason });
+    // What nobody is called may be a password that was typed into the wrong field.
+    const email = account.includes('@') ? account : null;
+    await this.outbox.append(LOGIN_FAILED, { accountId, email, address, reason });
   }
 }

@@ -9,7 +9,7 @@ import { SIGN_IN_THROTTLED } from '../auth.errors.js';
 
 /** An attempt to sign in or to re-authenticate by password. */
 export interface Attempt {
-  /** Target: an address in lower case, known or not, or the id of an account. */
+  /** Target: an address in lower case, known or not, a username that nobody has, or the id of an account. */
   readonly account: string;
   readonly address: string;
   /** Whether the account has signed in from this network before. */

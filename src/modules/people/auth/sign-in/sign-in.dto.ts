@@ -1,7 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EXAMPLE_CODE } from '../../../../infra/http/example-ids.js';
+import { EXAMPLE_CODE, EXAMPLE_USERNAME } from '../../../../infra/http/example-ids.js';
 import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
-import { FirstNameField, LastNameField, ShownNameField } from '../../users/users.dto.js';
+import { FirstNameField, LastNameField, ShownNameField, UsernameField } from '../../users/users.dto.js';
+import { SignInNameField } from './sign-in-name.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import type { Language } from '../../../../kernel/language.js';
 import {
@@ -56,6 +57,9 @@ export class RegisterDto {
   @EmailField()
   email: string;
 
+  @UsernameField()
+  username?: string;
+
   @PasswordField({
     description: 'At least 8 characters, and not a common password.',
     example: 'analytical-engine-1843',
@@ -77,7 +81,8 @@ export class RegisterDto {
 }
 
 @Examples({
-  demo: { summary: 'Ada of the demo', value: { email: 'ada@example.org', password: EXAMPLE_PASSWORD } },
+  demo: { summary: 'Ada of the demo', value: { identifier: 'ada@example.org', password: EXAMPLE_PASSWORD } },
+  username: { summary: 'By a username', value: { identifier: EXAMPLE_USERNAME, password: EXAMPLE_PASSWORD } },
   account: {
     summary: 'The account of the example of sign-up',
     value: { email: 'charles@example.org', password: EXAMPLE_PASSWORD },
@@ -85,8 +90,14 @@ export class RegisterDto {
 })
 @ApiSchema({ name: 'Login' })
 export class LoginDto {
-  @EmailField()
-  email: string;
+  @SignInNameField({
+    optional: true,
+    description: 'The e-mail address or the username of the account; this or `email` has to be there.',
+  })
+  identifier?: string;
+
+  @EmailField({ optional: true, description: 'The e-mail address, in place of `identifier`.' })
+  email?: string;
 
   @PasswordField({ min: 1, example: 'analytical-engine-1843' })
   password: string;

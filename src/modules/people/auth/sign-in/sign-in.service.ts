@@ -24,9 +24,11 @@ import { JoinWishTakers } from './join-wish-takers.js';
 import { LoginFailures } from './login-failures.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { RefreshSecrets, type RefreshTicket } from '../sessions/secrets.js';
+import { signInName } from './sign-in-name.js';
 import { type Attempt, SignInThrottleGate } from './sign-in-throttle.js';
 import { TokenIssuer } from '../sessions/token-issuer.js';
 import { AuthConfig } from '../auth.config.js';
+import { LastingAddresses } from '../addresses/lasting-addresses.js';
 
 /** Reuse leeway: the previous refresh token is accepted for this long, for lost responses and concurrent refreshes. */
 const REUSE_LEEWAY_SECONDS = 10;
@@ -38,6 +40,7 @@ export class SignInService {
     private readonly repository: AuthRepository,
     private readonly credentials: CredentialsRepository,
     private readonly accounts: AccountProvisioning,
+    private readonly addresses: LastingAddresses,
     private readonly users: UsersApi,
     private readonly wishes: JoinWishTakers,
     private readonly hasher: PasswordHasher,
@@ -55,7 +58,8 @@ export class SignInService {
 
   /**
    * @param language of the browser (Accept-Language), used when the body has none
-   * @throws CodedError validation_failed, email_taken, password_too_common, join_code_invalid, too_many_join_requests
+   * @throws CodedError validation_failed, email_taken, username_taken, email_disposable, password_too_common,
+   * join_code_invalid, too_many_join_requests
    */
   async register(
     { password, join, ...given }: RegisterDto,
@@ -63,6 +67,7 @@ export class SignInService {
     client: Client,
   ): Promise<AuthTokensDto> {
     const account = { ...given, ...namesOf(given), language: given.language ?? language };
+    await this.addresses.assertLasting(account.email);
     const hash = await this.accounts.hashAcceptable(password, account);
     return this.transactions.run(async () => {
       const user = await this.accounts.createWithHash(account, hash);
@@ -71,19 +76,24 @@ export class SignInService {
     });
   }
 
-  /** @throws CodedError invalid_credentials, sign_in_throttled, account_deactivated */
-  async login({ email, password, previousRefreshToken }: LoginDto, client: Client): Promise<AuthTokensDto> {
-    const user = await this.users.findForSignIn(email);
+  /**
+   * By address or username. Attempts are counted for the address of the account, whichever of them it was called by.
+   * @throws CodedError validation_failed, invalid_credentials, sign_in_throttled, account_deactivated
+   */
+  async login({ password, previousRefreshToken, ...called }: LoginDto, client: Client): Promise<AuthTokensDto> {
+    const name = signInName(called);
+    const user = await this.users.findForSignIn(name);
     const stored = await this.credentials.findHash(user?.id ?? newId());
-    const attempt = await this.attemptOf(email.toLowerCase(), user, previousRefreshToken, client.address);
+    const account = (user?.email ?? name).toLowerCase();
+    const attempt = await this.attemptOf(account, user, previousRefreshToken, client.address);
     await this.throttle.enter(attempt);
     const { isRight, isOutdated } = await this.hasher.check(stored, password);
     if (!isRight || !user || stored === undefined) {
-      await this.refuse(attempt, email, user, user ? 'wrong_password' : 'unknown_address');
+      await this.refuse(attempt, user, user ? 'wrong_password' : unknownOf(name));
       throw new CodedError(INVALID_CREDENTIALS);
     }
     if (!user.isActive) {
-      await this.refuse(attempt, email, user, 'account_deactivated');
+      await this.refuse(attempt, user, 'account_deactivated');
       throw new CodedError(ACCOUNT_DEACTIVATED);
     }
     const renewed = isOutdated ? await this.hasher.hash(password) : undefined;
@@ -140,10 +150,10 @@ export class SignInService {
     return REFRESH_TOKEN_REUSED;
   }
 
-  private refuse(attempt: Attempt, email: string, user: UserRecord | null, reason: LoginFailure): Promise<void> {
+  private refuse(attempt: Attempt, user: UserRecord | null, reason: LoginFailure): Promise<void> {
     return this.transactions.run(async () => {
       if (reason !== 'account_deactivated') await this.throttle.fail(attempt);
-      await this.failures.record({ email, address: attempt.address, user, reason });
+      await this.failures.record({ account: attempt.account, address: attempt.address, user, reason });
     });
   }
 
@@ -172,3 +182,5 @@ export class SignInService {
     return this.issuer.issue(user, id, this.secrets.seal({ sessionId: id, number: 0 }));
   }
 }
+
+const unknownOf = (name: string): LoginFailure => (name.includes('@') ? 'unknown_address' : 'unknown_username');

@@ -1,8 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_USERNAME } from '../../../../infra/http/example-ids.js';
 import { EXAMPLE_PASSWORD, Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { PageNameField } from './page-name-field.dto.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
+import { UsernameField } from './username-field.dto.js';
 import type { Language } from '../../../../kernel/language.js';
 import {
   BooleanField,
@@ -14,10 +16,12 @@ import {
 } from '../../../../infra/http/fields.js';
 
 const READS = 'What e-mails are written in; null for what the installation writes in by itself: English.';
+const SHOWS = 'Whether everybody may see name, picture and bio at `/public/users/{username}`: not, unless it is `true`.';
 const NAME_FOLLOWS = 'What others see. One that was made of first and last name follows them when it is left out.';
 
 @Examples({
   zone: { summary: 'Name and time zone', value: { name: 'Ada Lovelace', timeZone: 'Europe/Paris' } },
+  profile: { summary: 'A public profile', value: { username: EXAMPLE_USERNAME, isProfilePublic: true } },
 })
 @ApiSchema({ name: 'ChangeProfile' })
 export class ChangeProfileDto {
@@ -41,6 +45,12 @@ export class ChangeProfileDto {
     description: 'Whether you can be booked while you attend a booking of somebody else: not, unless it is `false`.',
   })
   busyWhenAttending?: boolean;
+
+  @UsernameField({ nullable: true })
+  username?: string | null;
+
+  @BooleanField({ optional: true, description: SHOWS })
+  isProfilePublic?: boolean;
 
   @PageNameField('ada-lovelace')
   slug?: string | null;
@@ -80,6 +90,12 @@ export class ChangeUserDto {
 
   @BooleanField({ optional: true, description: '`false` ends all login sessions at once.' })
   isActive?: boolean;
+
+  @UsernameField({ nullable: true })
+  username?: string | null;
+
+  @BooleanField({ optional: true, description: SHOWS })
+  isProfilePublic?: boolean;
 
   @PageNameField('ada-lovelace')
   slug?: string | null;

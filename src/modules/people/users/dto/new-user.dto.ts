@@ -5,6 +5,7 @@ import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import type { Language } from '../../../../kernel/language.js';
 import { EmailField, EnumField, LanguageField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
+import { UsernameField } from './username-field.dto.js';
 
 /** Batch size: so many passwords are hashed well within the time-out of a request. */
 export const MOST_NEW_USERS = 50;
@@ -25,6 +26,9 @@ export class NewUserDto {
 
   @EmailField()
   email: string;
+
+  @UsernameField()
+  username?: string;
 
   @PasswordField({
     optional: true,

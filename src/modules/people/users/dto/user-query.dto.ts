@@ -6,7 +6,7 @@ import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 
 export class UserQueryDto extends PageQueryDto {
-  @TextField({ max: 100, optional: true, description: 'Part of a name or e-mail address.' })
+  @TextField({ max: 100, optional: true, description: 'Part of a name, username or e-mail address.' })
   q?: string;
 
   @AliasField('q', 100)

@@ -34,6 +34,13 @@ export class UserDto {
    */
   busyWhenAttending: boolean;
   /**
+   * Signs in in place of the address, in any case; null where none was chosen.
+   * @example ada_lovelace
+   */
+  username: string | null;
+  /** Whether everybody may see name, picture and bio at `/public/users/{username}`. */
+  isProfilePublic: boolean;
+  /**
    * Name of the public page in its address, `/book/@{slug}`; null without a page.
    * @example ada-lovelace
    */

@@ -10,21 +10,26 @@ import {
   UpdatedAtColumn,
 } from '../../../../infra/database/columns.js';
 import type { Language } from '../../../../kernel/language.js';
+import { USERNAME_MAX, USERNAME_MIN } from '../username.rules.js';
 
 const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 
 @Entity('users')
 @Unique('users_email_key', ['email'])
+@Unique('users_username_key', ['username'])
 @Index('users_created', ['createdAt', 'id'])
 @Index('users_name', ['name', 'id'])
 // TypeORM cannot express operator classes: USING gin with gin_trgm_ops on name, first_name, last_name, both, and email::text.
 @Index('users_trigrams', { synchronize: false })
+// The same on username::text.
+@Index('users_username_trigrams', { synchronize: false })
 @Index('users_staff', ['role', 'createdAt', 'id'], { where: `role <> 'user' AND erased_at IS NULL` })
 @Index('users_inactive', ['createdAt', 'id'], { where: 'NOT is_active AND erased_at IS NULL' })
 @Index('users_unverified', ['createdAt', 'id'], { where: 'email_verified_at IS NULL AND erased_at IS NULL' })
 @Index('users_active_admins', ['id'], { where: `role = 'admin' AND is_active` })
 @Check('users_role_check', `role IN (${ROLES})`)
 @Check('users_language_check', LANGUAGE_CHECK)
+@Check('users_username_check', `username::text ~ '^[A-Za-z0-9_-]{${USERNAME_MIN},${USERNAME_MAX}}$'`)
 @Check('users_leaver_check', 'erasure_requested_at IS NULL OR NOT is_active')
 export class User {
   @IdColumn() id: string;
@@ -34,6 +39,13 @@ export class User {
   /** Given and family name, for clients that need them; `name` is the display name. */
   @Column({ type: 'varchar', length: 49, nullable: true }) firstName: string | null;
   @Column({ type: 'varchar', length: 49, nullable: true }) lastName: string | null;
+  /**
+   * Signs in in place of the address; case-insensitive. Nobody else has a page with it as slug, or gets it for 90 days after
+   * it was given up (migration `usernames`).
+   */
+  @Column({ type: 'citext', nullable: true }) username: string | null;
+  /** Whether everybody may see the profile under the username. */
+  @Column({ type: 'boolean', default: false }) isProfilePublic: boolean;
   @Column({ type: 'varchar', length: 20, default: 'user' }) role: PlatformRole;
   @Column({ type: 'boolean', default: true }) isActive: boolean;
   @TimestampColumn({ nullable: true }) emailVerifiedAt: Date | null;
