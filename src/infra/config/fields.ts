@@ -48,7 +48,7 @@ export const textFile = optional.superRefine((path, context) => {
     readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    context.addIssue({ code: 'custom', message: `names no file that can be read (${code})` });
+    context.addIssue({ code: 'custom', message: `names no file that can be read (${code ?? 'unknown'})` });
   }
 });
 

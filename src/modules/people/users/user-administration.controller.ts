@@ -42,7 +42,7 @@ export class UserAdministrationController {
   @Creates('/users/{id}')
   @Versioned()
   @Problems(EMAIL_TAKEN, USERNAME_TAKEN, PASSWORD_TOO_COMMON)
-  @Shows('NewUser', { emailVerified: false, lastLoginAt: null })
+  @Shows('NewUser', { username: null, isProfilePublic: false, emailVerified: false, lastLoginAt: null })
   create(@CurrentActor() actor: Actor, @Body() person: NewUserDto): Promise<UserDto> {
     return this.newUsers.create(actor, person);
   }

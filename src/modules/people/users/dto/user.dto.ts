@@ -38,7 +38,10 @@ export class UserDto {
    * @example ada_lovelace
    */
   username: string | null;
-  /** Whether everybody may see name, picture and bio at `/public/users/{username}`. */
+  /**
+   * Whether everybody may see name, picture and bio at `/public/users/{username}`.
+   * @example true
+   */
   isProfilePublic: boolean;
   /**
    * Name of the public page in its address, `/book/@{slug}`; null without a page.
