@@ -25,9 +25,7 @@ export class Usernames1795999400000 implements MigrationInterface {
     await runner.query(
       `ALTER TABLE "users" ADD CONSTRAINT "users_username_check" CHECK (username::text ~ '^[A-Za-z0-9_-]{3,30}$')`,
     );
-    await runner.query(
-      `CREATE INDEX "users_username_trigrams" ON "users" USING gin (("username"::text) gin_trgm_ops)`,
-    );
+    await runner.query(`CREATE INDEX "users_username_trigrams" ON "users" USING gin (("username"::text) gin_trgm_ops)`);
     await defineKeeping(runner, NAMED);
     // Usernames and slugs of pages are of two tables. Whoever comes second waits for the lock, and sees what the first has stored.
     await runner.query(

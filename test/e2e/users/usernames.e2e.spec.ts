@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createOrganization } from '../../factories/organization.js';
-import { eraseAccount, newEmail, type Person, signUp, signUpAdmin, signUpAll, signUpAllVerified } from '../../factories/person.js';
+import {
+  eraseAccount,
+  newEmail,
+  type Person,
+  signUp,
+  signUpAdmin,
+  signUpAll,
+  signUpAllVerified,
+} from '../../factories/person.js';
 import { createSession } from '../../factories/session.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -16,15 +24,16 @@ afterAll(() => db.end());
 const newUsername = () => `Ada_${randomBytes(4).toString('hex')}-x`;
 /** Which may be a slug as well. */
 const newName = () => `ada-${randomBytes(6).toString('hex')}`;
-const register = (more: object) =>
-  anyone.post('/auth/register', { name: 'Ada', email: newEmail(), password, ...more });
+const register = (more: object) => anyone.post('/auth/register', { name: 'Ada', email: newEmail(), password, ...more });
 const call = ({ api }: Person, username: string | null) => api.patch('/users/me', { username });
 const outcome = ({ status, body }: ApiResponse) => [status, body.code ?? body.username];
 
 describe('a username', () => {
   it('may be chosen at sign-up, in any case by one person only, also of two who come at once', async () => {
     const username = newUsername();
-    const answers = await Promise.all([username, username.toLowerCase(), username.toUpperCase()].map((one) => register({ username: one })));
+    const answers = await Promise.all(
+      [username, username.toLowerCase(), username.toUpperCase()].map((one) => register({ username: one })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('username_taken');
     const { accessToken } = answers.find(({ status }) => status === 201)!.body;
@@ -35,7 +44,17 @@ describe('a username', () => {
 
   it('is none of the installation, of an address, or of the wrong length', async () => {
     const ada = await signUp(anyone);
-    for (const username of ['admin', 'Root', 'no_reply', 'bookings', 'ad', 'a'.repeat(31), ada.email, 'ada lovelace', 'adá']) {
+    for (const username of [
+      'admin',
+      'Root',
+      'no_reply',
+      'bookings',
+      'ad',
+      'a'.repeat(31),
+      ada.email,
+      'ada lovelace',
+      'adá',
+    ]) {
       expect((await call(ada, username)).body.errors?.[0]?.field).toBe('username');
       expect((await register({ username })).body.errors?.[0]?.field).toBe('username');
     }
@@ -108,7 +127,9 @@ describe('a username', () => {
     await call(ada, username);
     const { id } = await createSession(ada, { title: `Room ${username}`, isPublic: true });
     const owner = { id: ada.id, name: 'Ada', username };
-    expect((await ada.api.get('/sessions/public', { query: { q: username } })).body.data).toMatchObject([{ id, owner }]);
+    expect((await ada.api.get('/sessions/public', { query: { q: username } })).body.data).toMatchObject([
+      { id, owner },
+    ]);
     expect((await ada.api.get(`/sessions/${id}`)).body.owner).toEqual(owner);
   });
 });
@@ -129,7 +150,14 @@ describe('a public profile', () => {
     expect(await seen(username)).toEqual(hidden);
     expect((await ada.api.patch('/users/me', { isProfilePublic: true })).body.isProfilePublic).toBe(true);
     const { createdAt } = (await ada.api.get('/users/me')).body;
-    const shown = { id: ada.id, username, name: 'Ada Lovelace', avatar: said.avatar, bio: said.bio, memberSince: createdAt };
+    const shown = {
+      id: ada.id,
+      username,
+      name: 'Ada Lovelace',
+      avatar: said.avatar,
+      bio: said.bio,
+      memberSince: createdAt,
+    };
     expect([await seen(username), await seen(username.toUpperCase())]).toEqual([shown, shown]);
 
     const next = newUsername();

@@ -16,6 +16,7 @@ export const WORDED = [
   'auth_api_key_revoked',
   'user_email_changed',
   'user_role_changed',
+  'user_username_changed',
   'user_deactivated',
   'user_reactivated',
   'user_erased',

@@ -54,7 +54,8 @@ function Removable({ person, part, title, removal, children }: RemovableProps) {
   const change = usePersonChange(person);
   const [isOpen, setIsOpen] = useState(false);
   const { name } = person;
-  if (children === false) return change.isSuccess ? <DoneAlert>{text(`admin.${part}.done`, { name })}</DoneAlert> : null;
+  if (children === false)
+    return change.isSuccess ? <DoneAlert>{text(`admin.${part}.done`, { name })}</DoneAlert> : null;
   const begin = () => {
     change.reset();
     setIsOpen(true);

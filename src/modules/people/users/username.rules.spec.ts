@@ -12,10 +12,19 @@ describe('a username', () => {
     },
   );
 
-  it.each(['admin', 'ROOT', 'Api', 'www', 'mail', 'no_reply', '_admin_', 'Lyceum_Help', 'bookings', 'event_types', 'me'])(
-    'is not %s, which would pass for the installation or a part of it',
-    (name) => {
-      expect(isReservedUsername(name)).toBe(true);
-    },
-  );
+  it.each([
+    'admin',
+    'ROOT',
+    'Api',
+    'www',
+    'mail',
+    'no_reply',
+    '_admin_',
+    'Lyceum_Help',
+    'bookings',
+    'event_types',
+    'me',
+  ])('is not %s, which would pass for the installation or a part of it', (name) => {
+    expect(isReservedUsername(name)).toBe(true);
+  });
 });

@@ -71,7 +71,5 @@ export function isReservedUsername(username: string): boolean {
 }
 
 export function isUsername(text: unknown): text is string {
-  return (
-    typeof text === 'string' && text.length >= USERNAME_MIN && text.length <= USERNAME_MAX && USERNAME.test(text)
-  );
+  return typeof text === 'string' && text.length >= USERNAME_MIN && text.length <= USERNAME_MAX && USERNAME.test(text);
 }

@@ -21,7 +21,16 @@ describe('the domain of an address', () => {
   it('is among those that come with the release for mailboxes that are thrown away, and for no others', () => {
     const [thrownAway, lasting] = [
       ['mailinator.com', 'guerrillamail.com', 'yopmail.com', '10minutemail.com', 'temp-mail.org'],
-      ['gmail.com', 'outlook.com', 'yahoo.fr', 'proton.me', 'orange.fr', 'duck.com', 'relay.firefox.com', 'example.org'],
+      [
+        'gmail.com',
+        'outlook.com',
+        'yahoo.fr',
+        'proton.me',
+        'orange.fr',
+        'duck.com',
+        'relay.firefox.com',
+        'example.org',
+      ],
     ];
     expect(thrownAway.filter((domain) => !isOfDomains(`ada@${domain}`, DISPOSABLE_DOMAINS))).toEqual([]);
     expect(lasting.filter((domain) => isOfDomains(`ada@${domain}`, DISPOSABLE_DOMAINS))).toEqual([]);

@@ -31,6 +31,8 @@ describe('addresses of mailboxes that are thrown away', () => {
     const settings = { DISPOSABLE_EMAIL_DOMAINS_FILE: file };
     expect(await refusal(settings, 'ada@mail.gone.example')).toBe('email_disposable');
     expect(await refusal(settings, 'ada@mailinator.com')).toBeNull();
-    expect(() => refusal({ DISPOSABLE_EMAIL_DOMAINS_FILE: join(folder, 'none') }, '')).toThrow('names no file that can be read (ENOENT)');
+    expect(() => refusal({ DISPOSABLE_EMAIL_DOMAINS_FILE: join(folder, 'none') }, '')).toThrow(
+      'names no file that can be read (ENOENT)',
+    );
   });
 });

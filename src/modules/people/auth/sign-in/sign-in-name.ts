@@ -1,7 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { EXAMPLE_USERNAME } from '../../../../infra/http/example-ids.js';
-import { documented, type FieldOptions, lengthBetween, presence, satisfies, tidied } from '../../../../infra/http/field-parts.js';
+import {
+  documented,
+  type FieldOptions,
+  lengthBetween,
+  presence,
+  satisfies,
+  tidied,
+} from '../../../../infra/http/field-parts.js';
 import { isEmailAddress } from '../../../../infra/mail/deliverable-address.js';
 import { normalizedEmail } from '../../../../kernel/email-address.js';
 import { invalid } from '../../../../kernel/invalid.js';

@@ -16,7 +16,8 @@ import {
 } from '../../../../infra/http/fields.js';
 
 const READS = 'What e-mails are written in; null for what the installation writes in by itself: English.';
-const SHOWS = 'Whether everybody may see name, picture and bio at `/public/users/{username}`: not, unless it is `true`.';
+const SHOWS =
+  'Whether everybody may see name, picture and bio at `/public/users/{username}`: not, unless it is `true`.';
 const NAME_FOLLOWS = 'What others see. One that was made of first and last name follows them when it is left out.';
 
 @Examples({
