@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<Language, Loader>> = {
 
 /** Texts that come with the pages that show them: the first page does without. */
 const AREAS = {
+  admin: { en: () => import('./admin.en.json'), fr: () => import('./admin.fr.json') },
   courses: { en: () => import('./courses.en.json'), fr: () => import('./courses.fr.json') },
   joining: { en: () => import('./joining.en.json'), fr: () => import('./joining.fr.json') },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, Loader>>>>;
