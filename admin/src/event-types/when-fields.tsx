@@ -65,6 +65,7 @@ export function WhenFields({ eventType }: Props) {
             name="slotIntervalMinutes"
             label={text('eventTypes.step')}
             description={text('eventTypes.step.hint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             defaultValue={eventType?.slotIntervalMinutes ?? ''}
           />
           <ZoneField label={text('eventTypes.zone')} value={timeZone} onChange={setTimeZone} />
@@ -146,7 +147,7 @@ export function LimitFields({ eventType }: Props) {
         <Text size="sm" c="dimmed">
           {text('eventTypes.limits.hint')}
         </Text>
-        <SimpleGrid cols={2} spacing="sm">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {LIMITS.map(({ period, measure, label }) => (
             <TextInput
               key={label}
