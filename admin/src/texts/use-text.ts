@@ -4,11 +4,8 @@ import type ofCourses from './courses.en.json';
 import type english from './en.json';
 import type ofJoining from './joining.en.json';
 
-export type TextKey = 
-  | keyof typeof english
-  | keyof typeof ofAdministration
-  | keyof typeof ofCourses
-  | keyof typeof ofJoining;
+export type TextKey =
+  keyof typeof english | keyof typeof ofAdministration | keyof typeof ofCourses | keyof typeof ofJoining;
 
 /** @returns the text of a key in the language of the page, with its values filled in */
 export type Text = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -9,20 +9,29 @@ const activity = createRoute({
   getParentRoute: () => root,
   path: '/admin/activity',
   validateSearch: readActivitySearch,
-  component: lazyRouteComponent(withTexts(() => import('./activity-page.tsx')), 'ActivityPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./activity-page.tsx')),
+    'ActivityPage',
+  ),
 });
 
 const figures = createRoute({
   getParentRoute: () => root,
   path: '/admin/activity/figures',
   validateSearch: readFiguresSearch,
-  component: lazyRouteComponent(withTexts(() => import('./activity-figures-page.tsx')), 'ActivityFiguresPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./activity-figures-page.tsx')),
+    'ActivityFiguresPage',
+  ),
 });
 
 const entry = createRoute({
   getParentRoute: () => root,
   path: '/admin/activity/$id',
-  component: lazyRouteComponent(withTexts(() => import('./activity-entry-page.tsx')), 'ActivityEntryPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./activity-entry-page.tsx')),
+    'ActivityEntryPage',
+  ),
 });
 
 /** Of the audit log. */

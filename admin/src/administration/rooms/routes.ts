@@ -9,7 +9,10 @@ const publicRooms = createRoute({
   getParentRoute: () => root,
   path: '/admin/rooms',
   validateSearch: readPublicRoomSearch,
-  component: lazyRouteComponent(withTexts(() => import('./public-rooms-page.tsx')), 'PublicRoomsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./public-rooms-page.tsx')),
+    'PublicRoomsPage',
+  ),
 });
 
 export const publicRoomRoutes = [publicRooms] as const;
