@@ -11,7 +11,9 @@ export class MeetingRules1795999600000 implements MigrationInterface {
     await runner.query(
       `CREATE TABLE "course_meeting_rules" ("set_id" uuid NOT NULL, "organization_id" uuid NOT NULL, "rrule" character varying(500) NOT NULL, "starts_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL, "time_zone" character varying(64) NOT NULL, "duration_minutes" integer NOT NULL, "last_day" date, CONSTRAINT "course_meeting_rules_pkey" PRIMARY KEY ("set_id"))`,
     );
-    await runner.query(`CREATE INDEX "course_meeting_rules_organization" ON "course_meeting_rules" ("organization_id")`);
+    await runner.query(
+      `CREATE INDEX "course_meeting_rules_organization" ON "course_meeting_rules" ("organization_id")`,
+    );
     await runner.query(
       `ALTER TABLE "course_meeting_rules" ADD CONSTRAINT "course_meeting_rules_organization_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
     );
@@ -28,9 +30,7 @@ export class MeetingRules1795999600000 implements MigrationInterface {
     for (const table of ['reflection_settings', 'course_settings'])
       await runner.query(`ALTER TABLE "${table}" DROP COLUMN "version"`);
     await runner.query(`ALTER TABLE "course_meetings" DROP COLUMN "planned_start"`);
-    await runner.query(
-      `ALTER TABLE "course_meeting_rules" DROP CONSTRAINT "course_meeting_rules_organization_fkey"`,
-    );
+    await runner.query(`ALTER TABLE "course_meeting_rules" DROP CONSTRAINT "course_meeting_rules_organization_fkey"`);
     await runner.query(`DROP INDEX "public"."course_meeting_rules_organization"`);
     await runner.query(`DROP TABLE "course_meeting_rules"`);
   }

@@ -138,9 +138,7 @@ export class DemoTerms {
     const { organizationId } = this.academy;
     const known = await this.manager.findBy(User, { email: In(people.map(({ email }) => email)) });
     const taken = new Set(known.map(({ email }) => email));
-    const made = people
-      .filter(({ email }) => !taken.has(email))
-      .map((person) => ({ ...person, userId: newId() }));
+    const made = people.filter(({ email }) => !taken.has(email)).map((person) => ({ ...person, userId: newId() }));
     const users = made.map(({ userId: id, email, firstName, lastName }, index) => ({
       ...{ id, email, firstName, lastName, name: `${firstName} ${lastName}`, timeZone: 'Africa/Kigali' },
       ...{ emailVerifiedAt: new Date(), language: index % 3 === 0 ? ('fr' as const) : ('en' as const) },
@@ -337,7 +335,14 @@ export class DemoTerms {
         const [question1, question2, question3] = answers[place % answers.length] ?? answers[0];
         const author: Actor = { userId: userOf(studentId), role: 'user', sessionId: newId() };
         await this.get(ReflectionsService).create(author, {
-          ...{ offeringId: of?.id ?? '', weekNumber: WEEKS_OVER, anonymous: place % 3 === 2, question1, question2, question3 },
+          ...{
+            offeringId: of?.id ?? '',
+            weekNumber: WEEKS_OVER,
+            anonymous: place % 3 === 2,
+            question1,
+            question2,
+            question3,
+          },
           language: place % answers.length === 1 ? 'fr' : 'en',
         });
       }

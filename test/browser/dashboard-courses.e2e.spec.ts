@@ -387,7 +387,10 @@ it('shows what meets when, by week and as a list, and in the calendar of hosts a
   await signInAs(page, teacher.email, teacher.password);
   await heading(page, 'Mon emploi du temps').waitFor();
   await page.getByText(/^Déplacée : elle devait commencer le /).waitFor();
-  await page.getByText(/· Alan · Hall 1/).first().waitFor();
+  await page
+    .getByText(/· Alan · Hall 1/)
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: /^Entrer dans la salle/ }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
   // It may be in the next week.
@@ -426,7 +429,8 @@ it('copies a term after it was shown what would be made', async () => {
   await button(board, 'See what would be made').click();
   await board.getByText(/^1 offering would be made\. \d+ meetings? would be planned/).waitFor();
   await expectSound(board, LIGHT_TELEPHONE);
-  const offered = async () => (await owner.api.get(`/course-offerings?organizationId=${organizationId}&trimester=2`)).body;
+  const offered = async () =>
+    (await owner.api.get(`/course-offerings?organizationId=${organizationId}&trimester=2`)).body;
   expect((await offered()).data).toEqual([]);
   await button(board, 'Copy it').click();
   await board.getByText(/^1 offering made, with \d+ meetings?\.$/).waitFor();

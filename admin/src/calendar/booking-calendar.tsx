@@ -145,9 +145,7 @@ export function BookingCalendar({
         moreLinkContent={({ num }) => text('calendar.more', { count: num })}
         closeHint={text('app.close')}
         events={held ?? events}
-        eventContent={(shown: EventDisplayInfo) => (
-          <BookingLabel {...shownOn(shown.event)} time={shown.timeText} />
-        )}
+        eventContent={(shown: EventDisplayInfo) => <BookingLabel {...shownOn(shown.event)} time={shown.timeText} />}
         eventClick={({ event, jsEvent }) => {
           if (jsEvent.ctrlKey || jsEvent.metaKey || jsEvent.shiftKey) return;
           jsEvent.preventDefault();

@@ -11,12 +11,7 @@ const COLORS = { pending: '#713f12', confirmed: '#1e40af', meeting: '#115e59' } 
  * @param moving where it is going, until the server has answered
  * @param meeting the meeting of a course that it is
  */
-export function eventOf(
-  booking: Booking,
-  user: SignedInUser,
-  moving?: TimeSpan,
-  meeting?: CourseMeeting,
-): EventInput {
+export function eventOf(booking: Booking, user: SignedInUser, moving?: TimeSpan, meeting?: CourseMeeting): EventInput {
   const { id, title } = booking;
   const { start, end } = moving ?? booking;
   const status = booking.status === 'pending' ? 'pending' : 'confirmed';

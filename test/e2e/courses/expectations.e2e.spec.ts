@@ -52,7 +52,8 @@ it('logs are expected by the deadline of the institution, of weeks that are taug
   expect(await expected(id)).toEqual([]);
   const { id: enrolmentId } = await createCourseThing(owner, `/course-offerings/${id}/enrolments`, { studentId });
   // Whoever saves what somebody else has set meanwhile is told so, also when nothing was set before.
-  const asRead = (version: number, zone: object) => owner.api.put(settings, zone, { headers: { 'If-Match': `"v${version}"` } });
+  const asRead = (version: number, zone: object) =>
+    owner.api.put(settings, zone, { headers: { 'If-Match': `"v${version}"` } });
   expect(coded(await asRead(1, PARIS))).toEqual([412, 'precondition_failed']);
   expect((await asRead(0, { timeZone: 'Africa/Kigali' })).body).toEqual({ timeZone: 'Africa/Kigali', version: 1 });
   expect(coded(await asRead(0, PARIS))).toEqual([412, 'precondition_failed']);

@@ -357,8 +357,7 @@ it('a term is copied with its timetable, as far as host and room are free, and a
   const school = await createOrganization(owner);
   await addMember(owner, school, teacher);
   await owner.api.put(`/organizations/${school}/course-settings`, { timeZone: 'Europe/Paris' });
-  const thing = (path: string, values: object) =>
-    createCourseThing(owner, path, { organizationId: school, ...values });
+  const thing = (path: string, values: object) => createCourseThing(owner, path, { organizationId: school, ...values });
   const parts = await createStructure(owner, school);
   const year = await thing('/academic-sessions', {
     ...{ type: 'year', name: '2031', startDate: '2031-01-06', endDate: '2031-12-12' },
@@ -379,7 +378,13 @@ it('a term is copied with its timetable, as far as host and room are free, and a
   const offering = await createOffering(owner, school, { ...parts, section }, days);
   // Ten o’clock in Paris, on twelve Tuesdays; what is cancelled by itself is so in that week alone.
   const lectures = await owner.api.post(meetingsOf(offering.id), {
-    ...{ start: '2031-01-07T09:00:00Z', durationMinutes: 90, rrule: 'FREQ=WEEKLY', bookableIds: [hallId], withSession: true },
+    ...{
+      start: '2031-01-07T09:00:00Z',
+      durationMinutes: 90,
+      rrule: 'FREQ=WEEKLY',
+      bookableIds: [hallId],
+      withSession: true,
+    },
   });
   await owner.api.post(`/course-meetings/${idsOf(lectures)[4]}/cancel`, {});
   const exam = { start: '2031-03-26T13:00:00Z', durationMinutes: 60, title: 'Exam' };

@@ -10,7 +10,12 @@ import { useText } from '../../texts/use-text.ts';
 import { useTimes } from '../../texts/use-times.ts';
 import { ownMeetings } from '../course-queries.ts';
 import { MeetingDetails } from './meeting-details.tsx';
-import { type OwnTimetableSearch, readOwnTimetableSearch, TIMETABLE_VIEWS, weekOfTimetable } from './week-of-timetable.ts';
+import {
+  type OwnTimetableSearch,
+  readOwnTimetableSearch,
+  TIMETABLE_VIEWS,
+  weekOfTimetable,
+} from './week-of-timetable.ts';
 
 const route = getRouteApi('/courses/timetable');
 /** Weeks of a list. */

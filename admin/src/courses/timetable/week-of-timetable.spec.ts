@@ -15,7 +15,11 @@ it('is the week of a day from Monday on, beside the one before and the one after
 
 it('is four weeks for a list, each of whose days is named over a change of clocks', () => {
   const weeks = weekOfTimetable({ week: '2026-10-21' }, new Date(), 4);
-  expect(weeks).toMatchObject({ days: { from: '2026-10-19', to: '2026-11-15' }, later: '2026-11-16', earlier: '2026-09-21' });
+  expect(weeks).toMatchObject({
+    days: { from: '2026-10-19', to: '2026-11-15' },
+    later: '2026-11-16',
+    earlier: '2026-09-21',
+  });
   expect([weeks.each.length, weeks.each[6], weeks.each[7]]).toEqual([28, '2026-10-25', '2026-10-26']);
 });
 

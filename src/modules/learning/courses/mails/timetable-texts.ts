@@ -70,7 +70,9 @@ export const TIMETABLE_TEXTS = inLanguages({
     },
     untaught: {
       title: (title, count) =>
-        count === 1 ? `Personne n’enseigne ${title} : annulé` : `Personne n’enseigne ${title} : ${count} séances annulées`,
+        count === 1
+          ? `Personne n’enseigne ${title} : annulé`
+          : `Personne n’enseigne ${title} : ${count} séances annulées`,
       news: 'Plus personne n’est affecté à ces dates, et cela n’a pas lieu. Affectez quelqu’un, puis planifiez à nouveau :',
     },
   },

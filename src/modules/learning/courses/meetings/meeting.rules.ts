@@ -6,7 +6,13 @@ import {
   type RecurrenceRule,
   RuleFault,
 } from '../../../../infra/calendar/recurrence-rule.js';
-import { fromFloating, toFloating, toInstant, toWallTime, type WallTime } from '../../../../infra/calendar/wall-time.js';
+import {
+  fromFloating,
+  toFloating,
+  toInstant,
+  toWallTime,
+  type WallTime,
+} from '../../../../infra/calendar/wall-time.js';
 import { DAY, MINUTE, SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { Faults } from '../../../../kernel/faults.js';

@@ -109,10 +109,7 @@ export class TimetableKeeping {
     return true;
   }
 
-  private async cancel(
-    { offeringId: id, organizationId, ...why }: Left,
-    rows: readonly MeetingRow[],
-  ): Promise<void> {
+  private async cancel({ offeringId: id, organizationId, ...why }: Left, rows: readonly MeetingRow[]): Promise<void> {
     const cancelled = await this.bookings.cancel(
       null,
       rows.map(({ bookingId }) => bookingId),

@@ -30,7 +30,10 @@ export class CourseSettingsService {
   /** @throws CodedError not_found for those who do not belong to the organization */
   async show(actor: Actor, organizationId: string): Promise<CourseSettingsDto> {
     await this.access.managesOrThrow(actor, organizationId);
-    const [timeZone, known] = [await this.days.zoneOf(organizationId), await this.settings.findOneBy({ organizationId })];
+    const [timeZone, known] = [
+      await this.days.zoneOf(organizationId),
+      await this.settings.findOneBy({ organizationId }),
+    ];
     return { timeZone, version: known?.version ?? UNSET };
   }
 

@@ -27,7 +27,9 @@ describe('the timetable of a copied term', () => {
     const meetings = [{ start: at('2027-01-13T15:00:00Z'), end: at('2027-01-13T16:00:00Z'), timeZone: PARIS }];
     expect(copied({ rule: { ...EVERY_TUESDAY, lastDay: '2027-01-19' }, meetings })).toHaveLength(2);
     expect(copied({ rule: { ...EVERY_TUESDAY, rrule: 'FREQ=WEEKLY;COUNT=3' }, meetings })).toHaveLength(3);
-    expect(copied({ rule: { ...EVERY_TUESDAY, rrule: 'FREQ=WEEKLY;UNTIL=20270126T090000Z' }, meetings })).toHaveLength(3);
+    expect(copied({ rule: { ...EVERY_TUESDAY, rrule: 'FREQ=WEEKLY;UNTIL=20270126T090000Z' }, meetings })).toHaveLength(
+      3,
+    );
     expect(copied({ rule: null, meetings })).toEqual(['2027-09-15T14:00:00.000Z']);
   });
 
@@ -38,10 +40,17 @@ describe('the timetable of a copied term', () => {
     ]);
     const monthly = { ...EVERY_TUESDAY, rrule: 'FREQ=MONTHLY;BYDAY=2TU' };
     expect(copied({ rule: monthly, meetings: [] })).toEqual([
-      ...['2027-09-14T08:00:00.000Z', '2027-10-12T08:00:00.000Z', '2027-11-09T09:00:00.000Z', '2027-12-14T09:00:00.000Z'],
+      ...[
+        '2027-09-14T08:00:00.000Z',
+        '2027-10-12T08:00:00.000Z',
+        '2027-11-09T09:00:00.000Z',
+        '2027-12-14T09:00:00.000Z',
+      ],
     ]);
     const short = { ...NEXT, endDate: '2027-09-20' };
-    expect(copiedDates({ rule: EVERY_TUESDAY, meetings: [] }, { from: TERM, to: short, days: DAYS, timeZone: PARIS })).toHaveLength(1);
+    expect(
+      copiedDates({ rule: EVERY_TUESDAY, meetings: [] }, { from: TERM, to: short, days: DAYS, timeZone: PARIS }),
+    ).toHaveLength(1);
   });
 
   it('is copied once more like the first time', () => {

@@ -37,7 +37,13 @@ export class TermCopiesService {
   async create(
     actor: Actor,
     fromId: string,
-    { trimesterId: toId, withFacilitators = false, withTimetable = false, withRooms = false, dryRun = false }: NewTermCopyDto,
+    {
+      trimesterId: toId,
+      withFacilitators = false,
+      withTimetable = false,
+      withRooms = false,
+      dryRun = false,
+    }: NewTermCopyDto,
   ): Promise<TermCopyDto> {
     const from = await this.structure.findById(AcademicSession, fromId);
     if (!from) throw new CodedError(NOT_FOUND);
@@ -80,7 +86,9 @@ export class TermCopiesService {
       const from = { id: fromId, ...fromDays };
       if (other) return [{ from, to: other, facilitatorId: undefined }];
       const { startDate, endDate } = to;
-      return outcome === 'created' ? [{ from, to: { id: ids.get(fromId) ?? null, startDate, endDate }, facilitatorId }] : [];
+      return outcome === 'created'
+        ? [{ from, to: { id: ids.get(fromId) ?? null, startDate, endDate }, facilitatorId }]
+        : [];
     });
   }
 

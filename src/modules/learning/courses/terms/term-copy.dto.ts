@@ -44,7 +44,12 @@ export class CopiedMeetingsDto {
     description: 'The first of the copied offerings that meet in them.',
   })
   fromId: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Of the meetings that are made; null where none is.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Of the meetings that are made; null where none is.',
+  })
   setId: string | null;
   /** @example 'CS101 Introduction to Programming' */
   title: string;

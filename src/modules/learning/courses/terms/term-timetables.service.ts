@@ -129,7 +129,13 @@ export class TermTimetablesService {
       const planned = dates.map((date): PlannedDate => {
         const hostId = isGiven ? set.hostId : teacherOn(taught, date.day);
         const isHoliday = holidays.some(isOn(date.day));
-        const outcome = isHoliday ? 'holiday' : date.start < now ? 'past' : hostId === null ? 'no_facilitator' : 'created';
+        const outcome = isHoliday
+          ? 'holiday'
+          : date.start < now
+            ? 'past'
+            : hostId === null
+              ? 'no_facilitator'
+              : 'created';
         return { ...date, hostId, outcome, bookingId: newId(), meetingId: newId() };
       });
       result.push({ ...one, planned, isGiven });
