@@ -6,7 +6,7 @@ function written(): Step[] {
   const steps: Step[] = [];
   doc.on('update', (update: Uint8Array) => {
     const at = new Date(Date.UTC(2027, 0, 5, 14, 0, 0, 0) + steps.length ** 3 * 100).toISOString();
-    steps.push({ seq: 2 * steps.length, at, authorIds: ['ada'], update: Buffer.from(update).toString('base64') });
+    steps.push({ seq: 2 * steps.length, at, authorIds: ['ada'], update: btoa(String.fromCharCode(...update)) });
   });
   doc.transact(() => {
     doc.getMap('files').set('main', { path: 'main.py' });
