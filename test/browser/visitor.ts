@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Locator, Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
 
@@ -37,4 +38,14 @@ export async function introduce(page: Page, email: string, name = 'Grace Hopper'
 /** What stands where the focus is. */
 export function focusedText(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement.textContent');
+}
+
+/** What whoever has this address has booked. */
+export async function bookingsOf(db: Pool, email: string): Promise<object[]> {
+  const { rows } = await db.query(
+    `SELECT b.status, b.starts_at AS start, b.ends_at AS end, b.time_zone AS "timeZone", b.answers, b.notes, b.seats, a.name
+     FROM bookings b JOIN booking_attendees a ON a.booking_id = b.id WHERE a.email = $1 ORDER BY b.starts_at`,
+    [email],
+  );
+  return rows;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { collectionOf, collectionText } from '../../tools/postman/collection.mjs';
 import { newEmail } from '../factories/person.js';
 import { sharedSystem } from '../support/shared-system.mjs';
@@ -70,7 +71,7 @@ describe('the collection for Postman', () => {
       response: { json: () => tokens },
       collectionVariables: { set: (name: 'accessToken', value: string) => (variables[name] = value) },
     };
-    new Function('pm', register.event[0].script.exec.join('\n'))(pm);
+    runInNewContext(register.event[0].script.exec.join('\n'), { pm });
     expect(variables).toMatchObject({ accessToken: tokens['accessToken'], refreshToken: tokens['refreshToken'] });
     expect(await me()).toBe(200);
     expect((await fetch(...sent(named('auth.refresh'), variables))).status).toBe(200);

@@ -23,7 +23,7 @@ const files = readdirSync(repositoryFile(FOLDER)).filter(
   (file) => file.endsWith('.yaml') && file !== 'kustomization.yaml',
 );
 const manifests: Manifest[] = files.flatMap((file) =>
-  parseAllDocuments(read(`${FOLDER}/${file}`), { merge: true }).map((document) => document.toJS() as Manifest),
+  parseAllDocuments(read(`${FOLDER}/${file}`), { merge: true }).map((document): Manifest => document.toJS()),
 );
 const backup: Manifest[] = parseAllDocuments(read('deploy/backup/cron-job.yaml'), { merge: true }).map((document) =>
   document.toJS(),

@@ -67,7 +67,7 @@ it('are taken in the order of those that people wait for together, then others, 
   const [alone, inRoom] = [await run(), await run({ sessionId })];
   for (const id of [tests, alone, inRoom]) await jobOf(id);
   const taken: (string | undefined)[] = [];
-  for (const token of ['one', 'two', 'three']) taken.push((await silent.getNextJob(token))?.id);
+  for (const token of ['one', 'two', 'three']) taken.push((await silent.getNextJob(token)).id);
   expect(taken).toEqual([inRoom, alone, tests].map((id) => `${id}-0`));
   // Their places are free again.
   for (const id of [inRoom, alone, tests]) await get(ExecutionsService).cancel(ada, id);

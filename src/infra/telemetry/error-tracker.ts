@@ -105,7 +105,8 @@ export class ErrorTracker {
   /** https://develop.sentry.dev/sdk/foundations/transport/envelopes/ */
   private envelope({ event, error, fields, context }: Failure): string {
     const id = randomUUID().replaceAll('-', '');
-    const request = context?.[REQUEST]?.();
+    const ask = context?.[REQUEST];
+    const request = ask?.();
     const payload = {
       event_id: id,
       timestamp: Date.now() / 1000,

@@ -163,7 +163,7 @@ describe('a reflection', () => {
     const { version } = (await ben.api.get(path)).body;
     const asRead = (period: string) =>
       owner.api.put(path, { period, anonymity: 'always', openDays: 7 }, { headers: { 'If-Match': `"v${version}"` } });
-    expect((await asRead('offering')).body).toMatchObject({ period: 'offering', version: version + 1 });
+    expect((await asRead('offering')).body).toMatchObject({ period: 'offering', version: Number(version) + 1 });
     expect(coded(await asRead('week'))).toEqual([412, 'precondition_failed']);
     expect(faults(await reflect(ben))).toEqual([400, ['is_settled']]);
     const made = await reflect(ben, { weekNumber: undefined });

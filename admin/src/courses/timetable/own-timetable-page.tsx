@@ -128,7 +128,7 @@ function Meeting({ meeting, when }: { readonly meeting: CourseMeeting; readonly 
         meeting={meeting}
         name={
           offering ? (
-            <TextLink to="/courses/$offeringId" params={{ offeringId: offering.id }} inherit>
+            <TextLink to="/courses/$offeringId" params={{ offeringId: offering.id }} inherit underline="always">
               {meeting.title}
             </TextLink>
           ) : (

@@ -127,6 +127,8 @@ export abstract class BookedRooms {
   abstract knownGuestLink(sessionId: string, attendeeId: string): Promise<string | null>;
   /** A booking takes place again: its room goes on, where it was completed. */
   abstract reopen(sessionId: string): Promise<void>;
+  /** Rooms in which somebody has a place who does not own them. */
+  abstract placesOf(userId: string): Promise<string[]>;
   /** Ends the place of somebody who left the booking. */
   abstract dismiss(sessionId: string, userId: string): Promise<void>;
   /** Their links end, and their names are forgotten at once. */

@@ -62,11 +62,6 @@ const ONE_S_OWN = `
   SELECT e.offering_id, NULL, NULL FROM course_students s JOIN course_enrolments e ON e.student_id = s.id
   WHERE s.user_id = $1 AND e.status <> 'withdrawn'`;
 
-/** SQL: offerings of the organization `$2` that a person was ever assigned to, whether or not they teach any more: `$1`. */
-const ASSIGNED_IN = `
-  SELECT a.offering_id FROM course_facilitators f JOIN course_assignments a ON a.facilitator_id = f.id
-  WHERE f.user_id = $1 AND f.organization_id = $2`;
-
 /** Meetings of offerings, read together with their bookings. */
 @Injectable()
 export class MeetingsRepository {
@@ -313,22 +308,29 @@ export class MeetingsRepository {
   }
 
   /**
-   * Rooms for code of meetings that are not over, of an offering or of all that somebody was assigned to in an organization, where
-   * they have no place by another offering.
+   * Rooms for code of meetings that are not over, where somebody has no place by an offering: those of one that they left, or
+   * some of an organization.
    */
   async roomsLeftBy(
     userId: string,
-    of: { readonly offeringId: string } | { readonly organizationId: string },
+    of: { readonly offeringId: string } | { readonly organizationId: string; readonly rooms: readonly string[] },
   ): Promise<string[]> {
-    const isOfOne = 'offeringId' in of;
+    const [name, condition, values] =
+      'offeringId' in of
+        ? ['course_meetings_rooms_left', 'x.offering_id = $2', [of.offeringId]]
+        : [
+            'course_meetings_rooms_held',
+            'm.organization_id = $2 AND b.session_id = ANY($3::uuid[])',
+            [of.organizationId, of.rooms],
+          ];
     const rows = await this.sql.query<{ id: string }>(
-      isOfOne ? 'course_meetings_rooms_left' : 'course_meetings_rooms_taught',
+      name,
       `SELECT DISTINCT b.session_id AS id FROM course_meeting_offerings x JOIN ${MEETINGS} ON m.id = x.meeting_id
-       WHERE x.offering_id IN (${isOfOne ? '$2::uuid' : ASSIGNED_IN}) AND b.session_id IS NOT NULL AND b.ends_at > now() AND b.host_id <> $1
+       WHERE ${condition} AND b.session_id IS NOT NULL AND b.ends_at > now() AND b.host_id <> $1
          AND NOT EXISTS (
            SELECT FROM course_meeting_offerings y JOIN (${ONE_S_OWN}) own ON own.offering_id = y.offering_id
            WHERE y.meeting_id = m.id)`,
-      [userId, isOfOne ? of.offeringId : of.organizationId],
+      [userId, ...values],
     );
     return rows.map(({ id }) => id);
   }

@@ -42,7 +42,7 @@ export class TimetableKeepingConsumer extends MessageConsumer {
       const { kind, organizationId, userId } = message.payload;
       if (kind !== 'facilitator') return;
       await this.keeping.keepHeldBy(organizationId, userId);
-      return this.dismiss(userId, { organizationId });
+      return this.dismiss(userId, { organizationId, rooms: await this.rooms.placesOf(userId) });
     }
     if (isMessage(message, BOOKING_RESCHEDULED) || isMessage(message, BOOKING_RESTORED))
       return this.keepMeeting(message.payload.bookingId);

@@ -105,6 +105,10 @@ export class BookedRoomsService extends BookedRooms {
     await this.outbox.append(SESSION_REOPENED, { sessionId, actorId: room.ownerId });
   }
 
+  placesOf(userId: string): Promise<string[]> {
+    return this.collaborators.roomsOf(userId);
+  }
+
   async dismiss(sessionId: string, userId: string): Promise<void> {
     const room = await this.access.lockBooked(sessionId);
     const place = room && (await this.collaborators.findPerson(sessionId, userId));

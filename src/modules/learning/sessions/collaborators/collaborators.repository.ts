@@ -32,6 +32,12 @@ export class CollaboratorsRepository {
     return this.collaborators.findOneBy({ sessionId, userId });
   }
 
+  /** Rooms where the person has a place that has not ended. */
+  async roomsOf(userId: string): Promise<string[]> {
+    const places = await this.collaborators.findBy({ userId, exit: IsNull() });
+    return places.map(({ sessionId }) => sessionId);
+  }
+
   /** Roles of the person by room, where they are active. */
   async rolesOf(userId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionRole>> {
     if (sessionIds.length === 0) return new Map();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CodedError } from '../../../../kernel/coded-error.js';
 import { AuthConfig } from '../auth.config.js';
 import { LastingAddresses } from './lasting-addresses.js';
 
@@ -15,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const refusal = (settings: Readonly<Record<string, string>>, email: string) =>
   new LastingAddresses(new AuthConfig(z.object(AuthConfig.settings).parse(settings))).assertLasting(email).then(
     () => null,
-    ({ code }: { readonly code: string }) => code,
+    (error: unknown) => (error as CodedError).code,
   );
 
 describe('addresses of mailboxes that are thrown away', () => {

@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_CODE, EXAMPLE_USERNAME } from '../../../../infra/http/example-ids.js';
 import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
 import { FirstNameField, LastNameField, ShownNameField, UsernameField } from '../../users/users.dto.js';
-import { SignInNameField } from './sign-in-name.js';
+import { SignInNameField } from './sign-in-name.decorator.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import type { Language } from '../../../../kernel/language.js';
 import {
