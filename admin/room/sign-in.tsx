@@ -10,12 +10,12 @@ export function SignIn({ isInvited }: { readonly isInvited: boolean }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget as HTMLFormElement);
-    const [email, password] = [given.get('email'), given.get('password')];
-    if (typeof email !== 'string' || typeof password !== 'string' || isBusy) return;
+    const [identifier, password] = [given.get('identifier'), given.get('password')];
+    if (typeof identifier !== 'string' || typeof password !== 'string' || isBusy) return;
     setBusy(true);
     setError(null);
     void session
-      .login({ email, password })
+      .login({ identifier, password })
       .catch(setError)
       .finally(() => setBusy(false));
   };
@@ -24,8 +24,15 @@ export function SignIn({ isInvited }: { readonly isInvited: boolean }) {
       <p>{text(isInvited ? 'signIn.invited' : 'signIn.text')}</p>
       {error !== null && <Problem error={error} />}
       <label>
-        {text('signIn.email')}
-        <input type="email" name="email" autocomplete="username" required />
+        {text('signIn.identifier')}
+        <input
+          type="text"
+          name="identifier"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+        />
       </label>
       <label>
         {text('signIn.password')}

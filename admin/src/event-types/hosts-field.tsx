@@ -38,7 +38,7 @@ export function HostsField({ eventType, organization }: Props) {
   const members = organization.members.flatMap(({ userId, name }) =>
     userId === null ? [] : [{ id: userId, name: name ?? '' }],
   );
-  const isFew = organization.memberCount <= FEW;
+  const isFew = members.length <= FEW;
   const shown = [
     ...members.filter(({ id }) => isFew || id === user.id),
     ...before.map(({ userId, name }) => ({ id: userId, name })),
