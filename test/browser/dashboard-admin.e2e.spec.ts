@@ -132,7 +132,7 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Télécharger en CSV').click()]);
   expect((await readFile(await download.path(), 'utf8')).split('\r\n')).toEqual([
     expect.stringMatching(/^\uFEFFid,name,/),
-    expect.stringContaining(`${ada.id},Ada Lovelace,,,${ada.email},user,`),
+    expect.stringContaining(`${ada.id},Ada Lovelace,,,${username},${ada.email},user,`),
     '',
   ]);
   await expectSound(page, LIGHT_TELEPHONE);

@@ -53,6 +53,8 @@ export async function instancesOf({ api }: Pick<Person, 'api'>, seriesId: string
   return body.data;
 }
 
+const WEEKS_OF_NOBODY = 10_000;
+
 /**
  * Puts a series in UTC back by so many weeks with all of its bookings, as if they had gone by and no worker had looked
  * since: `extend_at` stays what it is.
@@ -66,12 +68,14 @@ export async function letWeeksPass(db: Pool, seriesId: string, weeks: number): P
      WHERE series_id = $1`,
     [seriesId, weeks],
   );
-  await db.query(
-    `UPDATE claims SET during = tstzrange(lower(during) - make_interval(weeks => $2),
-                                          upper(during) - make_interval(weeks => $2))
-     WHERE booking_id IN (SELECT id FROM bookings WHERE series_id = $1)`,
-    [seriesId, weeks],
-  );
+  // By way of a time when nobody has any: one week at a time would meet the next where it still is.
+  for (const gone of [weeks + WEEKS_OF_NOBODY, -WEEKS_OF_NOBODY])
+    await db.query(
+      `UPDATE claims SET during = tstzrange(lower(during) - make_interval(weeks => $2),
+                                            upper(during) - make_interval(weeks => $2))
+       WHERE booking_id IN (SELECT id FROM bookings WHERE series_id = $1)`,
+      [seriesId, gone],
+    );
   await db.query(
     `UPDATE booking_series SET start = ${wallBefore('start')}, decided_through = ${wallBefore('decided_through')}
      WHERE id = $1`,

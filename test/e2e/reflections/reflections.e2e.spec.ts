@@ -254,6 +254,6 @@ describe('the form without a script', () => {
     expect((await fetch(`${apiUrl}/reflect/"><script>`)).status).toBe(200);
     expect(await (await fetch(`${apiUrl}/reflect/"><script>`)).text()).toContain('data-offering=""');
     const nowhere = await submit({ ...REFLECTION, week: '3' }, {}, 'x');
-    expect(await nowhere.text()).toContain('role="status">L’adresse ou le mot de passe');
+    expect(await nowhere.text()).toContain('role="status">L’adresse, le nom d’utilisateur ou le mot de passe');
   });
 });
