@@ -111,7 +111,7 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
   });
   await signInAs(page, host.email, host.password);
   await page.getByLabel('Name').fill('Lessons');
-  await host.api.patch(`/schedules/${id}`, { name: 'Office hours' });
+  expect((await host.api.patch(`/schedules/${id}`, { name: 'Office hours' })).status).toBe(200);
   await button(page, 'Save').click();
   await page.getByRole('alert').getByText('The resource has changed.').waitFor();
   await page.getByText('This schedule was changed elsewhere').waitFor();
@@ -125,7 +125,7 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
   ).toBe(true);
 
   await page.getByLabel('Name').fill('Lessons');
-  await host.api.patch(`/schedules/${id}`, { timeZone: 'Asia/Tokyo' });
+  expect((await host.api.patch(`/schedules/${id}`, { timeZone: 'Asia/Tokyo' })).status).toBe(200);
   await button(page, 'Save').click();
   await button(page, 'Keep what I have typed').click();
   await button(page, 'Save').click();
