@@ -220,7 +220,7 @@ describe('a list as a CSV file', () => {
     const open = async () => (await app.get(CsvFiles, { strict: false }).open(USER_TABLE, download, read)).getStream();
     const text = (await (await open()).toArray()).join('');
     expect(text.split('\r\n')).toHaveLength(152);
-    expect(text).toContain(`,'=Person 7,,,person-7@example.test,user,false,true,UTC,,,`);
+    expect(text).toContain(`,'=Person 7,,,,person-7@example.test,user,false,true,UTC,,,`);
 
     const stream = await open();
     await database.pool.query(`UPDATE users SET role = 'user' WHERE id = $1`, [member!.id]);

@@ -14,11 +14,8 @@ import { type EventTypeRecord, EventTypesApi } from '../../src/modules/schedulin
 import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { SlotsApi } from '../../src/modules/scheduling/slots/slots.api.js';
 import { eventually } from '../support/eventually.js';
-import { whileWatching } from '../support/sent-statements.js';
+import { IN_BACKGROUND, whileWatching } from '../support/sent-statements.js';
 import { ToldPeople } from '../worker/told-people.js';
-
-/** What loops ask for every second, for nobody's request. */
-const IN_BACKGROUND: readonly string[] = ['access_changes_since', 'api_keys_used'];
 
 /* What makes the hot paths fast is easily lost by a harmless change: this says what they ask the database. */
 describe('the hot paths', () => {

@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** What loops ask for every second, for nobody's request. */
+export const IN_BACKGROUND: readonly string[] = ['access_changes_since', 'api_keys_used'];
+
 export interface SentStatement {
   /** Of a prepared one. */
   readonly name?: string;
