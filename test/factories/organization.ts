@@ -46,7 +46,7 @@ export async function addManyMembers(organizationId: string, count = 120): Promi
        INSERT INTO users (email, name, email_verified_at)
        SELECT 'member-' || n || '-' || $1::uuid::text || '@example.org', 'Member ' || n, now() FROM generate_series(1, $2::int) AS n
        RETURNING id
-     )
+     ), counted AS (UPDATE organizations SET member_count = member_count + $2 WHERE id = $1)
      INSERT INTO organization_members (organization_id, user_id, role) SELECT $1::uuid, id, 'member' FROM person`,
     [organizationId, count],
   );

@@ -118,7 +118,7 @@ describe('a username', () => {
     const again = { name: 'Annie', email: newEmail(), username: made.body.username };
     expect((await admin.api.post('/users', again)).body.code).toBe('username_taken');
     const { results } = (await admin.api.post('/users/bulk', { users: [again] })).body;
-    expect(results[0]).toMatchObject({ status: 409, error: { code: 'username_taken' } });
+    expect(results[0]).toMatchObject({ status: 409, problem: { code: 'username_taken' } });
   });
 
   it('is shown in public rooms', async () => {
@@ -175,7 +175,7 @@ describe('a public profile', () => {
     await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [ada.id]);
     expect(await seen(username)).toMatchObject({ id: ada.id, bio: null, avatar: null });
     await db.query('UPDATE users SET is_active = false WHERE id = $1', [ada.id]);
-    for (const name of [username, newUsername(), ada.id, ada.email, '%00', 'x'.repeat(300)])
+    for (const name of [username, newUsername(), ada.id, ada.email, 'x'.repeat(300)])
       expect(await seen(name)).toEqual(hidden);
   });
 });
