@@ -66,7 +66,10 @@ export class MeetingDto {
   title: string;
   start: Date;
   end: Date;
-  @ApiProperty({ description: 'When it was to begin: another time than `start` when it was moved.' })
+  @ApiProperty({
+    example: '2027-02-01T09:00:00.000Z',
+    description: 'When it was to begin: another time than `start` when it was moved.',
+  })
   plannedStart: Date;
   /**
    * Of the institution.
