@@ -386,7 +386,7 @@ it('leads bookings into calendar programs, and the events of others to bookings'
   await page.getByText(next).waitFor();
 
   await button(page, 'Add a calendar…').click();
-  await dialog.getByLabel('Name').fill('At home');
+  await dialog.getByLabel('Name', { exact: true }).fill('At home');
   await dialog.getByLabel('Address').fill('https://127.0.0.1:1/secret.ics');
   await button(page, 'Add it').click();
   await dialog.getByRole('alert').waitFor();
@@ -401,7 +401,7 @@ it('leads bookings into calendar programs, and the events of others to bookings'
   await button(page, 'Read it now (At home)').click();
   expect((await synced).status()).toBe(202);
   await button(page, 'Change… (At home)').click();
-  await dialog.getByLabel('Name').fill('In the office');
+  await dialog.getByLabel('Name', { exact: true }).fill('In the office');
   await button(page, 'Save').click();
   await page.getByText('It is saved.').waitFor();
   await button(page, 'Remove… (In the office)').click();

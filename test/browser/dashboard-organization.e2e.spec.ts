@@ -99,12 +99,12 @@ it('makes an organization, and gives it another name', async () => {
   const page = await openDashboard(browser, apiUrl, '/organizations', { reducedMotion: 'reduce' });
   await signInAs(page, owner.email, owner.password);
   await button(page, 'New organization…').click();
-  await page.getByLabel('Name').fill('Difference Engines');
+  await page.getByLabel('Name', { exact: true }).fill('Difference Engines');
   await button(page, 'Make it').click();
   await heading(page, 'Members – Difference Engines').waitFor();
   await page.getByRole('link', { name: 'Organization', exact: true }).click();
   await heading(page, 'Organization – Difference Engines').waitFor();
-  await page.getByLabel('Name').fill('Engines of all kinds');
+  await page.getByLabel('Name', { exact: true }).fill('Engines of all kinds');
   await button(page, 'Save').click();
   await page.getByText('It is saved, and everybody in it is told.').waitFor();
   const slug = `engines-${owner.id.slice(-12)}`;
@@ -383,7 +383,7 @@ it('gives programs keys, of one’s own and of service accounts, and takes them 
   const statusWith = async (key: string, path = '/bookings') => (await api.as(key).get(path)).status;
   const make = async (name: string, scope: string) => {
     await button(page, 'New key…').click();
-    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
     await dialog.getByLabel(scope).check();
     await dialog.getByLabel('Present password').fill(owner.password);
     await dialog.getByRole('button', { name: 'Make it' }).click();
@@ -392,7 +392,7 @@ it('gives programs keys, of one’s own and of service accounts, and takes them 
   await signInAs(page, owner.email, owner.password);
   await page.getByText('There are no keys.').waitFor();
   await button(page, 'New key…').click();
-  await dialog.getByLabel('Name').fill('Lobby');
+  await dialog.getByLabel('Name', { exact: true }).fill('Lobby');
   await dialog.getByLabel('Present password').fill('not my password');
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await dialog.getByRole('group', { name: 'What it may do' }).locator('[data-fault]:focus').waitFor();
@@ -408,7 +408,7 @@ it('gives programs keys, of one’s own and of service accounts, and takes them 
   await expectSound(page, LIGHT_TELEPHONE);
 
   await button(page, 'Rename… (Lobby)').click();
-  await dialog.getByLabel('Name').fill('Entrance');
+  await dialog.getByLabel('Name', { exact: true }).fill('Entrance');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await notice.getByText('It is called Entrance now.').waitFor();
   await button(page, 'Replace… (Entrance)').click();
@@ -432,7 +432,7 @@ it('gives programs keys, of one’s own and of service accounts, and takes them 
   await page.goto(`${apiUrl}/app/organizations/${id}/service-accounts`);
   await page.getByText('No program acts for this organization.').waitFor();
   await button(page, 'New service account…').click();
-  await dialog.getByLabel('Name').fill('Our site');
+  await dialog.getByLabel('Name', { exact: true }).fill('Our site');
   await dialog.getByLabel('Role').selectOption('Admin');
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await notice.getByText('Our site is there.').waitFor();

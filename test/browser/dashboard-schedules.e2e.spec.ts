@@ -110,21 +110,21 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
     expectedTrouble: /412|ERR_INTERNET_DISCONNECTED/,
   });
   await signInAs(page, host.email, host.password);
-  await page.getByLabel('Name').fill('Lessons');
+  await page.getByLabel('Name', { exact: true }).fill('Lessons');
   expect((await host.api.patch(`/schedules/${id}`, { name: 'Office hours' })).status).toBe(200);
   await button(page, 'Save').click();
   await page.getByRole('alert').getByText('The resource has changed.').waitFor();
   await page.getByText('This schedule was changed elsewhere').waitFor();
   await heading(page, 'Office hours').waitFor();
-  await expectSoon(() => page.getByLabel('Name').inputValue()).toBe('Lessons');
+  await expectSoon(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Lessons');
   expect((await scheduleOf(id)).name).toBe('Office hours');
   await button(page, 'Show what is there now instead').click();
-  await expectSoon(() => page.getByLabel('Name').inputValue()).toBe('Office hours');
+  await expectSoon(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Office hours');
   await expectSoon(() =>
     page.getByRole('heading', { name: 'Weekly hours' }).evaluate((it) => it.matches(':focus')),
   ).toBe(true);
 
-  await page.getByLabel('Name').fill('Lessons');
+  await page.getByLabel('Name', { exact: true }).fill('Lessons');
   expect((await host.api.patch(`/schedules/${id}`, { timeZone: 'Asia/Tokyo' })).status).toBe(200);
   await button(page, 'Save').click();
   await button(page, 'Keep what I have typed').click();
@@ -132,7 +132,7 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
   await page.getByText('It is saved.').waitFor();
   expect(await scheduleOf(id)).toMatchObject({ name: 'Lessons', timeZone: 'Asia/Tokyo' });
 
-  await page.getByLabel('Name').fill('Evenings');
+  await page.getByLabel('Name', { exact: true }).fill('Evenings');
   await page.context().setOffline(true);
   await button(page, 'Save').click();
   await page.getByRole('alert').getByText('The server cannot be reached.').waitFor();
