@@ -197,7 +197,7 @@ describe('a room whose processes are killed', () => {
       expect([refusals()[0], ada.ended]).toEqual(['cannot_be_saved', [4503, 'service_unavailable']]);
       await log.release();
       await enter(ada, 1);
-      await until(() => ada.isSaved);
+      await until(() => ada.saved > 0 && ada.isSaved);
       expect((await rebuilt(id)).textOf('main')).toBe(ada.content);
       await ada.close();
     },
