@@ -105,6 +105,8 @@ export class Editor {
         EditorState.readOnly.of(isReadOnly),
         EditorView.darkTheme.of(isDark),
         EditorView.contentAttributes.of({
+          // What scrolls has something in it that has the focus, as every program can see.
+          tabindex: '0',
           'aria-label': label,
           'aria-describedby': hint,
           'aria-readonly': String(isReadOnly),

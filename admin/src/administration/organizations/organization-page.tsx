@@ -81,7 +81,7 @@ function PublicPage({ organization: { id, name, slug } }: Props) {
     onSuccess: () => setIsOpen(false),
     onSettled: () => queries.invalidateQueries({ queryKey: ORGANIZATIONS }),
   });
-  if (remove.isSuccess) return <DoneAlert>{text('admin.page.done', { name })}</DoneAlert>;
+  if (remove.isSuccess) return <DoneAlert>{text('admin.removal.done.page', { name })}</DoneAlert>;
   return (
     <Section title={text('page.slug')}>
       {slug === null ? (
@@ -92,14 +92,14 @@ function PublicPage({ organization: { id, name, slug } }: Props) {
             {`${location.origin}/book/@${slug}`}
           </Anchor>
           <Button variant="default" onClick={() => setIsOpen(true)}>
-            {text('admin.page.remove')}
+            {text('admin.removal.remove.page')}
           </Button>
         </Group>
       )}
       <ConfirmDialog
-        title={text('admin.page.title')}
-        consequence={text('admin.page.consequence', { name })}
-        submit={text('admin.page.submit')}
+        title={text('admin.removal.title.page')}
+        consequence={text('admin.removal.consequence.page', { name })}
+        submit={text('admin.removal.submit.page')}
         isOpen={isOpen}
         isBusy={remove.isPending}
         isDone={remove.isSuccess}

@@ -55,7 +55,7 @@ function Removable({ person, part, title, removal, children }: RemovableProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { name } = person;
   if (children === false)
-    return change.isSuccess ? <DoneAlert>{text(`admin.${part}.done`, { name })}</DoneAlert> : null;
+    return change.isSuccess ? <DoneAlert>{text(`admin.removal.done.${part}`, { name })}</DoneAlert> : null;
   const begin = () => {
     change.reset();
     setIsOpen(true);
@@ -65,13 +65,13 @@ function Removable({ person, part, title, removal, children }: RemovableProps) {
       <Group justify="space-between">
         {children}
         <Button variant="default" onClick={begin}>
-          {text(`admin.${part}.remove`)}
+          {text(`admin.removal.remove.${part}`)}
         </Button>
       </Group>
       <ConfirmDialog
-        title={text(`admin.${part}.title`)}
-        consequence={text(`admin.${part}.consequence`, { name })}
-        submit={text(`admin.${part}.submit`)}
+        title={text(`admin.removal.title.${part}`)}
+        consequence={text(`admin.removal.consequence.${part}`, { name })}
+        submit={text(`admin.removal.submit.${part}`)}
         isOpen={isOpen}
         isBusy={change.isPending}
         isDone={change.isSuccess}
