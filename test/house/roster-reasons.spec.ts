@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const ROSTERS = 'src/modules/learning/rosters';
-/** What a row becomes, as it is written beside the reasons. */
-const OUTCOMES: ReadonlySet<string> = new Set(['added', 'changed', 'moved', 'removed', 'unchanged', 'rejected']);
+/** What a row becomes, as it is written beside the reasons, and an import. */
+const OUTCOMES: ReadonlySet<string> = new Set([
+  ...['added', 'changed', 'moved', 'removed', 'unchanged', 'rejected', 'failed'],
+]);
 /** What those who write classes and offerings refuse, and the database with them. */
 const REFUSALS = [
   ...['validation_failed', 'forbidden', 'course_name_taken', 'external_id_taken'],

@@ -10,6 +10,9 @@ const PUBLIC_HOST = '127.0.0.1:3000';
 /** Chromium says so when a page is left while it loads something, which is no failure of the page. */
 const ABANDONED = 'net::ERR_ABORTED';
 
+/** On a machine that does other things too, or is slow. */
+const PATIENCE_MS = 60_000;
+
 export interface PageOptions extends BrowserContextOptions {
   /** What may go wrong because the test means it to, for example `/409/`; everything else is trouble. */
   readonly expectedTrouble?: RegExp;
@@ -35,6 +38,7 @@ export class TestBrowser {
 
   async newPage({ expectedTrouble, ...options }: PageOptions = {}): Promise<Page> {
     const context = await this.chromium.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
     const note = (text: string) => {
       if (!expectedTrouble?.test(text)) this.trouble.push(text);
     };
