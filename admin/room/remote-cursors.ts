@@ -35,7 +35,9 @@ class Caret extends WidgetType {
     // By the object model: the policy lets no styles in attributes through.
     caret.style.setProperty('--color', this.person.color);
     caret.setAttribute('aria-hidden', 'true');
-    name.textContent = shownName(this.person);
+    // Not as text: a browser that types beside it may take that along into what is written.
+    name.dataset['name'] = shownName(this.person);
+    caret.contentEditable = 'false';
     caret.append(name);
     return caret;
   }

@@ -108,7 +108,7 @@ it('lets two people and a guest write, run and talk in one room, also after one 
   await expectSoon(async () => (await content(one)()) === (await content(other)())).toBe(true);
   const { body: written } = await ada.api.get(`/sessions/${id}/document`);
   await expectSoon(content(one)).toBe(written.content);
-  await one.locator('.caret', { hasText: 'Grace Hopper' }).waitFor({ state: 'attached' });
+  await one.locator('.caret [data-name="Grace Hopper"]').waitFor({ state: 'attached' });
 
   // That pastes are noted is shown to everybody, and what is noted to those who run the room.
   await one.getByText('Room', { exact: true }).click();
