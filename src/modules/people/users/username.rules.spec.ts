@@ -1,6 +1,11 @@
+import { registerFeatures } from '../../../infra/features/registered-features.js';
 import { isReservedUsername, isUsername } from './username.rules.js';
 
 describe('a username', () => {
+  beforeAll(() => {
+    registerFeatures([{ name: 'bookings' }, { name: 'lab-journals' }]);
+  });
+
   it.each(['ada', 'Ada_Lovelace', '1843', '-a-', '___', 'lyceumist', 'x'.repeat(30)])('may be %s', (name) => {
     expect([isUsername(name), isReservedUsername(name)]).toEqual([true, false]);
   });
@@ -22,7 +27,8 @@ describe('a username', () => {
     '_admin_',
     'Lyceum_Help',
     'bookings',
-    'event_types',
+    'Lab_Journals',
+    'api_keys',
     'me',
   ])('is not %s, which would pass for the installation or a part of it', (name) => {
     expect(isReservedUsername(name)).toBe(true);

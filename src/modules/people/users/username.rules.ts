@@ -1,3 +1,4 @@
+import { registeredFeatures } from '../../../infra/features/registered-features.js';
 import { isReserved } from './page-name.rules.js';
 
 export const USERNAME_MIN = 3;
@@ -6,17 +7,14 @@ export const USERNAME_MAX = 30;
 /** Never an e-mail address, so that a sign-in knows which of the two it was given. */
 export const USERNAME = /^[A-Za-z0-9_-]+$/;
 
-/** What our own addresses begin with: nobody is called like a part of the installation. */
+/** What our own addresses begin with beside the names of the features: nobody is called like a part of the installation. */
 const PLACES: ReadonlySet<string> = new Set([
   'academic-sessions',
   'activity-tracker',
   'admin',
-  'analytics',
   'api-keys',
-  'auth',
   'bookables',
   'booking-series',
-  'bookings',
   'calendar-feeds',
   'classes',
   'cohorts',
@@ -24,7 +22,6 @@ const PLACES: ReadonlySet<string> = new Set([
   'course-meetings',
   'course-offerings',
   'erasures',
-  'event-types',
   'execute',
   'external-calendars',
   'facilitators',
@@ -41,24 +38,16 @@ const PLACES: ReadonlySet<string> = new Set([
   'metrics',
   'modes',
   'modules',
-  'notifications',
-  'organizations',
   'out-of-office',
   'reflect',
-  'reflections',
   'rooms',
   'roster-imports',
   'roster-templates',
   'schedules',
   'session-invitations',
-  'sessions',
-  'slots',
   'students',
-  'users',
-  'waitlist',
   'waitlist-offers',
   'webhook-deliveries',
-  'webhooks',
 ]);
 
 /** Whether nobody may have it, however it is written: `no_reply` passes for `no-reply`. */
@@ -67,7 +56,7 @@ export function isReservedUsername(username: string): boolean {
     .toLowerCase()
     .replaceAll('_', '-')
     .replace(/^-+|-+$/g, '');
-  return isReserved(name) || PLACES.has(name);
+  return isReserved(name) || PLACES.has(name) || registeredFeatures().some((feature) => feature.name === name);
 }
 
 export function isUsername(text: unknown): text is string {
