@@ -32,6 +32,8 @@ export const rarely = (those: readonly string[], mostly: string) =>
 
 export const ADDRESS = `'person-' || n || '@example.test'`;
 export const AGO = `now() - n * interval '1 minute'`;
+/** For tables with a partition a day, of which that of today would hold as many as the hour has it. */
+export const UNTIL_TODAY = `date_trunc('day', now(), 'UTC') - (n + 1) * interval '1 minute'`;
 export const AHEAD = `now() + (n + 1) * interval '1 hour'`;
 
 export const AROUND_NOW = `now() + (n - ${LARGE / 2}) * interval '${HOURS_BETWEEN_BOOKINGS} hours'`;

@@ -19,6 +19,7 @@ import {
   SOME_OF_ORGANIZATION,
   SOMEBODY,
   TIME_OF_SOMEBODY,
+  UNTIL_TODAY,
 } from './large-columns.js';
 import { LARGE_LEARNING } from './large-learning.js';
 
@@ -174,6 +175,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
     status: rarely(['pending', 'sending', 'failed', 'dropped'], 'delivered'),
   },
   analytics_events: {
+    created_at: UNTIL_TODAY,
     user_id: SOMEBODY,
     event_type: rarely(['page.rare'], 'page.viewed'),
     source: rarely(['domain'], 'client'),
@@ -181,6 +183,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
   },
   audit_entries: {
     retention: `'ordinary'`,
+    created_at: UNTIL_TODAY,
     level: rarely(['debug', 'warn', 'error', 'security'], 'info'),
     action: rarely(['user_login_failed'], 'booking_confirmed'),
     user_id: SOMEBODY,
