@@ -1,3 +1,4 @@
+import type { ChangePreferences } from '@lyceum/sdk';
 import { chooseStoredLanguage, type Language, preferredLanguage } from '../src/texts/languages.ts';
 import { accountPreferences, keepPreferences } from '../src/session/account-preferences.ts';
 import { session } from '../src/session/session.ts';
@@ -10,9 +11,11 @@ export const TAB_SIZES = [2, 4, 8] as const;
 
 /** Of the dashboard as well (Mantine's own key). */
 const THEME = 'mantine-color-scheme-value';
-const FONT_SIZE = 'lyceum.room.font-size';
-const TAB_SIZE = 'lyceum.room.tab-size';
-const WORD_WRAP = 'lyceum.room.word-wrap';
+const STORED = {
+  fontSize: 'lyceum.room.font-size',
+  tabSize: 'lyceum.room.tab-size',
+  wordWrap: 'lyceum.room.word-wrap',
+} as const;
 /** As the server has it. */
 const USUAL = { fontSize: 14, tabSize: 2 };
 const BOUNDS = { fontSize: [8, 40], tabSize: [1, 8] } as const;
@@ -38,14 +41,14 @@ function read(): Preferences {
     language: preferredLanguage(),
     theme,
     isDark: theme === 'auto' ? darkDevice.matches : theme === 'dark',
-    fontSize: storedNumber(FONT_SIZE, 'fontSize'),
-    tabSize: storedNumber(TAB_SIZE, 'tabSize'),
-    wordWrap: localStorage.getItem(WORD_WRAP) !== 'false',
+    fontSize: storedNumber('fontSize'),
+    tabSize: storedNumber('tabSize'),
+    wordWrap: localStorage.getItem(STORED.wordWrap) !== 'false',
   };
 }
 
-function storedNumber(key: string, name: keyof typeof USUAL): number {
-  const [stored, [least, most]] = [Number(localStorage.getItem(key)), BOUNDS[name]];
+function storedNumber(name: keyof typeof USUAL): number {
+  const [stored, [least, most]] = [Number(localStorage.getItem(STORED[name])), BOUNDS[name]];
   return Number.isInteger(stored) && stored >= least && stored <= most ? stored : USUAL[name];
 }
 
@@ -57,19 +60,21 @@ function show(): void {
 }
 
 let userId: string | null = null;
+/** How many were made on this page. */
+let choices = 0;
 
 /** Whoever signs in finds what they have chosen, on whatever device. */
 function follow(): void {
   const present = session.user?.id ?? null;
   if (present === userId) return;
   userId = present;
+  const made = choices;
   void accountPreferences().then((chosen) => {
-    if (!chosen) return;
-    const { fontSize, tabSize, wordWrap } = chosen.editorSettings;
+    // It may be somebody else by now, who is asked for by themselves, or have been chosen here meanwhile.
+    if (!chosen || present !== userId || choices !== made) return;
     if (chosen.isThemeChosen) localStorage.setItem(THEME, chosen.theme);
-    localStorage.setItem(FONT_SIZE, String(fontSize));
-    localStorage.setItem(TAB_SIZE, String(tabSize));
-    localStorage.setItem(WORD_WRAP, String(wordWrap));
+    for (const name of chosen.chosenEditorSettings)
+      if (name !== 'autoSave') localStorage.setItem(STORED[name], String(chosen.editorSettings[name]));
     show();
   });
 }
@@ -96,23 +101,22 @@ export const preferences = {
     show();
   },
   chooseTheme(theme: Theme): void {
-    localStorage.setItem(THEME, theme);
-    keepPreferences({ theme });
-    show();
+    choose(THEME, theme, { theme });
   },
   chooseFontSize(fontSize: number): void {
-    localStorage.setItem(FONT_SIZE, String(fontSize));
-    keepPreferences({ editorSettings: { fontSize } });
-    show();
+    choose(STORED.fontSize, fontSize, { editorSettings: { fontSize } });
   },
   chooseTabSize(tabSize: number): void {
-    localStorage.setItem(TAB_SIZE, String(tabSize));
-    keepPreferences({ editorSettings: { tabSize } });
-    show();
+    choose(STORED.tabSize, tabSize, { editorSettings: { tabSize } });
   },
   chooseWordWrap(wordWrap: boolean): void {
-    localStorage.setItem(WORD_WRAP, String(wordWrap));
-    keepPreferences({ editorSettings: { wordWrap } });
-    show();
+    choose(STORED.wordWrap, wordWrap, { editorSettings: { wordWrap } });
   },
 };
+
+function choose(key: string, value: unknown, change: ChangePreferences): void {
+  choices += 1;
+  localStorage.setItem(key, String(value));
+  keepPreferences(change);
+  show();
+}

@@ -23,6 +23,7 @@ describe('my profile', () => {
     const usual = {
       theme: 'light',
       isThemeChosen: false,
+      chosenEditorSettings: [],
       editorSettings: { fontSize: 14, tabSize: 2, wordWrap: true, autoSave: true },
       notifications: { email: true, browser: true, collaboratorJoined: true, sessionShared: true },
     };
@@ -40,6 +41,7 @@ describe('my profile', () => {
     expect((await api.get(path)).body).toEqual({
       theme: 'light',
       isThemeChosen: true,
+      chosenEditorSettings: ['tabSize', 'wordWrap'],
       editorSettings: { ...usual.editorSettings, tabSize: 4, wordWrap: false },
       notifications: { ...usual.notifications, sessionShared: false },
     });

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, EnumField, IntegerField, ObjectField } from '../../../../infra/http/fields.js';
-import { type Preferences, THEMES, USUAL_PREFERENCES } from './preferences.rules.js';
+import { EDITOR_SETTINGS, type Preferences, THEMES, USUAL_PREFERENCES } from './preferences.rules.js';
 
 const { editorSettings: EDITOR } = USUAL_PREFERENCES;
 
@@ -76,6 +76,11 @@ export class PreferencesDto {
     description: 'Whether it was; until then a page may follow what the device has.',
   })
   isThemeChosen: boolean;
+  @ApiProperty({
+    ...{ enum: EDITOR_SETTINGS, enumName: 'EditorSetting', isArray: true, example: ['fontSize'] },
+    description: 'Which of `editorSettings` were; the others are the usual ones, and a page may follow the device.',
+  })
+  chosenEditorSettings: (typeof EDITOR_SETTINGS)[number][];
   @ApiProperty({ type: EditorSettingsDto })
   editorSettings: EditorSettingsDto;
   @ApiProperty({ type: NotificationPreferencesDto })

@@ -23,6 +23,8 @@ export interface ChosenPreferences {
   readonly notifications?: Partial<Preferences['notifications']>;
 }
 
+export const EDITOR_SETTINGS = ['fontSize', 'tabSize', 'wordWrap', 'autoSave'] as const;
+
 export const USUAL_PREFERENCES: Preferences = {
   theme: 'light',
   editorSettings: { fontSize: 14, tabSize: 2, wordWrap: true, autoSave: true },

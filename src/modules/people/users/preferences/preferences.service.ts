@@ -6,7 +6,7 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { UsersRepository } from '../users.repository.js';
 import { PreferencesRepository } from './preferences.repository.js';
 import type { PreferencesDto } from './preferences.dto.js';
-import { type ChosenPreferences, withChange, withUsual } from './preferences.rules.js';
+import { type ChosenPreferences, EDITOR_SETTINGS, withChange, withUsual } from './preferences.rules.js';
 
 /** How people want their pages and notices. */
 @Injectable()
@@ -33,5 +33,9 @@ export class PreferencesService {
 }
 
 function toDto(chosen: ChosenPreferences): PreferencesDto {
-  return { ...withUsual(chosen), isThemeChosen: chosen.theme !== undefined };
+  return {
+    ...withUsual(chosen),
+    isThemeChosen: chosen.theme !== undefined,
+    chosenEditorSettings: EDITOR_SETTINGS.filter((name) => chosen.editorSettings?.[name] !== undefined),
+  };
 }
