@@ -37,12 +37,6 @@ export class History {
     return this.steps[count - 1];
   }
 
-  /** @returns how many steps there have been with that one; as many as there are where it is not loaded */
-  countUntil(seq: number): number {
-    const index = this.steps.findIndex((step) => step.seq >= seq);
-    return index < 0 ? this.steps.length : index + 1;
-  }
-
   filesAfter(count: number): WrittenFile[] {
     if (count < this.applied) [this.doc, this.applied] = [new Y.Doc(), 0];
     for (const { update } of this.steps.slice(this.applied, count)) Y.applyUpdate(this.doc, bytesOf(update));

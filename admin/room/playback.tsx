@@ -26,7 +26,7 @@ export function Playback(props: Props) {
 }
 
 function Player({ room, pass }: Props) {
-  const { history, names, loaded, hasMore, error, loadMore } = useHistory(room, pass);
+  const { history, names, loaded, hasMore, isLoading, error, loadMore } = useHistory(room, pass);
   const [count, setCount] = useState(1);
   const [speed, setSpeed] = useState<number>(4);
   const [isPlaying, setPlaying] = useState(false);
@@ -37,16 +37,18 @@ function Player({ room, pass }: Props) {
       const timer = setTimeout(() => setCount(count + 1), history.pauseAfter(count, speed));
       return () => clearTimeout(timer);
     }
-    if (hasMore) loadMore();
+    // It goes on once more is there.
+    if (isLoading) return;
+    if (hasMore && error === null) loadMore();
     else setPlaying(false);
     return;
-  }, [isPlaying, count, speed, loaded, hasMore]);
+  }, [isPlaying, count, speed, loaded, hasMore, isLoading]);
   if (loaded === 0) return error === null ? <p role="status">{text('loading.text')}</p> : <Problem error={error} />;
   const files = history.filesAfter(count);
   const file = files.find(({ id }) => id === wanted) ?? files[0];
   const step = history.lastOf(count);
   const begin = () => {
-    if (count >= loaded && !hasMore) setCount(1);
+    if (count >= loaded && !hasMore && !isLoading) setCount(1);
     setPlaying(!isPlaying);
   };
   return (
@@ -119,23 +121,35 @@ function useHistory(room: Room, pass: Pass) {
   const names = useMemo(() => new Map<string, string>(), [room]);
   const [loaded, setLoaded] = useState(0);
   const [next, setNext] = useState<number | null>(null);
+  const [isLoading, setLoading] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const load = (after?: number) => {
     setNext(null);
+    setLoading(true);
+    setError(null);
     new SessionHistoryApi(pass.connection).list(room.id, after === undefined ? {} : { after }).then(
       (page) => {
         history.add(page.updates);
         for (const { id, name } of page.people) names.set(id, name);
-        setError(null);
         setNext(page.next);
         setLoaded(history.length);
+        setLoading(false);
       },
       (reason: unknown) => {
         setError(reason);
         setNext(after ?? null);
+        setLoading(false);
       },
     );
   };
   useEffect(() => load(), [room]);
-  return { history, names, loaded, hasMore: next !== null, error, loadMore: () => next !== null && load(next) };
+  return {
+    history,
+    names,
+    loaded,
+    hasMore: next !== null,
+    isLoading,
+    error,
+    loadMore: () => next !== null && load(next),
+  };
 }
