@@ -1,6 +1,6 @@
 import { PROGRAMMING_LANGUAGES } from '../../../../kernel/programming-languages.js';
 import { SESSION_STATUSES } from '../room/session.rules.js';
-import { PASTE_LENGTH, PASTE_WAYS } from '../pastes/paste.rules.js';
+import { LIVE_PASTE_WAYS, PASTE_LENGTH } from '../pastes/paste.rules.js';
 import { LARGEST_FRAME_BYTES, LONGEST_INPUT, LONGEST_MESSAGE } from './live-limits.js';
 import {
   CHAT_FAULTS,
@@ -73,13 +73,13 @@ const FROM_SERVER: Readonly<Record<ServerMessage['type'], { summary: string; mem
   room: { summary: 'The room, or what you are in it, changed.', members: { room } },
   paste: {
     summary:
-      'Somebody put in much text at once, which is noted: to those who run the room. `GET /sessions/{id}/pastes` has all.',
+      'Somebody put in much text at once over a connection, which is noted: to those who run the room. `GET /sessions/{id}/pastes` has all.',
     members: {
       person,
       file: object({ id: text, path: text }),
       length: { type: 'integer', minimum: PASTE_LENGTH, description: 'In UTF-16 units.' },
       way: {
-        ...oneOf(PASTE_WAYS),
+        ...oneOf(LIVE_PASTE_WAYS),
         description: '`after_offline`: with what they brought when their connection came back, typed meanwhile or not.',
       },
     },

@@ -10,7 +10,8 @@ export const PASTE_WINDOW_MS = 5 * SECOND;
  * what somebody brought when their connection came back, typed meanwhile or not; `over_api`: without a connection, as a
  * file or an archive.
  */
-export const PASTE_WAYS = ['at_once', 'after_offline', 'over_api'] as const;
+export const LIVE_PASTE_WAYS = ['at_once', 'after_offline'] as const;
+export const PASTE_WAYS = [...LIVE_PASTE_WAYS, 'over_api'] as const;
 export type PasteWay = (typeof PASTE_WAYS)[number];
 
 /** People and files of whom edits are remembered, before those of long ago are forgotten. */
