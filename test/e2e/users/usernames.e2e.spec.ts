@@ -40,6 +40,9 @@ describe('a username', () => {
     expect((await anyone.as(accessToken).get('/users/me')).body.username.toLowerCase()).toBe(username.toLowerCase());
     const { rows } = await db.query('SELECT count(*)::int FROM users WHERE username = $1', [username]);
     expect(rows).toEqual([{ count: 1 }]);
+    // Everybody can see it, so it is no password.
+    const guessed = newUsername();
+    expect((await register({ username: guessed, password: guessed })).body.code).toBe('password_too_common');
   });
 
   it('is none of the installation, of an address, or of the wrong length', async () => {

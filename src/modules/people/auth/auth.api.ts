@@ -116,7 +116,7 @@ export abstract class OwnAccounts {
    * Checks the password policy and hashes: call it before a transaction, never inside.
    * @throws CodedError validation_failed (its length), password_too_common
    */
-  abstract hashAcceptable(password: string, person: Pick<NewUser, 'email' | 'name'>): Promise<string>;
+  abstract hashAcceptable(password: string, person: Pick<NewUser, 'email' | 'name' | 'username'>): Promise<string>;
   /**
    * Runs in the caller's transaction, in which `AddressProof` verifies the address.
    * @param hash from `hashAcceptable`

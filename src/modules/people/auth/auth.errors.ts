@@ -37,7 +37,8 @@ export const PASSWORD_TOO_COMMON = defineError({
   code: 'password_too_common',
   kind: 'unprocessable',
   title: 'The password is too easy to guess.',
-  description: 'It is on the list of common passwords or repeats the e-mail address or name. Choose another one.',
+  description:
+    'It is on the list of common passwords or repeats the e-mail address, username or name. Choose another one.',
 });
 export const EMAIL_DISPOSABLE = defineError({
   code: 'email_disposable',

@@ -49,12 +49,15 @@ export class AccountProvisioning extends OwnAccounts {
    * connection of the pool meanwhile.
    * @throws CodedError validation_failed (its length), password_too_common
    */
-  async hashAcceptable(password: string, person: { readonly email: string; readonly name: string }): Promise<string> {
+  async hashAcceptable(
+    password: string,
+    { email, name, username }: Pick<NewUser, 'email' | 'name' | 'username'>,
+  ): Promise<string> {
     if (!hasLength(password, PASSWORD_LENGTH.min, PASSWORD_LENGTH.max)) {
       const message = `must have ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`;
       throw invalid([{ pointer: '/password', field: 'password', message, code: 'is_length' }]);
     }
-    const personal = [person.email, person.email.split('@')[0] ?? '', person.name];
+    const personal = [email, email.split('@')[0] ?? '', name, username ?? ''];
     if (await isTooCommon(password, personal)) throw new CodedError(PASSWORD_TOO_COMMON);
     return this.hasher.hash(password);
   }

@@ -105,7 +105,7 @@ export class EmailChangeService {
     const link = await this.links.find(secret, REVERTING);
     const user = link && (await this.users.findById(link.userId));
     if (!user) throw new CodedError(LINK_INVALID);
-    const hash = await this.accounts.hashAcceptable(newPassword, { email: link.email, name: user.name });
+    const hash = await this.accounts.hashAcceptable(newPassword, { ...user, email: link.email });
     await this.transactions.run(async () => {
       await this.credentials.lock(user.id);
       const ended = await this.links.endReversalsSince(user.id, link.email);
