@@ -2,7 +2,7 @@
 # machine sees the arguments of its programs.
 : "${DATABASE_URL:?Set DATABASE_URL to the database.}"
 if [[ $DATABASE_URL =~ ^(postgres(ql)?://[^:/@]+):([^@]*)@(.*)$ ]]; then
-  encoded=${BASH_REMATCH[3]}
+  encoded=${BASH_REMATCH[3]//\\/\\\\}
   DATABASE_URL=${BASH_REMATCH[1]}@${BASH_REMATCH[4]}
   PGPASSWORD=$(printf '%b' "${encoded//%/\\x}")
   export PGPASSWORD

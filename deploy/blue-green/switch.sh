@@ -44,6 +44,9 @@ go_back() {
   if [[ -f $live_file.before ]]; then
     cp "$live_file.before" "$live_file"
     reload
+  else
+    # Nothing was live, and what does not work shall not be taken by the next reload.
+    rm -f "$live_file"
   fi
   exit 1
 }

@@ -27,9 +27,23 @@ if [[ ${BASH_REMATCH[1]} == Failed ]]; then
   exit 1
 fi
 
+revision_of() {
+  kubectl --namespace "$namespace" get deployment "$1" --ignore-not-found \
+    --output 'jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}'
+}
+
+declare -A before
+for deployment in "${deployments[@]}"; do before[$deployment]=$(revision_of "$deployment"); done
+
+# To what was there, and only what this release has changed. One that cannot go back does not keep the others from it.
 go_back() {
   echo "$1: rolling back." >&2
-  for deployment in "${deployments[@]}"; do kubectl --namespace "$namespace" rollout undo "deployment/$deployment" || true; done
+  for deployment in "${deployments[@]}"; do
+    former=${before[$deployment]}
+    if [[ -z $former || $(revision_of "$deployment") == "$former" ]]; then continue; fi
+    kubectl --namespace "$namespace" rollout undo "deployment/$deployment" --to-revision "$former" ||
+      echo "$deployment was NOT rolled back." >&2
+  done
   exit 1
 }
 
