@@ -182,10 +182,14 @@ export class MeetingsRepository {
   }
 
   /** What of them takes place and has not begun, made by the same rule and no earlier. */
-  async followingIn(setId: string, start: Date, now: Date): Promise<Pick<MeetingRow, 'id' | 'bookingId' | 'hostId'>[]> {
+  async followingIn(
+    setId: string,
+    start: Date,
+    now: Date,
+  ): Promise<Pick<MeetingRow, 'id' | 'bookingId' | 'hostId' | 'plannedStart'>[]> {
     return this.sql.query(
       'course_meetings_following',
-      `SELECT m.id, m.booking_id AS "bookingId", b.host_id AS "hostId" FROM ${MEETINGS}
+      `SELECT m.id, m.booking_id AS "bookingId", b.host_id AS "hostId", m.planned_start AS "plannedStart" FROM ${MEETINGS}
        WHERE m.set_id = $1 AND b.starts_at >= $2 AND b.ends_at > $3 AND b.status = 'confirmed' ORDER BY b.starts_at`,
       [setId, start, now],
     );

@@ -94,8 +94,10 @@ export class MeetingsService {
     const bookingIds = all.map(({ bookingId }) => bookingId);
     const cancelled = await this.bookings.cancel(actor.userId, bookingIds, reason ?? null);
     const ended = all.filter(({ bookingId }) => cancelled.has(bookingId));
-    const isEnd = scope === 'following' && all.length === following.length;
-    if (isEnd) await this.repository.endRule(meeting.setId, dayAt(Date.parse(meeting.start), meeting.timeZone));
+    const isEnd = scope === 'following' && ended.length > 0 && all.length === following.length;
+    // The dates of the rule, whatever became of single ones: of those that are cancelled, and no earlier ones.
+    const planned = ended.map(({ plannedStart }) => Date.parse(plannedStart));
+    if (isEnd) await this.repository.endRule(meeting.setId, dayAt(Math.min(...planned), meeting.timeZone));
     await this.tell(actor, meeting, ended, 'cancelled');
     return this.findOne(actor, id);
   }

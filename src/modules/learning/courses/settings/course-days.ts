@@ -3,7 +3,8 @@ import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { dateOfDay, dayOf, toLocal } from '../../../../kernel/zoned-time.js';
 
-const USUAL_ZONE = 'UTC';
+/** Where none is set. */
+export const USUAL_ZONE = 'UTC';
 
 /** When the digest of the day is made, in the zone of the institution. */
 export const DIGEST_AT = '08:00';

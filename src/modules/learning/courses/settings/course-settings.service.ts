@@ -8,7 +8,7 @@ import { assertVersion } from '../../../../kernel/versions.js';
 import { CourseAccess } from '../course-access.js';
 import { COURSE_SETTINGS_CHANGED } from '../courses.events.js';
 import { ExpectationPlans } from '../expectations/expectation-plans.js';
-import { CourseDays } from './course-days.js';
+import { USUAL_ZONE } from './course-days.js';
 import type { CourseSettingsDto, SetCourseSettingsDto } from './course-settings.dto.js';
 import { CourseSettings } from './course-settings.entity.js';
 
@@ -21,7 +21,6 @@ export class CourseSettingsService {
   constructor(
     @InjectRepository(CourseSettings) private readonly settings: Repository<CourseSettings>,
     private readonly access: CourseAccess,
-    private readonly days: CourseDays,
     private readonly plans: ExpectationPlans,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -30,11 +29,8 @@ export class CourseSettingsService {
   /** @throws CodedError not_found for those who do not belong to the organization */
   async show(actor: Actor, organizationId: string): Promise<CourseSettingsDto> {
     await this.access.managesOrThrow(actor, organizationId);
-    const [timeZone, known] = [
-      await this.days.zoneOf(organizationId),
-      await this.settings.findOneBy({ organizationId }),
-    ];
-    return { timeZone, version: known?.version ?? UNSET };
+    const known = await this.settings.findOneBy({ organizationId });
+    return { timeZone: known?.timeZone ?? USUAL_ZONE, version: known?.version ?? UNSET };
   }
 
   /**

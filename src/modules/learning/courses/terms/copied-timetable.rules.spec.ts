@@ -61,6 +61,7 @@ describe('the timetable of a copied term', () => {
     expect(rule).toMatchObject({ rrule: 'FREQ=WEEKLY;BYDAY=TU', lastDay: '2027-10-05' });
     expect(copiedDates({ rule, meetings: [] }, { ...move, from: NEXT, to: TERM, days: -DAYS })).toHaveLength(4);
     expect(copiedRule(EVERY_TUESDAY, dates, PARIS)).toMatchObject({ rrule: 'FREQ=WEEKLY', lastDay: null });
-    expect(copiedRule({ ...EVERY_TUESDAY, rrule: 'FREQ=MONTHLY;BYDAY=2TU' }, dates, PARIS)).toBeNull();
+    for (const rrule of ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=WEEKLY;BYMONTH=1,2', 'FREQ=DAILY;BYMONTHDAY=1'])
+      expect(copiedRule({ ...EVERY_TUESDAY, rrule }, dates, PARIS)).toBeNull();
   });
 });

@@ -53,12 +53,13 @@ export function copiedDates({ rule, meetings }: CopiedSet, { from, to, days, tim
 
 /**
  * The rule that the copies are made by, which ends where theirs do, because the number of dates and the last of them are those of
- * another term. Null where another day does not follow from it, as the first Tuesday of a month.
+ * another term. Null where another day does not follow from it, as the first Tuesday of a month, or all Tuesdays of March.
  */
 export function copiedRule(rule: PlannedRule, dates: readonly MeetingDate[], timeZone: string): PlannedRule | null {
   const [first, last] = [dates[0], dates.at(-1)];
   const isWeekly = /(^|;)FREQ=(WEEKLY|DAILY)(;|$)/i.test(rule.rrule);
-  if (!first || !last || !isWeekly) return null;
+  const isOfMonths = /(^|;)BY(MONTH|MONTHDAY|YEARDAY|WEEKNO)=/i.test(rule.rrule);
+  if (!first || !last || !isWeekly || isOfMonths) return null;
   const rrule = rule.rrule
     .split(';')
     .filter((part) => !/^(UNTIL|COUNT)=/i.test(part))

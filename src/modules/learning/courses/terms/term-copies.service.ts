@@ -7,6 +7,7 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { CourseAccess, unknownReference } from '../course-access.js';
 import { COURSE_OFFERING_CREATED, COURSE_STRUCTURE_CHANGED } from '../courses.events.js';
+import type { CourseOffering } from '../offerings/offering.entity.js';
 import { OfferingsRepository } from '../offerings/offerings.repository.js';
 import { AcademicSession } from '../structure/academic-session.entity.js';
 import { StructureRepository } from '../structure/structure.repository.js';
@@ -81,10 +82,16 @@ export class TermCopiesService {
     ids: ReadonlyMap<string, string>,
   ): Promise<CopiedOffering[]> {
     const existing = planned.flatMap((one) => one.existing?.id ?? []);
-    for (const id of existing.toSorted()) await this.offerings.lock(id);
+    const locked = new Map<string, CourseOffering | null>();
+    for (const id of existing.toSorted()) locked.set(id, await this.offerings.lock(id));
     return planned.flatMap(({ fromId, fromDays, outcome, facilitatorId, existing: other, ...to }): CopiedOffering[] => {
       const from = { id: fromId, ...fromDays };
-      if (other) return [{ from, to: other, facilitatorId: undefined }];
+      if (other) {
+        const now = locked.get(other.id);
+        if (!now?.isActive) return [];
+        const { id, startDate, endDate } = now;
+        return [{ from, to: { id, startDate, endDate }, facilitatorId: undefined }];
+      }
       const { startDate, endDate } = to;
       return outcome === 'created'
         ? [{ from, to: { id: ids.get(fromId) ?? null, startDate, endDate }, facilitatorId }]

@@ -40,7 +40,9 @@ export class TermTimetablesRepository {
            SELECT x.meeting_id FROM course_meeting_offerings x WHERE x.offering_id = ANY($1::uuid[]))),
        sets AS (
          SELECT set_id, min(starts_at) AS first, (array_agg(id ORDER BY starts_at DESC))[1] AS last_id,
-                mode() WITHIN GROUP (ORDER BY title) AS title, mode() WITHIN GROUP (ORDER BY location) AS location,
+                mode() WITHIN GROUP (ORDER BY title) AS title,
+                -- Also where most have none, which mode() would pass over.
+                nullif(mode() WITHIN GROUP (ORDER BY coalesce(location, '')), '') AS location,
                 mode() WITHIN GROUP (ORDER BY host_id) AS host_id, bool_and(NOT follows_assignments) AS is_given,
                 mode() WITHIN GROUP (ORDER BY bookable_ids) AS bookable_ids, bool_or(session_id IS NOT NULL) AS has_session,
                 json_agg(json_build_object('start', starts_at, 'end', ends_at, 'timeZone', time_zone) ORDER BY starts_at) AS meetings
