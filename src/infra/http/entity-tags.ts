@@ -2,7 +2,7 @@
 const ENTITY_TAGS = /^\s*(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*\s*$/;
 
 /** Equals no version. */
-const NEVER = 0;
+const NEVER = -1;
 
 /**
  * The version that `If-Match` expects (RFC 9110, section 13.1.1), for optimistic concurrency. By strong comparison,
@@ -14,7 +14,7 @@ export function expectedVersion(header: string | undefined): number | undefined 
   if (!ENTITY_TAGS.test(header)) return null;
   return Math.max(
     NEVER,
-    ...tagsIn(header).map((tag) => Number(/^"v([1-9]\d{0,8})(?:-[\w-]+)?"$/.exec(tag)?.[1] ?? NEVER)),
+    ...tagsIn(header).map((tag) => Number(/^"v(0|[1-9]\d{0,8})(?:-[\w-]+)?"$/.exec(tag)?.[1] ?? NEVER)),
   );
 }
 
