@@ -18,7 +18,7 @@ interface Kept<T> {
   readonly until: number;
 }
 
-/** Of a process; also how old a value can get whose invalidation was lost with Redis. */
+/** Of a process, beside what all share: a value whose invalidation was lost with Redis is shared until its own time is over. */
 const LOCAL_TTL_MS = 2 * SECOND;
 
 /** Makes caches of two levels: the process, and Redis, which all processes share. */
