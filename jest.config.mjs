@@ -4,7 +4,8 @@
  */
 const shared = {
   rootDir: import.meta.dirname,
-  testEnvironment: '<rootDir>/test/setup/contract-environment.mjs',
+  testEnvironment: '<rootDir>/test/setup/shared-modules-environment.mjs',
+  runtime: '<rootDir>/test/setup/shared-modules-runtime.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -14,7 +14,7 @@ import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { testEnv } from '../support/test-env.js';
 
-const HAPPENED = defineEvent<{ what: string }>('test.happened');
+const HAPPENED = defineEvent<{ what: string }>('test.flown');
 
 /* Most of what a statement costs is the way to the database: how often it is gone. */
 describe('statements', () => {

@@ -1,3 +1,8 @@
+/**
+ * It sees features registered for the first time.
+ * @jest-environment ./test/setup/own-modules-environment.mjs
+ */
+
 import { loadModule } from './feature.js';
 import { registeredFeatures, registerFeatures } from './registered-features.js';
 

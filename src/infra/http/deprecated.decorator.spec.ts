@@ -1,3 +1,8 @@
+/**
+ * It registers a feature of its own.
+ * @jest-environment ./test/setup/own-modules-environment.mjs
+ */
+
 import { Controller, Get, Module, NotFoundException } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
