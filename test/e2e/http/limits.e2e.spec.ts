@@ -25,6 +25,7 @@ describe('the limit of requests', () => {
       RATE_LIMIT_TEST_EMAILS: '1/1h',
       RATE_LIMIT_EXECUTE: '4/1m',
       RATE_LIMIT_EXECUTE_ORGANIZATION: '3/1m',
+      RATE_LIMIT_INVITATIONS: '2/1h',
     };
     system = await startSystem({ apis: 2, worker: false, env });
     // Until a process has found Redis, it counts for itself.
@@ -176,6 +177,21 @@ describe('the limit of requests', () => {
     expect((await admin.api.get('/admin/emails', { query: { template: 'TEST_EMAIL' } })).body.data).toHaveLength(1);
     await browser.closePages();
     await browser.close();
+  });
+
+  it('of invitations counts what an account causes in an hour, whatever others do from the same address', async () => {
+    const [eager, calm] = await signUpAll(new ApiClient(system.api.url), 'Eager', 'Calm');
+    await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = ANY ($1)', [[eager.id, calm.id]]);
+    const invite = async (person: Person, kind: 'invitations' | 'members') => {
+      const id = await createOrganization(person);
+      return person.api.post(`/organizations/${id}/${kind}`, { email: newEmail() });
+    };
+    expect((await invite(eager, 'invitations')).status).toBe(201);
+    expect((await invite(eager, 'members')).status).toBe(201);
+    const refused = await invite(eager, 'invitations');
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(3500);
+    expect((await invite(calm, 'members')).status).toBe(201);
   });
 
   it('lets a visitor book what the page could not keep', async () => {

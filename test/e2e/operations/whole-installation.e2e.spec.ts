@@ -1,19 +1,61 @@
 import type { Pool } from 'pg';
-import { type Person, signUp, signUpAdmin } from '../../factories/person.js';
+import { closeAccount, type Person, signUp, signUpAdmin } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { startSystem, type System } from '../../support/system.mjs';
 
 const DAY = 86_400_000;
 
+/** What counts all people of an installation, so in a system of its own: the shared one has those of other tests. */
+let system: System;
+
+beforeAll(async () => {
+  system = await startSystem({ apis: 2, worker: false });
+});
+afterAll(() => system.stop());
+
+describe('the last administrator', () => {
+  let admins: Person[];
+
+  beforeAll(async () => {
+    admins = await Promise.all(system.apis.map(({ url }) => signUpAdmin(new ApiClient(url), system.db)));
+  });
+
+  it('is left when two administrators demote each other at the same moment', async () => {
+    const [one, other] = admins as [Person, Person];
+    const answers = await Promise.all([
+      one.api.patch(`/users/${other.id}`, { role: 'user' }),
+      other.api.patch(`/users/${one.id}`, { isActive: false }),
+    ]);
+    // The second one is refused as the last administrator, or because it is none any more.
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const { rows } = await system.db.query(
+      `SELECT count(*)::int AS count FROM users WHERE role = 'admin' AND is_active`,
+    );
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
+  it('cannot demote, deactivate or erase itself', async () => {
+    const { rows } = await system.db.query<{ id: string }>(`SELECT id FROM users WHERE role = 'admin' AND is_active`);
+    const last = admins.find(({ id }) => id === rows[0]?.id);
+    if (!last) throw new Error('There is no administrator left.');
+    for (const change of [{ role: 'user' }, { isActive: false }])
+      expect((await last.api.patch(`/users/${last.id}`, change)).body.code).toBe('last_admin');
+    expect((await closeAccount(last)).body.code).toBe('last_admin');
+  });
+
+  it('does not stop others from going', async () => {
+    const { api, password } = await signUp(new ApiClient(system.api.url));
+    expect((await api.delete('/users/me', { password })).status).toBe(202);
+  });
+});
+
 describe('the dashboard', () => {
-  let system: System;
   let db: Pool;
   let ada: Person;
   let bob: Person;
   let admin: Person;
 
   beforeAll(async () => {
-    system = await startSystem({ worker: false });
     db = system.db;
     const anyone = new ApiClient(system.api.url);
     ada = await signUp(anyone);
@@ -36,8 +78,6 @@ describe('the dashboard', () => {
     await add('old.event', 29);
     await add('older.event', 31);
   });
-
-  afterAll(() => system.stop());
 
   it('counts events and people of the installation for an administrator', async () => {
     const { body } = await admin.api.get('/analytics/dashboard');
