@@ -13,8 +13,8 @@ const { exit } = process;
 let ofThisProcess;
 
 /**
- * The process itself, for all files of tests that it runs: they share the modules that `shared-modules-runtime` keeps, and
- * globals are as fast as outside of Jest, which has to look for each of them in three places of a context of `node:vm`.
+ * The process itself instead of a context of `node:vm`, for all files of tests that it runs: they share the modules that
+ * `shared-modules-runtime` keeps.
  */
 class SharedModulesEnvironment extends OwnModulesEnvironment {
   sharesModules = true;
@@ -26,12 +26,13 @@ class SharedModulesEnvironment extends OwnModulesEnvironment {
    */
   constructor(config, context) {
     super(config, context);
-    /** @type {typeof this.global} */
-    this.global = /** @type {any} */ (globalThis);
     const { moduleMocker, fakeTimersModern } = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
-    this.moduleMocker = new moduleMocker.constructor(globalThis);
-    this.fakeTimersModern = new fakeTimersModern.constructor({ config: config.projectConfig, global: globalThis });
-    this.fakeTimers = null;
+    Object.assign(this, {
+      global: globalThis,
+      moduleMocker: new moduleMocker.constructor(globalThis),
+      fakeTimers: null,
+      fakeTimersModern: new fakeTimersModern.constructor({ config: config.projectConfig, global: globalThis }),
+    });
     // Each application that is composed in a test wants to hear of the end of the process.
     process.setMaxListeners(0);
   }

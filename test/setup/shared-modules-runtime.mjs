@@ -14,8 +14,7 @@ let ofThisProcess;
 
 /**
  * Jest's loader of modules, which evaluates packages and `src` once for all files of tests of a process. Jest itself
- * evaluates for every file all that it imports, with the framework and the entities mostly, which took more of the
- * processor than the tests did. What belongs to one file, it and what is in `test`, is evaluated for each file.
+ * evaluates for every file all that it imports, the framework and the entities mostly. What belongs to one file, it and what is in `test`, is evaluated for each file.
  */
 class SharedModulesRuntime extends Runtime {
   /** @param {any[]} parameters those of Jest's */
@@ -54,7 +53,7 @@ class SharedModulesRuntime extends Runtime {
     return this;
   }
 
-  /** Forgets what belongs to the file of tests that is over. @override */
+  /** Forgets what belongs to the file of tests that is over. */
   teardown() {
     this.restoreAllMocks();
     const { registries } = this;
