@@ -1,3 +1,8 @@
+/**
+ * It registers features of its own.
+ * @jest-environment ./test/setup/own-modules-environment.mjs
+ */
+
 import { registerFeatures } from '../../../infra/features/registered-features.js';
 import { isReservedUsername, isUsername } from './username.rules.js';
 
