@@ -5,6 +5,7 @@ import { DAY, HOUR } from '../../kernel/clock.js';
 import { parsePattern, type RulePattern } from './recurrence-rule.js';
 import { ruleTimes, TooMuchWork } from './rule-expansion.js';
 import { toFloating } from './wall-time.js';
+import { leastProcessorTimeOf } from '../../../test/support/processor-time.js';
 
 const SEED = 5545;
 
@@ -108,10 +109,8 @@ describe('work', () => {
         expect(workOf(pattern, start, at)).toBeLessThan(MOST_OF_ORDINARY * ordinary);
   });
 
-  /** In milliseconds of the processor, which others use, too; the best of three. */
   function workOf(pattern: RulePattern, start: number, at: number): number {
-    const times = Array.from({ length: 3 }, () => {
-      const began = process.cpuUsage();
+    return leastProcessorTimeOf(() => {
       let found = 0;
       try {
         const times = ruleTimes(pattern, start, at);
@@ -119,10 +118,7 @@ describe('work', () => {
       } catch (error) {
         if (!(error instanceof TooMuchWork)) throw error;
       }
-      const { user, system } = process.cpuUsage(began);
-      return (user + system) / 1000;
     });
-    return Math.min(...times);
   }
 
   it('is given up with a word where it would be too much', () => {

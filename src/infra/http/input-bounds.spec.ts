@@ -1,5 +1,6 @@
 import { CodedError } from '../../kernel/coded-error.js';
 import { assertBounded, textBoundsFault } from './input-bounds.js';
+import { leastProcessorTimeOf } from '../../../test/support/processor-time.js';
 
 function codeOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
@@ -52,14 +53,7 @@ describe('the bounds of an input', () => {
     ['100,000 levels that never end', '{"a":'.repeat(100_000), ' max_depth'],
   ])('refuse %s before they are parsed', (_case, text, code) => {
     expect(textRefusal(text)).toBe(code);
-    const times = Array.from({ length: 3 }, () => {
-      const began = process.cpuUsage();
-      textRefusal(text);
-      const { user, system } = process.cpuUsage(began);
-      return (user + system) / 1000;
-    });
-    // Of the processor, which others use, too; the best of three.
-    expect(Math.min(...times)).toBeLessThan(50);
+    expect(leastProcessorTimeOf(() => textRefusal(text))).toBeLessThan(50);
   });
 
   it('count no text', () => {

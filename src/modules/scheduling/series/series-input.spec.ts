@@ -1,6 +1,7 @@
 import { CodedError } from '../../../kernel/coded-error.js';
 import type { CreateSeriesDto } from './dto/change-series.dto.js';
 import { timesOfNew } from './series-input.js';
+import { processorTimeOf } from '../../../../test/support/processor-time.js';
 
 const NOW = new Date('2026-12-01T00:00:00Z');
 const numbers = (first: number, last: number) =>
@@ -12,16 +13,16 @@ function wanted(rrule: string): CreateSeriesDto {
 
 /** What the answer says, and what it took of the processor in milliseconds. */
 function outcomeOf(rrule: string): { answer: unknown; took: number } {
-  const began = process.cpuUsage();
   let answer: unknown = 'made';
-  try {
-    timesOfNew(wanted(rrule), 'Europe/Berlin', NOW);
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    answer = [error.code, ...(error.occurrence.errors ?? []).map(({ code }) => code)];
-  }
-  const { user, system } = process.cpuUsage(began);
-  return { answer, took: (user + system) / 1000 };
+  const took = processorTimeOf(() => {
+    try {
+      timesOfNew(wanted(rrule), 'Europe/Berlin', NOW);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      answer = [error.code, ...(error.occurrence.errors ?? []).map(({ code }) => code)];
+    }
+  });
+  return { answer, took };
 }
 
 it('refuses a COUNT that lies beyond the end of the calendar', () => {

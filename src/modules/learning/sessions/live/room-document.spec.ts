@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { RoomDocument } from './room-document.js';
 import { FILES } from './update-reader.js';
+import { processorTimeOf } from '../../../../../test/support/processor-time.js';
 
 const anybody = () => true;
 const OTHER = '0197f0a0-0000-7000-8000-000000000001';
@@ -145,13 +146,14 @@ describe('the document of a room', () => {
       return Uint8Array.from([1, ...varint(parts), 30, ...varint(from), ...bytes, 0]);
     };
     expect(document.takeIn(wide(5_000, 0), anybody)).toEqual({ refusal: 'update_too_large' });
-    const begun = performance.now();
-    for (let time = 0, from = 0; time < 6 * times; time += 1) {
-      const applied = document.takeIn(wide(150, from), anybody);
-      if ('refusal' in applied) expect(applied).toEqual({ refusal: 'update_too_large' });
-      else from += 150;
-    }
-    expect((performance.now() - begun) / (6 * times)).toBeLessThan(100);
+    const took = processorTimeOf(() => {
+      for (let time = 0, from = 0; time < 6 * times; time += 1) {
+        const applied = document.takeIn(wide(150, from), anybody);
+        if ('refusal' in applied) expect(applied).toEqual({ refusal: 'update_too_large' });
+        else from += 150;
+      }
+    });
+    expect(took / (6 * times)).toBeLessThan(100);
   });
 
   const string = (text: string) => [...varint(Buffer.byteLength(text)), ...Buffer.from(text)];
