@@ -42,6 +42,6 @@ export default defineConfig({
   },
   server: {
     // One started by `npm start`, or wherever else.
-    proxy: { '/api': LYCEUM_URL, '/app/frame': LYCEUM_URL, '/logos': LYCEUM_URL },
+    proxy: { '/api': LYCEUM_URL, '/app/frame': LYCEUM_URL, '/logos': LYCEUM_URL, '/pictures': LYCEUM_URL },
   },
 });

@@ -5,6 +5,7 @@ import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
+import { PNG } from '../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import {
   button,
@@ -135,6 +136,23 @@ it('lets people say who they are and what they are written', async () => {
   await about.getByLabel('Lieu').fill('Londres');
   await about.getByRole('button', { name: 'Enregistrer' }).click();
   await about.getByText('C’est enregistré.').waitFor();
+  const portrait = section(page, 'Ma photo');
+  const choose = (name: string, buffer: Buffer) =>
+    portrait.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer });
+  await choose('page.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+  await portrait.getByRole('alert').getByText('page.png n’est pas une image').waitFor();
+  await choose('ada.png', Buffer.from(PNG, 'base64'));
+  await page.locator('[role=status]:focus').getByText('La photo est enregistrée.').waitFor();
+  await page.getByRole('banner').getByRole('img', { name: 'Mon profil' }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  const visitor = await browser.newPage();
+  await visitor.goto(`${apiUrl}/book/@${slug}`);
+  // The middle of 32 by 16 pixels, loaded by a page whose policy knows no other origin.
+  const loaded = `(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])(document.querySelector('img.portrait'))`;
+  await expectSoon(() => visitor.evaluate(loaded)).toEqual([16, 16]);
+  await portrait.getByRole('button', { name: 'Retirer la photo' }).click();
+  await page.locator('[role=status]:focus').getByText('La photo est retirée.').waitFor();
+  await page.getByRole('banner').getByRole('img').waitFor({ state: 'detached' });
   const { body: me } = await host.api.get('/users/me');
   expect(me).toMatchObject({
     name: 'Ada King',

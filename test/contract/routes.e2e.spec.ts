@@ -17,6 +17,7 @@ const PAGES = [
   /^\/manage\//,
   /^\/hosted\//,
   /^\/logos\//,
+  /^\/pictures\//,
   /^\/waitlist\//,
   /^\/app(\/frame)?$/,
   /^\/reflect\//,

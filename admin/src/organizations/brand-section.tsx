@@ -3,6 +3,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
+import { contentOf, PICTURES, readAsAddress } from '../shell/data-address.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
@@ -18,8 +19,6 @@ import { Form } from '../shell/form.tsx';
 
 /** Of Lyceum, where an organization has none. */
 const OURS = '#1f4fbf';
-
-const PICTURES = 'image/png,image/jpeg,image/webp';
 
 interface ChosenPicture {
   /** Of the file. */
@@ -155,15 +154,3 @@ function ColourField({ value, onChange }: ColourProps) {
     </Group>
   );
 }
-
-/** `data:image/png;base64,iVBO…`, which the policy of the page lets in as a picture. */
-async function readAsAddress(file: File): Promise<string> {
-  const reader = new FileReader();
-  return new Promise((resolve, reject) => {
-    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('The file cannot be read.')));
-    reader.readAsDataURL(file);
-  });
-}
-
-const contentOf = (address: string): string => address.slice(address.indexOf(',') + 1);

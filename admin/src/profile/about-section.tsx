@@ -1,5 +1,4 @@
 import type { ReplaceProfile, User } from '@lyceum/sdk';
-import { SimpleGrid } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { useText } from '../texts/use-text.ts';
 import { SaveForm, valueOf } from './save-form.tsx';
@@ -9,7 +8,6 @@ import { TextInput } from '../shell/fields/text-input.tsx';
 import { Textarea } from '../shell/fields/textarea.tsx';
 
 const LONGEST_BIO = 2000;
-const LONGEST_ADDRESS = 2000;
 const LONGEST_PLACE = 200;
 
 /** What somebody says of themselves. */
@@ -23,7 +21,8 @@ export function AboutSection({ me }: { readonly me: User }) {
   const submit = (form: HTMLFormElement) =>
     save.mutate({
       bio: valueOf(form, 'bio').trim() || null,
-      avatar: valueOf(form, 'avatar').trim() || null,
+      // Of another site, which nothing here shows.
+      avatar,
       location: valueOf(form, 'location').trim() || null,
     });
   return (
@@ -36,22 +35,12 @@ export function AboutSection({ me }: { readonly me: User }) {
         onSubmit={submit}
       >
         <Textarea name="bio" label={text('profile.bio')} defaultValue={bio ?? ''} maxLength={LONGEST_BIO} autosize />
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <TextInput
-            name="location"
-            label={text('profile.place')}
-            defaultValue={location ?? ''}
-            maxLength={LONGEST_PLACE}
-          />
-          <TextInput
-            type="url"
-            name="avatar"
-            label={text('profile.avatar')}
-            placeholder="https://"
-            defaultValue={avatar ?? ''}
-            maxLength={LONGEST_ADDRESS}
-          />
-        </SimpleGrid>
+        <TextInput
+          name="location"
+          label={text('profile.place')}
+          defaultValue={location ?? ''}
+          maxLength={LONGEST_PLACE}
+        />
       </SaveForm>
     </Section>
   );

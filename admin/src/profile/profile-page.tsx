@@ -9,6 +9,7 @@ import { LeaveSection } from './leave-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { OwnDataSection } from './own-data-section.tsx';
 import { PasswordSection } from './password-section.tsx';
+import { PictureSection } from './picture-section.tsx';
 import { PersonSection } from './person-section.tsx';
 import { SubscriptionsSection } from './subscriptions-section.tsx';
 import { useMe } from './use-me.ts';
@@ -26,6 +27,7 @@ export function ProfilePage() {
       ) : (
         <>
           <PersonSection me={me} />
+          <PictureSection me={me} />
           <AboutSection me={me} />
           <EmailSection me={me} />
           <PasswordSection me={me} />

@@ -13,6 +13,7 @@ import { useText } from '../texts/use-text.ts';
 import { Bell } from './bell.tsx';
 import { Commands } from './commands.tsx';
 import { PlaceLink } from './links.tsx';
+import { OwnPictureLink } from './own-picture.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PLACES } from './places.ts';
 import { Preferences } from './preferences.tsx';
@@ -65,6 +66,7 @@ export function Shell() {
             <Button variant="default" size="xs" onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
               {text('app.commands')}
             </Button>
+            <OwnPictureLink />
           </Group>
         </Group>
       </AppShell.Header>

@@ -57,6 +57,7 @@ describe('the public page of a person or an organization', () => {
       description: null,
       timeZone: 'UTC',
       brand: null,
+      pictureUrl: null,
       eventTypes: [
         {
           id: shown.id,

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../../src/kernel/ids.js';
-import { newEmail, type Person, signUp, signUpAdmin } from '../../factories/person.js';
+import { createEventType } from '../../factories/event-type.js';
+import { createOrganization } from '../../factories/organization.js';
+import { newEmail, type Person, signUp, signUpAdmin, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { JPEG, PNG, WEBP_LOSSY } from '../../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const { apiUrl, mailbox } = sharedSystem();
@@ -50,11 +53,11 @@ describe('the profile of a person', () => {
     const ada = await signUp(anyone);
     const path = `/users/${ada.id}/profile`;
     const empty = { bio: null, avatar: null, location: null };
-    expect((await ada.api.get('/users/me')).body.profile).toEqual(empty);
+    expect((await ada.api.get('/users/me')).body.profile).toEqual({ ...empty, pictureUrl: null });
     const { status, headers, body } = await ada.api.put(path, said);
-    expect([status, body]).toEqual([200, { ...said, version: 2 }]);
-    expect((await ada.api.get('/users/me')).body.profile).toEqual(said);
-    expect((await admin.api.get(`/users/${ada.id}`)).body.profile).toEqual(said);
+    expect([status, body]).toEqual([200, { ...said, pictureUrl: null, version: 2 }]);
+    expect((await ada.api.get('/users/me')).body.profile).toMatchObject(said);
+    expect((await admin.api.get(`/users/${ada.id}`)).body.profile).toMatchObject(said);
     const ifMatch = { headers: { 'If-Match': headers.get('ETag')! } };
     expect((await admin.api.put(path, { bio: 'Edited' }, ifMatch)).body).toMatchObject({ ...empty, bio: 'Edited' });
     expect(outcome(await ada.api.put(path, said, ifMatch))).toEqual([412, 'precondition_failed']);
@@ -87,6 +90,70 @@ describe('the profile of a person', () => {
     const ada = await signUp(anyone);
     const { status, body } = await ada.api.put(`/users/${ada.id}/profile`, { avatar });
     expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'avatar', code: 'is_https_url' }]);
+  });
+});
+
+describe('the picture of a person', () => {
+  /** Served by the system that is tested, whatever its public address is. */
+  const load = (url: string) => fetch(new URL(new URL(url).pathname, apiUrl));
+  const page = async (path: string) => (await fetch(`${apiUrl}${path}`)).text();
+
+  it('is shown by their public page and by the pages on which their own event types are booked', async () => {
+    const [ada] = await signUpAllVerified(anyone, 'Ada <Lovelace>');
+    const slug = `page-${randomBytes(5).toString('hex')}`;
+    await ada.api.patch('/users/me', { slug });
+    const own = await createEventType(ada, { isPublic: true });
+    const team = await createEventType(ada, { isPublic: true, organizationId: await createOrganization(ada) });
+    const { status, headers, body } = await ada.api.put(`/users/${ada.id}/picture`, { image: PNG });
+    expect([status, body]).toMatchObject([200, { bio: null, pictureUrl: expect.any(String), version: 3 }]);
+    const { pictureUrl } = body;
+    const ifMatch = { headers: { 'If-Match': headers.get('ETag')! } };
+    const { body: said } = await ada.api.put(`/users/${ada.id}/profile`, { bio: 'Writes programs.' }, ifMatch);
+    expect(said).toMatchObject({ bio: 'Writes programs.', pictureUrl });
+    expect((await ada.api.get('/users/me')).body.profile.pictureUrl).toBe(pictureUrl);
+    expect((await anyone.get(`/public/profiles/${slug}`)).body).toMatchObject({ brand: null, pictureUrl });
+    expect((await anyone.get(`/public/event-types/${own.slug}`)).body).toMatchObject({ brand: null, pictureUrl });
+    expect((await anyone.get(`/public/event-types/${team.slug}`)).body.pictureUrl).toBeNull();
+    const { pathname } = new URL(pictureUrl);
+    const image = (alt: string) => `<img class="portrait" src="${pathname}" alt="${alt}" width="32" height="16">`;
+    expect(await page(`/book/@${slug}`)).toContain(image(''));
+    for (const path of [`/book/${own.slug}`, `/book/${own.slug}/plain`])
+      expect(await page(path)).toContain(image('Ada &lt;Lovelace&gt;'));
+    expect(await page(`/book/${own.slug}`)).toContain(`<meta property="og:image" content="${pictureUrl}">`);
+    expect(await page(`/book/${team.slug}`)).not.toContain('portrait');
+    const answer = await load(pictureUrl);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('is replaced and taken away by them and by administrators, and goes with the account', async () => {
+    const ada = await signUp(anyone);
+    const path = `/users/${ada.id}/picture`;
+    const urlOf = async (image: string) => (await ada.api.put(path, { image })).body.pictureUrl as string;
+    const first = await urlOf(PNG);
+    const second = await urlOf(JPEG);
+    expect([(await load(first)).status, (await load(second)).headers.get('content-type')]).toEqual([404, 'image/jpeg']);
+    expect((await admin.api.delete(path)).status).toBe(204);
+    expect([(await load(second)).status, (await ada.api.get('/users/me')).body.profile.pictureUrl]).toEqual([404, null]);
+    expect((await ada.api.delete(path)).status).toBe(204);
+    const last = await urlOf(WEBP_LOSSY);
+    expect((await load(last)).status).toBe(200);
+    await eraseAccount(ada);
+    expect((await load(last)).status).toBe(404);
+  });
+
+  it('is nobody else’s business, and nothing but a picture', async () => {
+    const [ada, mallory] = await Promise.all([signUp(anyone), signUp(anyone)]);
+    const path = `/users/${ada.id}/picture`;
+    expect(outcome(await mallory.api.put(path, { image: PNG }))).toEqual([404, 'not_found']);
+    expect(outcome(await mallory.api.delete(path))).toEqual([404, 'not_found']);
+    expect(outcome(await ada.api.put(path, { image: btoa('<svg/>') }))).toEqual([400, 'validation_failed']);
+    expect((await load(`${apiUrl}/pictures/${'0'.repeat(64)}.png`)).status).toBe(404);
   });
 });
 

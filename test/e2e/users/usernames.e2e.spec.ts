@@ -158,6 +158,7 @@ describe('a public profile', () => {
       username,
       name: 'Ada Lovelace',
       avatar: said.avatar,
+      pictureUrl: null,
       bio: said.bio,
       memberSince: createdAt,
     };

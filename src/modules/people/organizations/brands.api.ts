@@ -1,33 +1,20 @@
 import type { MailBrand } from '../../../infra/mail/rendering/document.js';
+import type { PictureContent, PictureRecord } from '../../../infra/pictures/picture-file.js';
 
 /** How an organization looks where strangers see it. */
 export interface Brand {
   readonly name: string;
   /** `#rrggbb`, in lower case. */
   readonly color: string | null;
-  readonly logo: LogoRecord | null;
+  readonly logo: PictureRecord | null;
   /** Address of the logo. */
   readonly logoUrl: string | null;
-}
-
-export interface LogoRecord {
-  /** Name of the file: it follows from the content. */
-  readonly file: string;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface LogoFile {
-  /** `image/png` */
-  readonly mediaType: string;
-  readonly content: Buffer;
 }
 
 /** Where logos are served: they are public, and stay as they are. */
 export const LOGOS_PATH = '/logos/';
 
-export const logoPath = ({ file }: Pick<LogoRecord, 'file'>): string => `${LOGOS_PATH}${file}`;
+export const logoPath = ({ file }: Pick<PictureRecord, 'file'>): string => `${LOGOS_PATH}${file}`;
 
 /** What answers for strangers have of it. */
 export type PublicBrand = Pick<Brand, 'name' | 'color' | 'logoUrl'>;
@@ -47,5 +34,5 @@ export abstract class BrandsApi {
   /** Of what may have none. */
   abstract ofOne(organizationId: string | null): Promise<Brand | null>;
   /** @returns null when nobody has it any more */
-  abstract logo(file: string): Promise<LogoFile | null>;
+  abstract logo(file: string): Promise<PictureContent | null>;
 }

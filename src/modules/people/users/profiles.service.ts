@@ -46,12 +46,20 @@ export class ProfilesService {
     { bio, avatar, location }: ReplaceProfileDto,
     version: number | undefined,
   ): Promise<VersionedProfileDto> {
-    const before = await this.open(actor, id, 'lockToChange');
+    const before = await this.enter(actor, id);
     assertVersion(version, before.version);
     if (!(await this.users.change(id, before.version, {}))) throw new CodedError(PRECONDITION_FAILED);
     // Empty texts become null.
     await this.profiles.replace({ userId: id, bio: bio || null, avatar: avatar ?? null, location: location || null });
     return this.show(actor, id);
+  }
+
+  /**
+   * Locks the person, whose profile the actor may change.
+   * @throws CodedError not_found
+   */
+  enter(actor: Actor, id: string): Promise<User> {
+    return this.open(actor, id, 'lockToChange');
   }
 
   private async open(actor: Actor, id: string, read: 'findById' | 'lockToChange' = 'findById'): Promise<User> {

@@ -1,11 +1,11 @@
 import type { UserDto } from './dto/user.dto.js';
 import type { PersonProfileDto } from './dto/person-profile.dto.js';
 import type { PublicUserDto } from './dto/public-user.dto.js';
-import type { UserProfile } from './entities/user-profile.entity.js';
 import type { User } from './entities/user.entity.js';
+import type { StoredProfile } from './profiles.repository.js';
 import type { Leaver, UserRecord } from './users.api.js';
 
-export function toUserDto(user: User, profile: UserProfile | undefined, slug: string | undefined): UserDto {
+export function toUserDto(user: User, profile: StoredProfile | undefined, slug: string | undefined): UserDto {
   const {
     id,
     email,
@@ -50,16 +50,16 @@ export function toUserDto(user: User, profile: UserProfile | undefined, slug: st
 export function toPublicUserDto(
   { id, name, createdAt }: User,
   username: string,
-  profile: UserProfile | undefined,
+  profile: StoredProfile | undefined,
 ): PublicUserDto {
-  const { avatar, bio } = toProfileDto(profile);
-  return { id, username, name, avatar, bio, memberSince: createdAt };
+  const { avatar, bio, pictureUrl } = toProfileDto(profile);
+  return { id, username, name, avatar, pictureUrl, bio, memberSince: createdAt };
 }
 
 /** Without a row the profile is empty. */
-export function toProfileDto(profile: UserProfile | null | undefined): PersonProfileDto {
-  const { bio = null, avatar = null, location = null } = profile ?? {};
-  return { bio, avatar, location };
+export function toProfileDto(profile: StoredProfile | undefined): PersonProfileDto {
+  const { bio = null, avatar = null, location = null, picture = null } = profile ?? {};
+  return { bio, avatar, location, pictureUrl: picture?.url ?? null };
 }
 
 export function toUserRecord(user: User): UserRecord {

@@ -39,6 +39,7 @@ const PLACES: ReadonlySet<string> = new Set([
   'modes',
   'modules',
   'out-of-office',
+  'pictures',
   'reflect',
   'rooms',
   'roster-imports',

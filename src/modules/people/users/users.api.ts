@@ -1,6 +1,7 @@
 export { namesOf } from './account-name.js';
 export { calendarUserOf, FORMER_USER } from './former-user.js';
 export { personPattern } from './person-pattern.js';
+export { type PersonPicture, picturePath } from './picture/portrait.js';
 export {
   cardsOf,
   isAccountOpen,
@@ -16,6 +17,7 @@ export { isUsername } from './username.rules.js';
 export { EMAIL_TAKEN, USERNAME_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';
 import type { Language } from '../../../kernel/language.js';
+import type { PersonPicture } from './picture/portrait.js';
 import type { Preferences } from './preferences/preferences.rules.js';
 import type { UserRecord } from './user-record.js';
 
@@ -44,6 +46,13 @@ export interface NamedUser {
   readonly email: string;
 }
 
+/** How somebody looks where strangers meet them. */
+export interface Portrait {
+  readonly name: string;
+  readonly bio: string | null;
+  readonly picture: PersonPicture | null;
+}
+
 export abstract class UsersApi {
   /** Also publishes `user.registered`. @throws CodedError email_taken, username_taken */
   abstract create(user: NewUser): Promise<UserRecord>;
@@ -63,8 +72,7 @@ export abstract class UsersApi {
   abstract findForSignIn(name: string): Promise<UserRecord | null>;
   /** How somebody wants pages and notices; the usual where they have chosen nothing. */
   abstract preferencesOf(id: string): Promise<Preferences>;
-  /** What a person says of themselves. */
-  abstract bioOf(id: string): Promise<string | null>;
+  abstract portraitOf(id: string): Promise<Portrait | null>;
   /** In one query; unknown ids are left out. */
   abstract findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>>;
   /** How people are called and written to; unknown ids and erased people are left out. */

@@ -7,7 +7,7 @@ import { PreferencesRepository } from './preferences/preferences.repository.js';
 import { type Preferences, withUsual } from './preferences/preferences.rules.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserRecord } from './user.mapper.js';
-import { type EmailProof, type NamedUser, type NewUser, type UserRecord, UsersApi } from './users.api.js';
+import { type EmailProof, type NamedUser, type NewUser, type Portrait, type UserRecord, UsersApi } from './users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -53,8 +53,9 @@ export class UsersDirectory extends UsersApi {
     return withUsual(await this.preferences.of(id));
   }
 
-  async bioOf(id: string): Promise<string | null> {
-    return (await this.profiles.of([id])).get(id)?.bio ?? null;
+  async portraitOf(id: string): Promise<Portrait | null> {
+    const profile = (await this.profiles.of([id])).get(id);
+    return profile ? { name: profile.name, bio: profile.bio, picture: profile.picture } : null;
   }
 
   async findVerifiedByEmail(email: string): Promise<UserRecord | null> {

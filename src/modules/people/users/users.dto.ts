@@ -3,5 +3,6 @@
  */
 
 export { FirstNameField, LastNameField, ShownNameField } from './dto/name-fields.dto.js';
+export { PictureUrlProperty } from './dto/person-profile.dto.js';
 export { PageNameField } from './dto/page-name-field.dto.js';
 export { UsernameField } from './dto/username-field.dto.js';

@@ -4,6 +4,8 @@ import { AuthModule } from '../auth/auth.module.js';
 import { AccountClosingService } from './account-closing.service.js';
 import { ErasuresController } from './erasures.controller.js';
 import { NewUsersService } from './new-users.service.js';
+import { PictureFilesController } from './picture/picture-files.controller.js';
+import { UserPicturesController } from './picture/user-pictures.controller.js';
 import { UserPreferencesController } from './preferences/user-preferences.controller.js';
 import { PublicUsersController } from './public-users.controller.js';
 import { UserAdministrationController } from './user-administration.controller.js';
@@ -18,6 +20,8 @@ import { UsersModule } from './users.module.js';
     PublicUsersController,
     UserAdministrationController,
     UserPreferencesController,
+    UserPicturesController,
+    PictureFilesController,
     ErasuresController,
   ],
 })

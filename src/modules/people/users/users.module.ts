@@ -14,6 +14,9 @@ import { ErasuresService } from './erasures.service.js';
 import { FormerSlugs } from './former-slugs.repository.js';
 import { PageNamesApi } from './page-names.api.js';
 import { PageNamesRepository } from './page-names.repository.js';
+import { UserPicture } from './picture/user-picture.entity.js';
+import { UserPicturesRepository } from './picture/user-pictures.repository.js';
+import { UserPicturesService } from './picture/user-pictures.service.js';
 import { PreferencesRepository } from './preferences/preferences.repository.js';
 import { PreferencesService } from './preferences/preferences.service.js';
 import { UserPreferences } from './preferences/user-preferences.entity.js';
@@ -27,7 +30,7 @@ import { UsersService } from './users.service.js';
 import { UsersUserData } from './users.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([User, UserProfile, UserPreferences, Erasure]), DiscoveryModule],
+  imports: [DatabaseModule.forFeature([User, UserProfile, UserPicture, UserPreferences, Erasure]), DiscoveryModule],
   providers: [
     UsersRepository,
     UsersService,
@@ -35,6 +38,8 @@ import { UsersUserData } from './users.user-data.js';
     PreferencesService,
     ProfilesRepository,
     ProfilesService,
+    UserPicturesRepository,
+    UserPicturesService,
     DataHolders,
     ErasuresRepository,
     ErasuresService,
@@ -54,6 +59,7 @@ import { UsersUserData } from './users.user-data.js';
     UsersService,
     PreferencesService,
     ProfilesService,
+    UserPicturesService,
     ErasuresService,
     ErasuresRepository,
     ErasureSteps,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AppConfig } from '../../../infra/config/config.js';
 import { BrandsApi } from '../../people/organizations/brands.api.js';
+import { UsersApi } from '../../people/users/users.api.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
 import { lengthsIn } from './lengths.js';
 import { pageDocument } from './page-document.js';
@@ -13,6 +14,7 @@ export class BookPage {
   constructor(
     private readonly types: EventTypesApi,
     private readonly brands: BrandsApi,
+    private readonly users: UsersApi,
     private readonly config: AppConfig,
   ) {}
 
@@ -24,11 +26,13 @@ export class BookPage {
     if (type && (await this.types.isOffered(type, null))) {
       const { title, description } = type;
       const brand = await this.brands.ofOne(type.organizationId);
+      const person = type.organizationId === null ? await this.users.portraitOf(type.ownerId) : null;
       const summary = [lengthsIn(language, type.durations), brand?.name].filter(Boolean).join(' · ');
       const url = `${this.config.publicUrl}/book/${encodeURIComponent(type.slug)}`;
       const plainUrl = `/book/${encodeURIComponent(type.slug)}/plain${query}`;
       const script = { file: 'book.js', subject: type.slug, plainUrl } as const;
-      return pageDocument({ language, title, description, summary, brand, isPublic: true, script, query, url });
+      const shown = { title, description, summary, brand, person, isPublic: true };
+      return pageDocument({ language, ...shown, script, query, url });
     }
     return notBookablePage(language, reply);
   }

@@ -1,12 +1,11 @@
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { LANGUAGE_NAMES, LANGUAGES, LOCALES, type Language } from '../../../kernel/language.js';
-import type { Brand } from '../../people/organizations/brands.api.js';
-import { colourMarkup, logoMarkup, sharedPicture } from './page-brand.js';
+import { colourMarkup, logoMarkup, portraitMarkup, type Presented, sharedPicture } from './page-brand.js';
 import { PAGE_FILES_PREFIX } from './page-files.js';
 import { inLanguage } from './page-query.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
-export interface PageContent {
+export interface PageContent extends Presented {
   readonly language: Language;
   readonly title: string;
   /** Markup above the title. */
@@ -14,8 +13,6 @@ export interface PageContent {
   readonly description?: string | null;
   /** What links to it say in place of a description. */
   readonly summary?: string;
-  /** Of the organization whose page it is. */
-  readonly brand?: Brand | null;
   /** Of its address, which the links to other languages keep. */
   readonly query?: string;
   /** Where it is, for what shows links to it. */
@@ -43,7 +40,8 @@ export function pageDocument({
   language,
   title,
   brand,
-  picture = brand?.logo ? logoMarkup(brand.logo, brand.name) : '',
+  person,
+  picture = pictureMarkup({ brand, person }),
   description,
   summary,
   isPublic,
@@ -67,7 +65,7 @@ ${isPublic ? '' : '<meta name="robots" content="noindex">'}
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} – Lyceum</title>
 <link rel="icon" type="image/svg+xml" href="${PAGE_FILES_PREFIX}icon.svg">
-${url ? openGraph({ language, title, description: description ?? summary, brand, url }) : ''}
+${url ? openGraph({ language, title, description: description ?? summary, brand, person, url }) : ''}
 <link rel="stylesheet" href="${PAGE_FILES_PREFIX}page.css">
 ${colourMarkup(brand)}
 ${script?.plainUrl ? `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(script.plainUrl)}"></noscript>` : ''}
@@ -85,8 +83,13 @@ ${content}
 </html>`;
 }
 
+function pictureMarkup({ brand, person }: Presented): string {
+  if (brand?.logo) return logoMarkup(brand.logo, brand.name);
+  return person?.picture ? portraitMarkup(person.picture, person.name) : '';
+}
+
 /** What messengers and networks show of a link to the page (ogp.me). */
-function openGraph({ language, title, description, brand, url = '' }: PageContent): string {
+function openGraph({ language, title, description, brand, person, url = '' }: PageContent): string {
   const properties: (readonly [string, string | null | undefined])[] = [
     ['og:type', 'website'],
     ['og:site_name', brand?.name ?? 'Lyceum'],
@@ -94,7 +97,7 @@ function openGraph({ language, title, description, brand, url = '' }: PageConten
     ['og:description', description],
     ['og:url', url],
     ['og:locale', LOCALES[language].replace('-', '_')],
-    ...sharedPicture(brand, url),
+    ...sharedPicture({ brand, person }, url),
   ];
   const tags = properties.flatMap(([property, content]) =>
     content ? [`<meta property="${property}" content="${escapeHtml(content)}">`] : [],

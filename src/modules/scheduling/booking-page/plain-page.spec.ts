@@ -21,6 +21,7 @@ const page: PlainPage = {
   hostNames: ['Ada Lovelace', 'Grace <Hopper>'],
   place: { timeZone: 'UTC', durationMinutes: 30, month: '2031-03', slot: null, waiting: null },
   brand: null,
+  person: null,
   query: '',
 };
 const NOW = new Date('2031-02-10T09:00:00Z');

@@ -2,10 +2,10 @@ import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { type Language, LOCALES } from '../../../kernel/language.js';
 import { TIME_ZONE_NAMES } from '../../../kernel/time-zone-names.js';
 import { formatDate, formatMoment, formatPeriod } from '../../../kernel/when.js';
-import type { Brand } from '../../people/organizations/brands.api.js';
 import type { BookingView } from '../bookings/bookings.api.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
+import type { Presented } from './page-brand.js';
 import { pageDocument } from './page-document.js';
 import { type FormFields, formFields, formKeyField, hiddenFields, type PlainStep, stepTo } from './plain-form.js';
 import { byDay, dateAfter, daysToShow, monthAfter, type PlainPlace } from './plain-place.js';
@@ -14,13 +14,12 @@ import { PLAIN_TEXTS } from './plain-texts.js';
 /** The page that joins the waitlist, relative to the one of the times. */
 const WAITLIST = 'plain/waitlist';
 
-export interface PlainPage {
+export interface PlainPage extends Required<Presented> {
   readonly language: Language;
   readonly type: EventTypeRecord;
   /** As the page with scripts names them. */
   readonly hostNames: readonly string[];
   readonly place: PlainPlace;
-  readonly brand: Brand | null;
   /** Of its address: what it fills in stays from page to page. */
   readonly query: string;
   /** Markup: what went wrong. */
@@ -61,7 +60,7 @@ function isEmpty(typed: FormFields): boolean {
 
 /** The free times of a month, each a link to the form, and what can be waited for. */
 export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: Date): string {
-  const { language, type, place, brand, query, notice = '' } = page;
+  const { language, type, place, brand, person, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
   const { title, description } = type;
   const { month } = place;
@@ -83,12 +82,12 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
 <p class="actions">${turn.join(' ')}</p>
 ${days.length > 0 ? days.join('\n') : `<p>${texts.none}</p>`}
 ${days.length > 0 ? waitForDay(page, fullDays(daysToShow(place, now), free)) : waitForMonth(page)}`;
-  return pageDocument({ language, title, description, brand, body, query });
+  return pageDocument({ language, title, description, brand, person, body, query });
 }
 
 /** The form for the chosen time. It goes to the page's own address. */
 export function plainForm(page: PlainPage, fields: FormFields): string {
-  const { language, type, place, brand, query, notice = '' } = page;
+  const { language, type, place, brand, person, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
   const { title, description, questions, requiresConfirmation, successRedirectUrl, redirectsWithBooking } = type;
   const told = successRedirectUrl && redirectsWithBooking ? ` ${texts.toldTo(hostOf(successRedirectUrl))}` : '';
@@ -105,7 +104,7 @@ ${formFields(language, questions, fields)}
 ${next}<p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button>
 <button ${stepTo('times', addressOf(page, { slot: null }))}>${texts.another}</button></p>
 </form>`;
-  return pageDocument({ language, title, description, brand, body, query });
+  return pageDocument({ language, title, description, brand, person, body, query });
 }
 
 export interface PlainRedirect {
@@ -115,7 +114,7 @@ export interface PlainRedirect {
 }
 
 export function plainDone(
-  { language, type, place, brand }: PlainPage,
+  { language, type, place, brand, person }: PlainPage,
   booking: BookingView,
   redirect: PlainRedirect | null,
 ): string {
@@ -138,6 +137,7 @@ export function plainDone(
     language,
     title,
     brand,
+    person,
     body: `${facts(rows)}\n<p>${texts.mailed}</p>\n${manage}${link}`,
     ...(redirect?.byItself ? { goesOnTo: redirect.url } : {}),
   });

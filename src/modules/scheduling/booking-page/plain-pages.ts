@@ -36,8 +36,9 @@ export class PlainPages {
     const fields: FormFields = { ...membersOf(query), ...(stepIn(sent) === null ? {} : chosenIn(sent)) };
     const place = placeIn(fields, { ...type, now: this.clock.now() });
     const brand = await this.brands.ofOne(type.organizationId);
+    const person = type.organizationId === null ? await this.users.portraitOf(type.ownerId) : null;
     const people = await this.users.findByIds(type.hosts.map(({ userId }) => userId));
     const hostNames = type.hosts.flatMap(({ userId }) => people.get(userId)?.name ?? []);
-    return { language, type, hostNames, place, brand, query: queryOf(url) };
+    return { language, type, hostNames, place, brand, person, query: queryOf(url) };
   }
 }

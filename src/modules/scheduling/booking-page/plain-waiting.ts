@@ -28,7 +28,7 @@ export function rangeIn(
 
 /** The form that joins the waitlist. It goes to the page's own address. @param fields as they were sent, or filled in */
 export function plainWaiting(page: PlainPage, fields: FormFields): string {
-  const { language, type, place, brand, query, notice = '' } = page;
+  const { language, type, place, brand, person, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
   const { title, description, questions } = type;
   const given = { ...waitingRange(place), ...fields };
@@ -44,7 +44,7 @@ ${formFields(language, questions, fields)}
 <p class="actions"><button class="primary">${texts.wait}</button>
 <button ${stepTo('times', addressOf(page, { waiting: null }, TIMES))}>${texts.times}</button></p>
 </form>`;
-  return pageDocument({ language, title, description, brand, body, query });
+  return pageDocument({ language, title, description, brand, person, body, query });
 }
 
 /** Why nobody waits now, above the form. */
@@ -68,7 +68,7 @@ function freeInstead(page: PlainPage, slots: readonly OfferedSlot[]): string {
 
 /** @param url of the link to the entry */
 export function plainWaits(
-  { language, place, brand }: PlainPage,
+  { language, place, brand, person }: PlainPage,
   range: { readonly from: Date; readonly to: Date },
   url: string | null,
 ): string {
@@ -79,6 +79,7 @@ export function plainWaits(
     language,
     title: texts.waiting,
     brand,
+    person,
     body: `<dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>\n<p>${texts.mailWaiting}</p>\n${link}`,
   });
 }

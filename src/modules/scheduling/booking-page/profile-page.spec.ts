@@ -7,6 +7,7 @@ const ADA = {
   description: 'Writes "programs" & more.',
   timeZone: 'America/New_York',
   brand: null,
+  picture: null,
   eventTypes: [
     { id: '1', slug: 'mentoring', title: 'Mentoring <i>', description: null, durations: [30, 60] },
     { id: '2', slug: 'office', title: 'Office hour', description: 'Bring a <question>.', durations: [20] },
@@ -74,6 +75,16 @@ describe('the public page of a person', () => {
     expect(page).toContain('<meta property="og:url" content="https://lyceum.example/book/@ada-lovelace">');
     expect(page).toContain('<link rel="canonical" href="https://lyceum.example/book/@ada-lovelace">');
     expect(page).not.toContain('noindex');
+  });
+
+  it('has initials, or their picture, which links to the page show as well', () => {
+    expect(page).toContain('<span class="initials" aria-hidden="true">AL</span>');
+    const picture = { file: 'ada.jpg', width: 512, height: 512, url: 'https://lyceum.example/pictures/ada.jpg' };
+    const shown = profilePage({ ...ADA, picture }, 'en', '', 'https://lyceum.example');
+    expect(shown).toContain('<img class="portrait" src="/pictures/ada.jpg" alt="" width="512" height="512">');
+    expect(shown).not.toContain('class="initials"');
+    expect(shown).toContain('<meta property="og:image" content="https://lyceum.example/pictures/ada.jpg">');
+    expect(shown).toContain('<meta property="og:image:alt" content="Ada &lt;b&gt;King&lt;/b&gt; Lovelace">');
   });
 
   it('speaks French', () => {

@@ -2,7 +2,7 @@ import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { inLanguages, type Language, LOCALES } from '../../../kernel/language.js';
 import type { ListedEventType, PublicProfile } from '../event-types/public-profiles.api.js';
 import { lengthsIn } from './lengths.js';
-import { logoMarkup } from './page-brand.js';
+import { logoMarkup, portraitMarkup } from './page-brand.js';
 import { pageDocument } from './page-document.js';
 
 /** In what links to the page say of it. */
@@ -29,7 +29,7 @@ const TEXTS = inLanguages({
 /** The public event types of a person or an organization, each with a link to its booking page. Works without a script. */
 export function profilePage(profile: PublicProfile, language: Language, query: string, publicUrl: string): string {
   const texts = TEXTS[language];
-  const { name, description, slug, timeZone, brand, eventTypes } = profile;
+  const { name, description, slug, timeZone, brand, picture, eventTypes } = profile;
   const zone = timeZone && `<p class="quiet">${texts.timeZone} ${escapeHtml(timeZone.replaceAll('_', ' '))}</p>`;
   const items = eventTypes.map((type) => itemOf(type, language));
   const list = items.length > 0 ? `<ul class="offers">${items.join('\n')}</ul>` : `<p>${texts.none}</p>`;
@@ -37,9 +37,8 @@ export function profilePage(profile: PublicProfile, language: Language, query: s
     language,
     title: name,
     brand,
-    picture: brand?.logo
-      ? logoMarkup(brand.logo, '')
-      : `<span class="initials" aria-hidden="true">${escapeHtml(initialsOf(name))}</span>`,
+    person: { name, picture },
+    picture: faceOf(profile),
     description,
     summary: titlesIn(language, eventTypes),
     // Without an offer it would be a page of anybody's words in the name of the installation.
@@ -48,6 +47,13 @@ export function profilePage(profile: PublicProfile, language: Language, query: s
     query,
     url: `${publicUrl}/book/@${slug}`,
   });
+}
+
+/** Logo, picture or initials; the name stands beside it. */
+function faceOf({ name, brand, picture }: PublicProfile): string {
+  if (brand?.logo) return logoMarkup(brand.logo, '');
+  if (picture) return portraitMarkup(picture, '');
+  return `<span class="initials" aria-hidden="true">${escapeHtml(initialsOf(name))}</span>`;
 }
 
 export function missingProfilePage(language: Language): string {

@@ -1,4 +1,5 @@
 import type { Brand } from '../../people/organizations/brands.api.js';
+import type { PersonPicture } from '../../people/users/users.api.js';
 
 /** Whose page lists what can be booked with them. */
 export interface PublicProfile {
@@ -11,6 +12,8 @@ export interface PublicProfile {
   readonly timeZone: string | null;
   /** Null for a person. */
   readonly brand: Brand | null;
+  /** Null for an organization, and for a person without one. */
+  readonly picture: PersonPicture | null;
   /** Public and active ones, by title. */
   readonly eventTypes: readonly ListedEventType[];
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../../infra/config/config.js';
-import { type Brand, BrandsApi, type LogoFile, logoPath, type LogoRecord } from '../brands.api.js';
+import { mediaTypeOf, type PictureContent, type PictureRecord } from '../../../../infra/pictures/picture-file.js';
+import { type Brand, BrandsApi, logoPath } from '../brands.api.js';
 import { BrandsRepository } from './brands.repository.js';
-import { mediaTypeOf } from './logo.rules.js';
 
 /** Implementation of `BrandsApi`. */
 @Injectable()
@@ -24,13 +24,13 @@ export class BrandsDirectory extends BrandsApi {
     return (await this.of([organizationId])).get(organizationId) ?? null;
   }
 
-  async logo(file: string): Promise<LogoFile | null> {
+  async logo(file: string): Promise<PictureContent | null> {
     const mediaType = mediaTypeOf(file);
     const content = mediaType && (await this.repository.contentOf(file));
     return mediaType && content ? { mediaType, content } : null;
   }
 
-  private urlOf(logo: LogoRecord | null): string | null {
+  private urlOf(logo: PictureRecord | null): string | null {
     return logo && `${this.config.publicUrl}${logoPath(logo)}`;
   }
 }

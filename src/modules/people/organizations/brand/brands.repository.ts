@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Sql } from '../../../../infra/database/sql.js';
-import type { LogoRecord } from '../brands.api.js';
-import type { Logo } from './logo.rules.js';
+import { type PictureFile, type PictureRecord, pictureRecordOf } from '../../../../infra/pictures/picture-file.js';
 import { OrganizationLogo } from './organization-logo.entity.js';
 
 interface StoredBrand {
@@ -11,7 +10,7 @@ interface StoredBrand {
   readonly id: string;
   readonly name: string;
   readonly color: string | null;
-  readonly logo: LogoRecord | null;
+  readonly logo: PictureRecord | null;
 }
 
 interface BrandRow extends Omit<StoredBrand, 'logo'> {
@@ -36,7 +35,7 @@ export class BrandsRepository {
        FROM organizations o LEFT JOIN organization_logos l ON l.organization_id = o.id WHERE o.id = ANY($1::uuid[])`,
       [organizationIds],
     );
-    return rows.map((row) => ({ id: row.id, name: row.name, color: row.color, logo: logoOf(row) }));
+    return rows.map((row) => ({ id: row.id, name: row.name, color: row.color, logo: pictureRecordOf(row) }));
   }
 
   async contentOf(file: string): Promise<Buffer | null> {
@@ -55,7 +54,7 @@ export class BrandsRepository {
   }
 
   /** Replaces the one that is there. */
-  async keep(organizationId: string, { file, width, height, bytes }: Logo): Promise<void> {
+  async keep(organizationId: string, { file, width, height, bytes }: PictureFile): Promise<void> {
     await this.logos.upsert({ organizationId, file, width, height, content: bytes }, ['organizationId']);
   }
 
@@ -63,8 +62,4 @@ export class BrandsRepository {
   async remove(organizationId: string): Promise<boolean> {
     return (await this.logos.delete({ organizationId })).affected === 1;
   }
-}
-
-function logoOf({ file, width, height }: BrandRow): LogoRecord | null {
-  return file === null || width === null || height === null ? null : { file, width, height };
 }

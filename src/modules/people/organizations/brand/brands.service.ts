@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { type PictureContent, readPictureFile } from '../../../../infra/pictures/picture-file.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import type { OrganizationDetailsDto } from '../organization/organization.dto.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { OrganizationsService } from '../organization/organizations.service.js';
-import { BrandsApi, type LogoFile } from '../brands.api.js';
+import { BrandsApi } from '../brands.api.js';
 import { ORGANIZATION_BRAND_CHANGED } from '../organizations.events.js';
 import { can } from '../organizations.policy.js';
 import { BrandsRepository } from './brands.repository.js';
-import { readLogo } from './logo.rules.js';
 
 /** Use cases of the logo. */
 @Injectable()
@@ -31,7 +31,7 @@ export class BrandsService {
   @Transactional()
   async replaceLogo(actor: Actor, organizationId: string, bytes: Buffer): Promise<OrganizationDetailsDto> {
     await this.enter(actor, organizationId);
-    await this.repository.keep(organizationId, readLogo(bytes));
+    await this.repository.keep(organizationId, readPictureFile(bytes));
     await this.changed(actor, organizationId);
     return this.organizations.details(actor, organizationId);
   }
@@ -44,7 +44,7 @@ export class BrandsService {
   }
 
   /** @throws CodedError not_found */
-  async logo(file: string): Promise<LogoFile> {
+  async logo(file: string): Promise<PictureContent> {
     const logo = await this.brands.logo(file);
     if (!logo) throw new CodedError(NOT_FOUND);
     return logo;

@@ -1,6 +1,7 @@
-import { Controller, Get, Header, Param, StreamableFile, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Param, type StreamableFile, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../../../../infra/access/access.decorator.js';
+import { servedPicture, ServesPictures } from '../../../../infra/http/pictures.js';
 import { BrandsService } from './brands.service.js';
 
 /** Logos, for pages, messengers and whoever knows the address, which follows from the content (content-addressed). */
@@ -9,14 +10,10 @@ import { BrandsService } from './brands.service.js';
 export class LogoFilesController {
   constructor(private readonly brands: BrandsService) {}
 
-  /** What people have sent runs and loads nothing, also when a browser opens it by itself. */
   @Get(':file')
   @Public()
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
-  @Header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
-  @Header('Cross-Origin-Resource-Policy', 'cross-origin')
+  @ServesPictures()
   async show(@Param('file') file: string): Promise<StreamableFile> {
-    const { mediaType, content } = await this.brands.logo(file);
-    return new StreamableFile(content, { type: mediaType, length: content.length });
+    return servedPicture(await this.brands.logo(file));
   }
 }

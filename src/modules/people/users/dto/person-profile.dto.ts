@@ -1,4 +1,4 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Examples } from '../../../../infra/http/examples.js';
 import { isDisplayLine } from '../../../../kernel/display-line.js';
@@ -44,7 +44,8 @@ export class ReplaceProfileDto {
     optional: true,
     nullable: true,
     example: 'https://images.example.org/ada.png',
-    description: 'Where a picture is, by HTTPS. It is neither fetched nor stored.',
+    description:
+      'Where a picture is on another site, by HTTPS. It is neither fetched nor stored, and our pages do not show it: `PUT /users/{id}/picture` is for those.',
   })
   @Transform(({ value }: { value: unknown }) => toAddress(value))
   @satisfies('is_https_url', 'must be an https address without a password', isPicture)
@@ -54,15 +55,23 @@ export class ReplaceProfileDto {
   location?: string | null;
 }
 
+export const PictureUrlProperty = (description = 'Address of the picture that our pages show, which is public; another one has another address.') =>
+  ApiProperty({ type: String, format: 'uri', nullable: true, example: null, description });
+
 /** Profile of a person, written by themselves. */
 @ApiSchema({ name: 'PersonProfile' })
 export class PersonProfileDto {
   /** @example 'Writes programs for engines.' */
   bio: string | null;
-  /** @example https://images.example.org/ada.png */
+  /**
+   * Of another site.
+   * @example https://images.example.org/ada.png
+   */
   avatar: string | null;
   /** @example London */
   location: string | null;
+  @PictureUrlProperty()
+  pictureUrl: string | null;
 }
 
 @ApiSchema({ name: 'VersionedProfile' })

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { PictureUrlProperty } from './person-profile.dto.js';
 
 /** What somebody shows to everybody. */
 @ApiSchema({ name: 'PublicUser' })
@@ -10,8 +11,13 @@ export class PublicUserDto {
   username: string;
   /** @example 'Ada Lovelace' */
   name: string;
-  /** @example https://images.example.org/ada.png */
+  /**
+   * Of another site.
+   * @example https://images.example.org/ada.png
+   */
   avatar: string | null;
+  @PictureUrlProperty()
+  pictureUrl: string | null;
   /** @example 'Writes programs for engines.' */
   bio: string | null;
   /** @example 2027-01-04T08:00:00.000Z */

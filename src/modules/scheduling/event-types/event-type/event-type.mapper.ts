@@ -1,5 +1,5 @@
 import { type Brand, publicBrand } from '../../../people/organizations/brands.api.js';
-import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
+import { FORMER_USER, type Portrait, type UserRecord } from '../../../people/users/users.api.js';
 import type { EventTypeDto } from './event-type.dto.js';
 import type { PublicProfileDto } from '../public/public-profile.dto.js';
 import type { PublicProfile } from '../public-profiles.api.js';
@@ -21,7 +21,12 @@ export function toEventTypeDto({ ownerId, ...type }: EventTypeRow, people: Peopl
   };
 }
 
-export function toPublicEventTypeDto(type: EventTypeRecord, people: People, brand: Brand | null): PublicEventTypeDto {
+export function toPublicEventTypeDto(
+  type: EventTypeRecord,
+  people: People,
+  brand: Brand | null,
+  person: Portrait | null,
+): PublicEventTypeDto {
   const { id, slug, title, description, location, timeZone, isActive, seats, requiresConfirmation, version } = type;
   return {
     id,
@@ -42,14 +47,16 @@ export function toPublicEventTypeDto(type: EventTypeRecord, people: People, bran
     hostNames: type.hosts.flatMap(({ userId }) => people.get(userId)?.name ?? []),
     organizationName: brand?.name ?? null,
     brand: brand && publicBrand(brand),
+    pictureUrl: person?.picture?.url ?? null,
     version,
   };
 }
 
-export function toPublicProfileDto({ eventTypes, brand, ...profile }: PublicProfile): PublicProfileDto {
+export function toPublicProfileDto({ eventTypes, brand, picture, ...profile }: PublicProfile): PublicProfileDto {
   return {
     ...profile,
     brand: brand && publicBrand(brand),
+    pictureUrl: picture?.url ?? null,
     eventTypes: eventTypes.map((type) => ({ ...type, durations: [...type.durations] })),
   };
 }

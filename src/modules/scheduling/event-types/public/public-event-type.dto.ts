@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { BrandDto } from '../../../people/organizations/organizations.dto.js';
+import { PictureUrlProperty } from '../../../people/users/users.dto.js';
 import { QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 
 @ApiSchema({ name: 'EventTypeQuestion' })
@@ -84,6 +85,8 @@ export class PublicEventTypeDto {
   organizationName: string | null;
   @ApiProperty({ type: BrandDto, nullable: true, description: 'Of its organization; null for a personal type.' })
   brand: BrandDto | null;
+  @PictureUrlProperty('Address of the picture of whom a personal type is of, which is public; null without one and for types of an organization.')
+  pictureUrl: string | null;
   /** Changes with every update. */
   version: number;
 }

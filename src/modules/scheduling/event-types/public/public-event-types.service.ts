@@ -21,8 +21,9 @@ export class PublicEventTypesService {
   async findBySlug(actor: Actor | undefined, slug: string): Promise<PublicEventTypeDto> {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (!type || !(await this.types.isOffered(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);
-    const { hosts, organizationId } = type;
+    const { hosts, ownerId, organizationId } = type;
     const people = await this.users.findByIds(hosts.map(({ userId }) => userId));
-    return toPublicEventTypeDto(type, people, await this.brands.ofOne(organizationId));
+    const person = organizationId === null ? await this.users.portraitOf(ownerId) : null;
+    return toPublicEventTypeDto(type, people, await this.brands.ofOne(organizationId), person);
   }
 }

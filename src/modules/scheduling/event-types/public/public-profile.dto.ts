@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { BrandDto } from '../../../people/organizations/organizations.dto.js';
+import { PictureUrlProperty } from '../../../people/users/users.dto.js';
 
 /** An event type in a list for whoever may book it. */
 @ApiSchema({ name: 'ListedEventType' })
@@ -41,6 +42,8 @@ export class PublicProfileDto {
   timeZone: string | null;
   @ApiProperty({ type: BrandDto, nullable: true, description: 'Null for a person.' })
   brand: BrandDto | null;
+  @PictureUrlProperty('Address of the picture of a person, which is public; null without one and for an organization.')
+  pictureUrl: string | null;
   @ApiProperty({
     type: ListedEventTypeDto,
     isArray: true,

@@ -7,7 +7,7 @@ import { UsersApi } from '../../../people/users/users.api.js';
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
 import { type ListedEventType, type PublicProfile, PublicProfilesApi } from '../public-profiles.api.js';
 
-type Named = Pick<PublicProfile, 'kind' | 'name' | 'description' | 'timeZone' | 'brand'>;
+type Named = Pick<PublicProfile, 'kind' | 'name' | 'description' | 'timeZone' | 'brand' | 'picture'>;
 
 /** Implementation of `PublicProfilesApi`. */
 @Injectable()
@@ -48,11 +48,14 @@ export class PublicProfilesService extends PublicProfilesApi {
   private async nameOf(owner: PageOwner): Promise<Named | null> {
     if ('organizationId' in owner) {
       const brand = await this.brands.ofOne(owner.organizationId);
-      return brand && { kind: 'organization', name: brand.name, description: null, timeZone: null, brand };
+      return (
+        brand && { kind: 'organization', name: brand.name, description: null, timeZone: null, brand, picture: null }
+      );
     }
     const person = await this.users.findById(owner.userId);
     if (!person?.isActive || !person.emailVerified) return null;
     const { name, timeZone } = person;
-    return { kind: 'person', name, description: await this.users.bioOf(owner.userId), timeZone, brand: null };
+    const { bio = null, picture = null } = (await this.users.portraitOf(owner.userId)) ?? {};
+    return { kind: 'person', name, description: bio, timeZone, brand: null, picture };
   }
 }

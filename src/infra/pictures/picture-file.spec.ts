@@ -1,6 +1,6 @@
-import { CodedError } from '../../../../kernel/coded-error.js';
-import { JPEG, PNG, WEBP_LOSSY } from '../../../../../test/support/pictures.js';
-import { mediaTypeOf, readLogo } from './logo.rules.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { JPEG, PNG, WEBP_LOSSY } from '../../../test/support/pictures.js';
+import { mediaTypeOf, readPictureFile } from './picture-file.js';
 
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 
@@ -17,7 +17,7 @@ function webpOf(width: number, height: number): Buffer {
 
 function faultOf(bytes: Buffer): unknown {
   try {
-    return readLogo(bytes);
+    return readPictureFile(bytes);
   } catch (error) {
     return error instanceof CodedError ? error.occurrence.errors?.[0] : error;
   }
@@ -27,11 +27,11 @@ it.each([
   [PNG, 'image/png', /^[0-9a-f]{64}\.png$/],
   [JPEG, 'image/jpeg', /^[0-9a-f]{64}\.jpg$/],
   [WEBP_LOSSY, 'image/webp', /^[0-9a-f]{64}\.webp$/],
-])('a logo is named by its content (%#)', (base64, mediaType, name) => {
-  const { file } = readLogo(bytesOf(base64));
+])('a picture is named by its content (%#)', (base64, mediaType, name) => {
+  const { file } = readPictureFile(bytesOf(base64));
   expect(file).toMatch(name);
   expect(mediaTypeOf(file)).toBe(mediaType);
-  expect(readLogo(bytesOf(base64)).file).toBe(file);
+  expect(readPictureFile(bytesOf(base64)).file).toBe(file);
 });
 
 it('tells what is wrong with a file', () => {
@@ -54,7 +54,7 @@ it.each([
   expect(faultOf(webpOf(width, height))).toMatchObject(isTaken ? { width, height } : { code: 'unfit_size', message });
 });
 
-it.each(['', 'logo.png', `${'a'.repeat(64)}.svg`, `${'a'.repeat(64)}.png/..`, `${'A'.repeat(64)}.png`])(
+it.each(['', 'ada.png', `${'a'.repeat(64)}.svg`, `${'a'.repeat(64)}.png/..`, `${'A'.repeat(64)}.png`])(
   'is not named %s',
   (file) => {
     expect(mediaTypeOf(file)).toBeNull();

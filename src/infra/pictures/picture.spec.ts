@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { JPEG, PNG, WEBP_LOSSLESS, WEBP_LOSSY, WEBP_WITH_ALPHA } from '../../../../../test/support/pictures.js';
+import { JPEG, PNG, WEBP_LOSSLESS, WEBP_LOSSY, WEBP_WITH_ALPHA } from '../../../test/support/pictures.js';
 import { hasItsPixels, readPicture } from './picture.js';
 
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64');

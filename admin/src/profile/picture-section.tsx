@@ -1,0 +1,80 @@
+import type { User } from '@lyceum/sdk';
+import { Alert, Group, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { lyceum } from '../lyceum.ts';
+import { PICTURES } from '../shell/data-address.ts';
+import { FileField } from '../shell/fields/file-field.tsx';
+import { Form } from '../shell/form.tsx';
+import { OwnPicture, pictureKey } from '../shell/own-picture.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
+import { useDone } from '../shell/use-done.tsx';
+import { useText } from '../texts/use-text.ts';
+import { squarePicture } from './square-picture.ts';
+import { useMeChange } from './use-me.ts';
+
+/** A picture is kept as soon as it is chosen. */
+export function PictureSection({ me }: { readonly me: User }) {
+  const text = useText();
+  const queries = useQueryClient();
+  const done = useDone();
+  const [unreadable, setUnreadable] = useState('');
+  const { pictureUrl } = me.profile;
+  const change = useMeChange(async (image: string | null): Promise<User> => {
+    if (image === null) await lyceum.userPictures.delete(me.id);
+    else await lyceum.userPictures.replace(me.id, { image });
+    return lyceum.users.getMe();
+  });
+  const keep = (image: string | null) => {
+    setUnreadable('');
+    change.mutate(image, {
+      onSuccess: ({ profile }) => {
+        queries.setQueryData(pictureKey(me.id), profile.pictureUrl);
+        done.say(text(image === null ? 'picture.removed' : 'picture.saved'));
+      },
+    });
+  };
+  const choose = async (file: File) => {
+    const image = await squarePicture(file);
+    if (image === null) setUnreadable(file.name);
+    else keep(image);
+  };
+  return (
+    <Section title={text('picture.title')} hint={text('picture.hint')}>
+      {done.message}
+      {change.isError && <ProblemAlert error={change.error} />}
+      {unreadable !== '' && (
+        <Alert role="alert" color="red">
+          {text('picture.unreadable', { file: unreadable })}
+        </Alert>
+      )}
+      <Group align="flex-start" gap="lg">
+        {pictureUrl === null ? (
+          <Text>{text('picture.none')}</Text>
+        ) : (
+          <OwnPicture url={pictureUrl} alt={text('picture.title')} side={96} />
+        )}
+        <Form error={change.error}>
+          <FileField
+            name="image"
+            label={text('picture.file')}
+            description={text('picture.file.hint')}
+            choose={text('picture.choose')}
+            accept={PICTURES}
+            file=""
+            onChoose={(file) => void choose(file)}
+          />
+        </Form>
+      </Group>
+      {pictureUrl !== null && (
+        <Group justify="flex-end">
+          <SteadyButton variant="default" isOff={change.isPending} onClick={() => keep(null)}>
+            {text('picture.remove')}
+          </SteadyButton>
+        </Group>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,43 @@
+import { Body, Controller, Delete, HttpCode, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Versioned } from '../../../../infra/http/resource.decorators.js';
+import { VersionedProfileDto } from '../dto/person-profile.dto.js';
+import { NewPictureDto } from './new-picture.dto.js';
+import { UserPicturesService } from './user-pictures.service.js';
+
+@ApiTags('Users')
+@Controller('users/:id/picture')
+export class UserPicturesController {
+  constructor(private readonly pictures: UserPicturesService) {}
+
+  /**
+   * Gives somebody a picture, in place of the one that they have; for themselves and for administrators.
+   * @remarks Their public page and the pages on which their own event types are booked show it. Anybody may load it. The
+   * picture stands in the body in Base64, because the API reads JSON alone.
+   */
+  @Put()
+  @Access()
+  @Versioned()
+  replace(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.ada) id: string,
+    @Body() { image }: NewPictureDto,
+  ): Promise<VersionedProfileDto> {
+    return this.pictures.replace(actor, id, image);
+  }
+
+  /**
+   * Takes the picture away; for themselves and for administrators.
+   * @remarks Its address answers 404 from then on; who has loaded it may keep it.
+   */
+  @Delete()
+  @Access()
+  @HttpCode(204)
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.ada) id: string): Promise<void> {
+    return this.pictures.remove(actor, id);
+  }
+}
