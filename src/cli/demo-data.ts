@@ -32,6 +32,7 @@ import { JoinRequestsService } from '../modules/people/organizations/joining/joi
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { ServiceAccountsService } from '../modules/people/organizations/service-accounts/service-accounts.service.js';
 import { FormerSlugs } from '../modules/people/users/former-slugs.repository.js';
+import { UserPicturesService } from '../modules/people/users/picture/user-pictures.service.js';
 import { ProfilesService } from '../modules/people/users/profiles.service.js';
 import { UsersService } from '../modules/people/users/users.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
@@ -52,6 +53,7 @@ export interface DemoCast {
 type DemoTypes = Readonly<Record<'course' | 'officeHour' | 'first', string>>;
 
 import { DEMO_LOGO } from './demo-logo.js';
+import { DEMO_PORTRAIT } from './demo-portrait.js';
 
 const EXAMPLE_ORGANIZATION = 'example-academy';
 const USERNAMES = { ada: EXAMPLE_USERNAME, grace: 'grace_hopper', alan: 'alan_turing' };
@@ -143,6 +145,7 @@ export class DemoData {
     await users.changeProfile(this.grace, { username: USERNAMES.grace }, undefined);
     const bio = 'Writes programs for engines that are not built yet.';
     await this.get(ProfilesService).replace(this.ada, this.ada.userId, { bio, location: 'London' }, undefined);
+    await this.get(UserPicturesService).replace(this.ada, this.ada.userId, DEMO_PORTRAIT);
   }
 
   private async makeTimes(): Promise<void> {

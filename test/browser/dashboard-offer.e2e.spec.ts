@@ -53,6 +53,16 @@ it('says when its people are away, what was booked before then, and takes that b
   const { body } = await host.api.get('/out-of-office');
   expect(body.data).toMatchObject([{ from: '2031-03-03', to: '2031-03-07', reason: 'vacation', note: 'À la mer' }]);
 
+  await page.getByRole('button', { name: /^Modifier…/ }).click();
+  await page.getByRole('dialog').getByLabel('Dernier jour').fill('2031-03-08');
+  await page.getByRole('dialog').getByLabel('Raison').selectOption('Maladie');
+  await button(page, 'Enregistrer').click();
+  await page.locator('[role=status]:focus').getByText('C’est modifié.').waitFor();
+  await page.locator(`a[href$="/bookings/${booking.id}"]`).waitFor();
+  await page.getByRole('cell', { name: 'lundi 3 – samedi 8 mars 2031', exact: true }).waitFor();
+  const [changed] = (await host.api.get('/out-of-office')).body.data;
+  expect(changed).toMatchObject({ to: '2031-03-08', reason: 'sick', note: 'À la mer' });
+
   await page.getByRole('button', { name: /^Retirer/ }).click();
   await page.getByText('Vous n’êtes jamais absent.').waitFor();
   await page.locator('[role=status]:focus').waitFor();
@@ -77,7 +87,12 @@ it('makes and changes what people can book, and shows what that offers', async (
   await page.getByLabel('Each booking has a room').check();
   await button(page, 'Make it').click();
   await heading(page, 'Algebra').waitFor();
-  await page.getByRole('region', { name: 'What people are offered' }).getByRole('listitem').first().waitFor();
+  const preview = page.getByRole('region', { name: 'What people are offered' });
+  await preview.getByRole('listitem').first().waitFor();
+  await preview.getByLabel('Start (UTC)').fill('2020-03-02T10:07');
+  await button(page, 'Say why').click();
+  await preview.getByText(/cannot be booked:$/).waitFor();
+  await preview.getByText('It is over.').waitFor();
   await expectSound(page, DARK_TELEPHONE);
   const { id, ...made } = (await host.api.get('/event-types')).body.data[0];
   expect(made).toMatchObject({ slug, durations: [30, 60], isPublic: true, isActive: true, withSession: true });

@@ -125,6 +125,12 @@ it('lets those who are invited say whether they come', async () => {
   }
   await page.getByText('Vous ne venez pas, et l’organisateur est prévenu.').waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
+  await own.reload();
+  await button(own, 'Take off… (Grace Hopper)').click();
+  await button(own, 'Take them off').click();
+  await own.locator('[role=status]:focus').getByText('Grace Hopper is taken off it.').waitFor();
+  await button(own, 'Take off… (Grace Hopper)').waitFor({ state: 'detached' });
+  expect((await host.api.get(`/bookings/${id}`)).body.attendees).toEqual([]);
 });
 
 it('gives a booking to another of those who take turns', async () => {

@@ -7,10 +7,8 @@ import { useText } from '../texts/use-text.ts';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
+import { LONGEST_NOTE, REASONS } from './absence-fields.ts';
 
-/** Those that people have; rooms have others. */
-const REASONS = ['vacation', 'sick', 'public_holiday', 'other'] as const satisfies readonly AbsenceReason[];
-const LONGEST_NOTE = 500;
 const NOTHING = { from: '', to: '', reason: 'vacation', note: '' } as const satisfies Given;
 
 interface Given {

@@ -1,6 +1,6 @@
-import type { ConflictingBooking, NewOutOfOffice } from '@lyceum/sdk';
+import type { ConflictingBooking, NewOutOfOffice, OutOfOfficeDetails } from '@lyceum/sdk';
 import { Alert, List, Loader, Text } from '@mantine/core';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -16,9 +16,15 @@ export function AbsencesPage() {
   const { data, error, isPending, refetch } = useAbsences();
   const add = useNewAbsence();
   const removal = useAbsenceRemoval();
+  const [changed, setChanged] = useState<OutOfOfficeDetails | null>(null);
   const status = useRef<HTMLDivElement>(null);
-  const addOne = (absence: NewOutOfOffice) => {
+  const forget = () => {
+    add.reset();
     removal.reset();
+    setChanged(null);
+  };
+  const addOne = (absence: NewOutOfOffice) => {
+    forget();
     return add.mutateAsync(absence).then(
       () => true,
       // `add.error` has it, and the form shows that.
@@ -29,7 +35,8 @@ export function AbsencesPage() {
     <Page title={text('absences.title')}>
       <AbsenceForm isBusy={add.isPending} error={add.error} onAdd={addOne} />
       <div role="status" ref={status} tabIndex={-1}>
-        {add.isSuccess && <Added conflicts={add.data.conflictingBookings} />}
+        {add.isSuccess && <Kept said={text('absences.added')} conflicts={add.data.conflictingBookings} />}
+        {changed && <Kept said={text('absences.changed')} conflicts={changed.conflictingBookings} />}
         {removal.isSuccess && <Alert color="green">{text('absences.removed')}</Alert>}
       </div>
       {removal.isError && <ProblemAlert error={removal.error} />}
@@ -43,8 +50,13 @@ export function AbsencesPage() {
         <AbsencesTable
           absences={data.data}
           isBusy={removal.isPending}
+          onChanged={(details) => {
+            forget();
+            setChanged(details);
+            status.current?.focus();
+          }}
           onRemove={(absence) => {
-            add.reset();
+            forget();
             // What was pressed is gone then, and the keyboard goes on from here.
             removal.mutate(absence, { onSuccess: () => status.current?.focus() });
           }}
@@ -55,14 +67,19 @@ export function AbsencesPage() {
   );
 }
 
+interface KeptProps {
+  readonly said: string;
+  readonly conflicts: readonly ConflictingBooking[];
+}
+
 /** What was booked before stays, and is for its people to move. */
-function Added({ conflicts }: { readonly conflicts: readonly ConflictingBooking[] }) {
+function Kept({ said, conflicts }: KeptProps) {
   const text = useText();
   const times = useTimes();
-  if (conflicts.length === 0) return <Alert color="green">{text('absences.added')}</Alert>;
+  if (conflicts.length === 0) return <Alert color="green">{said}</Alert>;
   return (
     <Alert variant="default">
-      <Text fw={600}>{text('absences.added')}</Text>
+      <Text fw={600}>{said}</Text>
       <Text>{text('absences.conflicts')}</Text>
       <List>
         {conflicts.map((time) => (

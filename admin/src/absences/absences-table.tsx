@@ -1,16 +1,18 @@
-import type { OutOfOffice } from '@lyceum/sdk';
-import { Table, Text } from '@mantine/core';
+import type { OutOfOffice, OutOfOfficeDetails } from '@lyceum/sdk';
+import { Group, Table, Text } from '@mantine/core';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { ChangeButton } from './change-button.tsx';
 
 interface Props {
   readonly absences: readonly OutOfOffice[];
   readonly isBusy: boolean;
+  readonly onChanged: (changed: OutOfOfficeDetails) => void;
   readonly onRemove: (absence: OutOfOffice) => void;
 }
 
-export function AbsencesTable({ absences, isBusy, onRemove }: Props) {
+export function AbsencesTable({ absences, isBusy, onChanged, onRemove }: Props) {
   const text = useText();
   const times = useTimes();
   const whenOf = (absence: OutOfOffice) => {
@@ -35,15 +37,18 @@ export function AbsencesTable({ absences, isBusy, onRemove }: Props) {
               {absence.note !== null && <Text size="sm">{absence.note}</Text>}
             </Table.Td>
             <Table.Td>
-              <SteadyButton
-                variant="default"
-                size="xs"
-                isOff={isBusy}
-                aria-label={`${text('absences.remove')} (${whenOf(absence)})`}
-                onClick={() => onRemove(absence)}
-              >
-                {text('absences.remove')}
-              </SteadyButton>
+              <Group gap="xs">
+                <ChangeButton absence={absence} about={whenOf(absence)} onDone={onChanged} />
+                <SteadyButton
+                  variant="default"
+                  size="xs"
+                  isOff={isBusy}
+                  aria-label={`${text('absences.remove')} (${whenOf(absence)})`}
+                  onClick={() => onRemove(absence)}
+                >
+                  {text('absences.remove')}
+                </SteadyButton>
+              </Group>
             </Table.Td>
           </Table.Tr>
         ))}

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewOutOfOffice, OutOfOffice } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
 
-const KEY = ['absences'] as const;
+export const ABSENCES = ['absences'] as const;
 const MOST = 100;
 
 /** When whoever is signed in is away, now or later. */
 export function useAbsences() {
   return useQuery({
-    queryKey: KEY,
+    queryKey: ABSENCES,
     queryFn: ({ signal }) => lyceum.outOfOffice.list({ from: new Date().toISOString(), limit: MOST }, { signal }),
   });
 }
@@ -32,5 +32,5 @@ export function useAbsenceRemoval() {
 
 function useRefresh() {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: KEY });
+  return () => queries.invalidateQueries({ queryKey: ABSENCES });
 }

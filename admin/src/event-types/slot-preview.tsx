@@ -5,6 +5,7 @@ import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { WhyNot } from './why-not.tsx';
 
 const DAY_MS = 86_400_000;
 const DAYS = 14;
@@ -47,6 +48,10 @@ export function SlotPreview({ eventType }: { readonly eventType: EventType }) {
           </List>
         </>
       )}
+      <Title order={3} size="h5">
+        {text('why.title')}
+      </Title>
+      <WhyNot eventType={eventType} />
     </Stack>
   );
 }
