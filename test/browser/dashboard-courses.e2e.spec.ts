@@ -273,6 +273,10 @@ it('brings in an archive of OneRoster kind by kind, each with its rows, and chos
   await file.setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer: Buffer.from('sourcedId') });
   await board.getByText('That is no ZIP archive.').waitFor();
   await file.setInputFiles(archive);
+  const whole = board.getByRole('radio', { name: 'The whole list' });
+  await whole.check();
+  await board.getByLabel('At most so many percent').fill('25');
+  await board.getByLabel('Rows are known by').selectOption('email');
   await expectSound(board, LIGHT_TELEPHONE.slice(0, 1));
   const goOn = async () => {
     await button(board, 'Show what would change').click();
@@ -287,6 +291,8 @@ it('brings in an archive of OneRoster kind by kind, each with its rows, and chos
   await expectSound(board, LIGHT_TELEPHONE);
   await board.getByRole('link', { name: 'Go on with the archive: Facilitators' }).click();
   await board.getByText('roster.zip').waitFor();
+  expect([await whole.isChecked(), await board.getByLabel('At most so many percent').inputValue()]).toEqual([true, '25']);
+  expect(await board.getByLabel('Rows are known by').inputValue()).toBe('email');
   await goOn();
   for (const path of ['/students', '/facilitators']) {
     const { body } = await owner.api.get(path, { query: { organizationId: of } });

@@ -89,7 +89,7 @@ it('makes and changes what people can book, and shows what that offers', async (
   await heading(page, 'Algebra').waitFor();
   const preview = page.getByRole('region', { name: 'What people are offered' });
   await preview.getByRole('listitem').first().waitFor();
-  await preview.getByLabel('Start (UTC)').fill('2020-03-02T10:07');
+  await preview.getByLabel('Start (Europe/London)').fill('2020-03-02T10:07');
   await button(page, 'Say why').click();
   await preview.getByText(/cannot be booked:$/).waitFor();
   await preview.getByText('It is over.').waitFor();
@@ -124,10 +124,11 @@ it('makes and changes what people can book, and shows what that offers', async (
   await expectSoon(() => page.getByLabel('Title').inputValue()).toBe('Algebra');
   await page.getByLabel('Title').fill('Algebra II');
   await page.getByLabel('It can be booked now').uncheck();
-  await page.getByLabel('After the booking, guests go on to').fill('https://school.example/thanks');
   await page.getByLabel('Tell that page what was booked').check();
   await host.api.patch(`/event-types/${id}`, { requiresConfirmation: true });
   await button(page, 'Save').click();
+  await button(page, 'Save mine anyway').waitFor();
+  await page.getByLabel('After the booking, guests go on to').fill('https://school.example/thanks');
   await button(page, 'Save mine anyway').click();
   await page.getByText('It is saved.').waitFor();
   await expectSoon(() => page.evaluate('document.activeElement.innerText')).toBe('It is saved.');

@@ -235,6 +235,8 @@ it('says who gives what can be booked, how fair that is, and which members have 
   await page.getByRole('checkbox', { name: 'Grace Hopper' }).check();
   await page.getByLabel('Poids (Grace Hopper)').fill('3');
   await page.getByLabel('Priorité (Grace Hopper)').fill('2');
+  // What is typed stays.
+  for (const gives of [false, true]) await page.getByRole('checkbox', { name: 'Grace Hopper' }).setChecked(gives);
   await expectSound(page, LIGHT_TELEPHONE);
   await button(page, 'Créer').click();
   await heading(page, 'Algèbre').waitFor();

@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { createSchedule } from '../factories/availability.js';
 import { beginBooking, book } from '../factories/booking.js';
 import { newEmail, type Person, signUp } from '../factories/person.js';
@@ -255,4 +256,50 @@ it('moves and cancels one booking of a series, those after it or all, and record
   await attendance.getByRole('button', { name: 'was there' }).click();
   await attendance.getByRole('button', { name: 'was there', pressed: true }).waitFor();
   expect((await host.api.get(`/bookings/${first}`)).body.attendees).toMatchObject([{ isAbsent: false }]);
+});
+
+it('keeps what is typed in the form of an event type, whatever is shown or saved meanwhile', async () => {
+  const { id } = await publicType(host, { title: 'Algebra' });
+  const page = await openDashboard(browser, apiUrl, `/event-types/${id}`, { reducedMotion: 'reduce' });
+  await signInAs(page, host.email, host.password);
+  const ahead = page.getByLabel('How far ahead');
+  await ahead.selectOption('rolling');
+  await page.getByLabel('Days from now').fill('90');
+  const usual = page.getByLabel('Remind people as everywhere here');
+  await usual.uncheck();
+  await page.getByLabel('Reminders, in minutes before').fill('60');
+  await button(page, 'Add a question').click();
+  const question = page.getByRole('group', { name: 'Question 1' });
+  const label = question.getByLabel('Question 1', { exact: true });
+  await label.fill('Goal');
+  const answer = question.getByLabel('Answer', { exact: true });
+  await answer.selectOption('choice');
+  await question.getByLabel('Choices').fill('Rings\nFields');
+  await ahead.selectOption('');
+  await ahead.selectOption('rolling');
+  await usual.check();
+  await usual.uncheck();
+  await answer.selectOption('text');
+  await answer.selectOption('choice');
+
+  const SAVE = new RegExp(`/event-types/${id}$`);
+  const held = new Promise<Route>((resolve) => {
+    void page.route(SAVE, (route) => (route.request().method() === 'PATCH' ? resolve(route) : route.continue()));
+  });
+  await button(page, 'Save').click();
+  const save = await held;
+  await page.getByLabel('Title').fill('Algebra II');
+  await label.fill('What for?');
+  await page.unroute(SAVE);
+  await save.continue();
+  await page.getByText('It is saved. What you have changed meanwhile is not saved yet.').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Algebra II');
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.', { exact: true }).waitFor();
+  expect((await host.api.get(`/event-types/${id}`)).body).toMatchObject({
+    title: 'Algebra II',
+    bookingWindow: { kind: 'rolling', days: 90 },
+    reminderMinutes: [60],
+    questions: [{ key: 'goal', label: 'What for?', type: 'choice', options: ['Rings', 'Fields'] }],
+  });
 });

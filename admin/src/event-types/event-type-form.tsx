@@ -1,6 +1,6 @@
 import type { CreateEventType, EventType, OrganizationDetails } from '@lyceum/sdk';
 import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
-import type { ReactNode, SyntheticEvent } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { LANGUAGE_NAMES } from '../../room/language-names.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -10,7 +10,7 @@ import { BookablesField } from './bookables-field.tsx';
 import { bookingAddress } from './booking-address.ts';
 import { hostsOf, valuesOf } from './event-type-values.ts';
 import { HostsField } from './hosts-field.tsx';
-import { QuestionsField } from './questions-field.tsx';
+import { type QuestionRow, QuestionsField } from './questions-field.tsx';
 import { RemindersField } from './reminders-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { LimitFields, WhenFields } from './when-fields.tsx';
@@ -35,9 +35,30 @@ interface Props {
   readonly submit: string;
   readonly isBusy: boolean;
   readonly error: unknown;
-  readonly onSave: (values: CreateEventType) => void;
+  /** @param form with what is typed in it, also later */
+  readonly onSave: (values: CreateEventType, form: HTMLFormElement) => void;
   /** What can be done about the error. */
   readonly children?: ReactNode;
+}
+
+/** What the form holds now. @param eventType as it was; none for a new one */
+export function eventTypeIn(
+  form: HTMLFormElement,
+  userId: string,
+  eventType: EventType | undefined,
+): CreateEventType {
+  const given = new FormData(form);
+  return { ...valuesOf(given), ...hostsOf(given, userId, eventType) };
+}
+
+function rowsOf(eventType: EventType | undefined): QuestionRow[] {
+  return eventType?.questions.map((saved, number) => ({ number, saved })) ?? [];
+}
+
+/** @param sent what was saved, in the order of the questions that are saved now */
+function keyed(row: QuestionRow, sent: readonly QuestionRow[], eventType: EventType | undefined): QuestionRow {
+  const saved = eventType?.questions[sent.findIndex(({ number }) => number === row.number)];
+  return saved ? { ...row, saved } : row;
 }
 
 /** What people can book: how long, where, and under which conditions. */
@@ -54,10 +75,18 @@ export function EventTypeForm({
   const text = useText();
   const user = useUser();
   const mine = eventType?.hosts.find(({ userId }) => userId === user.id);
+  const [rows, setRows] = useState<readonly QuestionRow[]>(() => rowsOf(eventType));
+  const [sent, setSent] = useState(rows);
+  const [shown, setShown] = useState(eventType);
+  if (shown !== eventType) {
+    // It was saved, and more was typed meanwhile: what is new has a key now, by which it is known from here on.
+    setShown(eventType);
+    setRows(rows.map((row) => keyed(row, sent, eventType)));
+  }
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    onSave({ ...valuesOf(form), ...hostsOf(form, user.id, eventType) });
+    setSent(rows);
+    onSave(eventTypeIn(event.currentTarget, user.id, eventType), event.currentTarget);
   };
   return (
     <Paper withBorder p="md" component={Form} error={error} fields={FIELDS} onSubmit={send}>
@@ -125,7 +154,7 @@ export function EventTypeForm({
           required
           withAsterisk={false}
         />
-        <QuestionsField questions={eventType?.questions ?? []} />
+        <QuestionsField rows={rows} onChange={setRows} />
         <BookablesField organizationId={organizationId} requiredBookableIds={eventType?.requiredBookableIds ?? []} />
         <Checkbox name="isActive" label={text('eventTypes.isActive')} defaultChecked={eventType?.isActive ?? true} />
         <Checkbox name="isPublic" label={text('eventTypes.isPublic')} defaultChecked={eventType?.isPublic ?? true} />

@@ -12,7 +12,7 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { CopiesSection } from './copies-section.tsx';
-import { EventTypeForm } from './event-type-form.tsx';
+import { EventTypeForm, eventTypeIn } from './event-type-form.tsx';
 import { FairnessSection } from './fairness-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
 import { SlotPreview } from './slot-preview.tsx';
@@ -129,54 +129,66 @@ interface Given {
   readonly version: number;
 }
 
+const contentOf = (form: HTMLFormElement) => JSON.stringify([...new FormData(form)]);
+
 function Editor({ eventType, organization }: EditorProps) {
   const text = useText();
+  const user = useUser();
   const { id } = eventType;
   // What is fetched again meanwhile does not take what is typed; saving it is refused where another has saved.
-  const [edited, setEdited] = useState(eventType);
+  const [{ edited, round }, setForm] = useState({ edited: eventType, round: 0 });
+  const [hasMore, setHasMore] = useState(false);
   const status = useRef<HTMLDivElement>(null);
   const save = useEventTypeSave(({ values, version }: Given) =>
     lyceum.eventTypes.update(id, values, { ifMatch: version }),
   );
-  const send = (values: CreateEventType, version: number) =>
+  const send = (values: CreateEventType, form: HTMLFormElement, version: number) => {
+    const sent = contentOf(form);
     save.mutate(
       { values, version },
       {
         onSuccess: (saved) => {
-          setEdited(saved);
-          // The form begins anew with what was saved, and the keyboard goes on from here.
-          status.current?.focus();
+          // What was typed while it was saved stays, and whoever types it goes on.
+          const isBehind = contentOf(form) !== sent;
+          setHasMore(isBehind);
+          setForm({ edited: saved, round: isBehind ? round : round + 1 });
+          // Else the form begins anew with what was saved, and the keyboard goes on from here.
+          if (!isBehind) status.current?.focus();
         },
       },
     );
+  };
+  const overwrite = (form: HTMLFormElement | null) => {
+    if (form?.reportValidity()) send(eventTypeIn(form, user.id, edited), form, eventType.version);
+  };
   const isOutdated = save.error instanceof ProblemError && save.error.status === 412;
   return (
     <>
       <div role="status" ref={status} tabIndex={-1}>
-        {save.isSuccess && <Alert color="green">{text('eventTypes.saved')}</Alert>}
+        {save.isSuccess && <Alert color="green">{text(hasMore ? 'eventTypes.savedBefore' : 'eventTypes.saved')}</Alert>}
       </div>
       <EventTypeForm
-        key={edited.version}
+        key={round}
         eventType={edited}
         organization={organization}
         organizationId={eventType.organizationId}
         submit={text('eventTypes.save')}
         isBusy={save.isPending}
         error={save.error}
-        onSave={(values) => send(values, edited.version)}
+        onSave={(values, form) => send(values, form, edited.version)}
       >
         {isOutdated && (
           <Group>
             <Button
               variant="default"
               onClick={() => {
-                setEdited(eventType);
+                setForm({ edited: eventType, round: round + 1 });
                 save.reset();
               }}
             >
               {text('app.outdated.load')}
             </Button>
-            <Button variant="default" onClick={() => save.variables && send(save.variables.values, eventType.version)}>
+            <Button variant="default" onClick={({ currentTarget }) => overwrite(currentTarget.form)}>
               {text('app.outdated.overwrite')}
             </Button>
           </Group>

@@ -3,6 +3,7 @@ import { Fieldset, Group, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { membersOf } from '../members/member-choices.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
+import { useTyped } from '../shell/use-typed.ts';
 import { useText } from '../texts/use-text.ts';
 import { ASSIGNMENTS, DEFAULT_HOST, hostName, priorityName, weightName } from './event-type-values.ts';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
@@ -12,6 +13,7 @@ import { Checkbox } from '../shell/fields/checkbox.tsx';
 
 /** Of whom all are shown; others are looked for. */
 const FEW = 20;
+const USUAL_WINDOW = 30;
 const LONGEST_WINDOW = 365;
 const MOST_WEIGHT = 100;
 const MOST_PRIORITY = 10;
@@ -35,6 +37,7 @@ export function HostsField({ eventType, organization }: Props) {
   const [assignment, setAssignment] = useState<EventTypeAssignment>(eventType?.assignment ?? 'single');
   const [chosen, setChosen] = useState<readonly string[]>(eventType ? before.map(({ userId }) => userId) : [user.id]);
   const [added, setAdded] = useState<readonly Person[]>([]);
+  const typed = useTyped();
   const members = organization.members.flatMap(({ userId, name }) =>
     userId === null ? [] : [{ id: userId, name: name ?? '' }],
   );
@@ -66,9 +69,8 @@ export function HostsField({ eventType, organization }: Props) {
         />
         {assignment === 'round_robin' && (
           <NumberField
-            name="window"
+            {...typed('window', eventType?.fairnessWindowDays ?? USUAL_WINDOW)}
             label={text('hosts.window')}
-            value={eventType?.fairnessWindowDays ?? 30}
             least={1}
             most={LONGEST_WINDOW}
           />
@@ -90,18 +92,16 @@ export function HostsField({ eventType, organization }: Props) {
               {isChosen && assignment === 'round_robin' && (
                 <>
                   <NumberField
-                    name={weightName(id)}
+                    {...typed(weightName(id), weight)}
                     label={text('hosts.weight')}
                     about={name}
-                    value={weight}
                     least={1}
                     most={MOST_WEIGHT}
                   />
                   <NumberField
-                    name={priorityName(id)}
+                    {...typed(priorityName(id), priority)}
                     label={text('hosts.priority')}
                     about={name}
-                    value={priority}
                     least={0}
                     most={MOST_PRIORITY}
                   />
@@ -126,24 +126,21 @@ export function HostsField({ eventType, organization }: Props) {
   );
 }
 
-interface NumberProps {
-  readonly name: string;
+interface NumberProps extends ReturnType<ReturnType<typeof useTyped>> {
   readonly label: string;
   readonly about?: string;
-  readonly value: number;
   readonly least: number;
   readonly most: number;
 }
 
-function NumberField({ name, label, about, value, least, most }: NumberProps) {
+function NumberField({ label, about, least, most, ...typed }: NumberProps) {
   return (
     <TextInput
+      {...typed}
       type="number"
-      name={name}
       label={label}
       min={least}
       max={most}
-      defaultValue={value}
       required
       withAsterisk={false}
       {...(about === undefined ? {} : { 'aria-label': `${label} (${about})` })}

@@ -7,37 +7,42 @@ import { FaultOf } from '../shell/fields/fault-of.tsx';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Textarea } from '../shell/fields/textarea.tsx';
+import { useTyped } from '../shell/use-typed.ts';
 import { useText } from '../texts/use-text.ts';
 import { MOST_QUESTIONS, QUESTION_TYPES, questionField, takesOptions } from './question-values.ts';
 
 const LONGEST_LABEL = 200;
 
 /** Inputs keep what is typed in them: a row is known by its number, wherever it stands. */
-interface Row {
+export interface QuestionRow {
   readonly number: number;
   /** As it is saved; nothing for a new one. */
   readonly saved: EventTypeQuestion | undefined;
 }
 
+interface Props {
+  readonly rows: readonly QuestionRow[];
+  readonly onChange: (rows: readonly QuestionRow[]) => void;
+}
+
 /** What whoever books is asked, besides name and address. */
-export function QuestionsField({ questions }: { readonly questions: readonly EventTypeQuestion[] }) {
+export function QuestionsField({ rows, onChange }: Props) {
   const text = useText();
   const list = useRef<HTMLDivElement>(null);
   const adder = useRef<HTMLButtonElement>(null);
-  const [rows, setRows] = useState<readonly Row[]>(() => questions.map((saved, number) => ({ number, saved })));
-  const next = useRef(questions.length);
+  const next = useRef(rows.length);
   const add = () => {
-    flushSync(() => setRows([...rows, { number: next.current++, saved: undefined }]));
+    flushSync(() => onChange([...rows, { number: next.current++, saved: undefined }]));
     list.current?.lastElementChild?.querySelector<HTMLInputElement>('input:not([type=hidden])')?.focus();
   };
   const remove = (index: number) => {
-    setRows(rows.toSpliced(index, 1));
+    onChange(rows.toSpliced(index, 1));
     // The button that had the focus is gone.
     adder.current?.focus();
   };
   const raise = (index: number) => {
     const row = rows[index];
-    if (row) setRows(rows.toSpliced(index, 1).toSpliced(index - 1, 0, row));
+    if (row) onChange(rows.toSpliced(index, 1).toSpliced(index - 1, 0, row));
   };
   return (
     <Fieldset legend={text('questions.title')}>
@@ -78,6 +83,7 @@ interface QuestionProps {
 function Question({ index, saved, onRaise, onRemove }: QuestionProps) {
   const text = useText();
   const [type, setType] = useState<QuestionType>(saved?.type ?? 'text');
+  const typed = useTyped();
   const about = text('questions.number', { number: index + 1 });
   return (
     <Paper withBorder p="sm" role="group" aria-label={about}>
@@ -104,12 +110,12 @@ function Question({ index, saved, onRaise, onRemove }: QuestionProps) {
         </SimpleGrid>
         {takesOptions(type) && (
           <Textarea
-            name={questionField(index, 'options')}
             label={text('questions.options')}
             description={text('questions.options.hint')}
             autosize
             minRows={3}
-            defaultValue={saved?.options?.join('\n')}
+            {...typed('options', saved?.options?.join('\n'))}
+            name={questionField(index, 'options')}
             required
             withAsterisk={false}
           />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { useTyped } from '../shell/use-typed.ts';
 import { useText } from '../texts/use-text.ts';
 import { USUAL_REMINDERS } from './event-type-values.ts';
 
@@ -13,6 +14,7 @@ interface Props {
 export function RemindersField({ reminderMinutes }: Props) {
   const text = useText();
   const [isUsual, setIsUsual] = useState(reminderMinutes === null);
+  const typed = useTyped();
   return (
     <>
       <Checkbox
@@ -23,13 +25,12 @@ export function RemindersField({ reminderMinutes }: Props) {
       />
       {!isUsual && (
         <TextInput
-          name="reminderMinutes"
+          {...typed('reminderMinutes', reminderMinutes?.join(', '))}
           label={text('eventTypes.reminders')}
           description={text('eventTypes.reminders.hint')}
           inputMode="numeric"
           pattern="\s*(\d+\s*(,\s*\d+\s*){0,4})?"
           title={text('eventTypes.reminders.hint')}
-          defaultValue={reminderMinutes?.join(', ') ?? ''}
         />
       )}
     </>

@@ -3,6 +3,7 @@ import { Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { useTyped } from '../shell/use-typed.ts';
 import { ZoneField } from '../shell/zone-field.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
@@ -101,6 +102,7 @@ function WindowFields({ eventType }: Props) {
   const text = useText();
   const before = eventType?.bookingWindow;
   const [kind, setKind] = useState<(typeof WINDOWS)[number]>(before?.kind ?? '');
+  const typed = useTyped();
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
       <NativeSelect
@@ -115,9 +117,8 @@ function WindowFields({ eventType }: Props) {
           type="number"
           min={0}
           max={FARTHEST_DAYS}
-          name="bookingWindow.days"
           label={text('eventTypes.window.days')}
-          defaultValue={before?.days ?? USUAL_DAYS}
+          {...typed('bookingWindow.days', before?.days ?? USUAL_DAYS)}
           required
           withAsterisk={false}
         />
@@ -127,9 +128,8 @@ function WindowFields({ eventType }: Props) {
           <TextInput
             key={end}
             type="date"
-            name={`bookingWindow.${end}`}
             label={text(`eventTypes.window.${end}`)}
-            defaultValue={before?.[end]}
+            {...typed(`bookingWindow.${end}`, before?.[end])}
             required
             withAsterisk={false}
           />

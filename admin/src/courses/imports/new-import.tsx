@@ -12,10 +12,11 @@ import { textIn, textOrNull } from '../../shell/form-values.ts';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { Section } from '../../shell/section.tsx';
 import { SteadyButton } from '../../shell/steady-button.tsx';
+import { useTyped } from '../../shell/use-typed.ts';
 import { useText } from '../../texts/use-text.ts';
 import { BegunSending } from './begun-sending.ts';
 import { ROSTER_KINDS } from './import-search.ts';
-import { keepArchive, type KeptArchive, keptArchive } from './kept-archive.ts';
+import { keepArchive, keptArchive } from './kept-archive.ts';
 import { RosterFileField } from './roster-file-field.tsx';
 import { sendRoster } from './send-roster.ts';
 import { useImportNames } from './use-import-names.ts';
@@ -27,6 +28,7 @@ const DATE_ORDERS = ['dayFirst', 'monthFirst'] as const;
 const ENCODINGS = ['auto', 'utf-8', 'windows-1252', 'utf-16le'] as const;
 const DEFAULTS = ['defaultIntake', 'defaultCohort', 'defaultMode'] as const;
 const SEPARATORS = ['auto', 'comma', 'semicolon', 'tab'] as const;
+const USUAL_PERCENT = 10;
 
 interface Props {
   readonly organizationId: string;
@@ -52,6 +54,7 @@ export function NewImport({ organizationId, archive }: Props) {
   const [mode, setMode] = useState<(typeof MODES)[number]>(kept?.wanted.mode ?? 'delta');
   const [file, setFile] = useState<File | null>(kept?.file ?? null);
   const isArchive = format === 'oneroster';
+  const typed = useTyped();
   const [progress, setProgress] = useState(0);
   const [sending] = useState(() => new BegunSending());
   const forget = () => {
@@ -127,9 +130,9 @@ export function NewImport({ organizationId, archive }: Props) {
               ))}
             </Stack>
           </Radio.Group>
-          <Limits isOfWhole={mode === 'full'} />
-          {isArchive && kind === 'offerings' && <Defaults kept={kept} />}
-          <Reading isArchive={isArchive} />
+          {mode === 'full' && <Limits typed={typed} kept={kept?.wanted} />}
+          {isArchive && kind === 'offerings' && <Defaults typed={typed} kept={kept?.wanted} />}
+          <Reading isArchive={isArchive} typed={typed} kept={kept?.wanted} />
           {send.isPending && (
             <div role="status">
               <Text size="sm">{text('imports.sending')}</Text>
@@ -147,26 +150,30 @@ export function NewImport({ organizationId, archive }: Props) {
   );
 }
 
+interface FieldsProps {
+  readonly typed: ReturnType<typeof useTyped>;
+  /** What was said of the archive when a kind before this one was brought in. */
+  readonly kept: NewRosterImport | undefined;
+}
+
 /** How much an import may end, which only a whole list does. */
-function Limits({ isOfWhole }: { readonly isOfWhole: boolean }) {
+function Limits({ typed, kept }: FieldsProps) {
   const text = useText();
-  if (!isOfWhole) return null;
   const shared = { type: 'number', min: 0 } as const;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <TextInput
         {...shared}
-        name="maxDeletePercent"
+        {...typed('maxDeletePercent', kept?.maxDeletePercent ?? USUAL_PERCENT)}
         label={text('imports.maxDeletePercent')}
         description={text('imports.maxDeletePercent.hint')}
         max={100}
-        defaultValue="10"
         required
         withAsterisk={false}
       />
       <TextInput
         {...shared}
-        name="maxDelete"
+        {...typed('maxDelete', kept?.maxDelete)}
         label={text('imports.maxDelete')}
         description={text('imports.maxDelete.hint')}
         max={100_000}
@@ -176,18 +183,17 @@ function Limits({ isOfWhole }: { readonly isOfWhole: boolean }) {
 }
 
 /** What offerings have, and the standard has no word for. */
-function Defaults({ kept }: { readonly kept: KeptArchive | undefined }) {
+function Defaults({ typed, kept }: FieldsProps) {
   const text = useText();
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
       {DEFAULTS.map((name) => (
         <TextInput
           key={name}
-          name={name}
+          {...typed(name, kept?.[name])}
           label={text(`imports.${name}`)}
           description={text('imports.default.hint')}
           maxLength={100}
-          defaultValue={kept?.wanted[name] ?? ''}
         />
       ))}
     </SimpleGrid>
@@ -195,12 +201,12 @@ function Defaults({ kept }: { readonly kept: KeptArchive | undefined }) {
 }
 
 /** How the file is read; an archive says all of it but whom its rows are of. */
-function Reading({ isArchive }: { readonly isArchive: boolean }) {
+function Reading({ isArchive, typed, kept }: FieldsProps & { readonly isArchive: boolean }) {
   const text = useText();
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <NativeSelect
-        name="matchBy"
+        {...typed('matchBy', kept?.matchBy ?? MATCH_KEYS[0])}
         label={text('imports.matchBy')}
         description={text('imports.matchBy.hint')}
         data={MATCH_KEYS.map((value) => ({ value, label: text(`imports.matchBy.${value}`) }))}
@@ -208,18 +214,18 @@ function Reading({ isArchive }: { readonly isArchive: boolean }) {
       {!isArchive && (
         <>
           <NativeSelect
-            name="dateOrder"
+            {...typed('dateOrder', DATE_ORDERS[0])}
             label={text('imports.dateOrder')}
             description={text('imports.dateOrder.hint')}
             data={DATE_ORDERS.map((value) => ({ value, label: text(`imports.dateOrder.${value}`) }))}
           />
           <NativeSelect
-            name="encoding"
+            {...typed('encoding', ENCODINGS[0])}
             label={text('imports.encoding')}
             data={ENCODINGS.map((value) => ({ value, label: text(`imports.encoding.${value}`) }))}
           />
           <NativeSelect
-            name="separator"
+            {...typed('separator', SEPARATORS[0])}
             label={text('imports.separator')}
             data={SEPARATORS.map((value) => ({ value, label: text(`imports.separator.${value}`) }))}
           />
