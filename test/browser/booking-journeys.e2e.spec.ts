@@ -244,10 +244,26 @@ it('shows a week with its times, by keyboard, too, in the address and at the nex
   await page.locator(`[data-day="${day}"]`).click();
   await times(page).first().waitFor();
   await expectSoon(() => new URL(page.url()).searchParams.get('view')).toBe('month');
+  const placeOfTimes = `(() => {
+    const [days, times] = ['.picker .calendar', '.picker > .times'].map((one) => document.querySelector(one).getBoundingClientRect());
+    return times.left >= days.right ? 'beside the days' : times.top >= days.bottom ? 'below them' : 'over them';
+  })()`;
+  expect(await page.evaluate(placeOfTimes)).toBe('below them');
+  await page.setViewportSize(wide);
+  expect(await page.evaluate(placeOfTimes)).toBe('beside the days');
+  await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole('radio', { name: 'Semaine' }).check();
   await page.locator(`[data-date="${day}"] .slots`).waitFor();
   await page.goto(`${apiUrl}/book/${type.slug}?date=${nextMonth(1)}&lang=fr`);
   const full = page.locator(`[data-date="${nextMonth(1)}"]`);
   await full.getByRole('button', { name: 'Rejoindre la liste' }).click();
   await page.getByRole('heading', { name: 'Rejoindre la liste d’attente' }).waitFor();
+
+  // Zones say what time it is there now.
+  await page.clock.setFixedTime(new Date(`${DAY}T09:05:00Z`));
+  await page.goto(`${apiUrl}/book/${type.slug}?lang=en`);
+  await page.getByLabel('Find a zone').fill('tokyo');
+  await expectSoon(() => page.locator('#time-zone option').allTextContents()).toEqual([
+    expect.stringMatching(/^Asia\/Tokyo \(UTC\+0?9(:00)?, 6:05\s?pm\)$/i),
+  ]);
 });
