@@ -5,6 +5,7 @@ import { newEmail, type Person, signUp, signUpAdmin } from '../factories/person.
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
+import { PNG } from '../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
@@ -96,6 +97,7 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   const slug = `ada-${ada.id.slice(-12)}`;
   const username = `Ada_${ada.id.slice(-12)}`;
   await ada.api.patch('/users/me', { slug, username });
+  await ada.api.put(`/users/${ada.id}/picture`, { image: PNG });
   const organizationId = await createOrganization(ada, `École ${slug}`);
   await ada.api.post('/event-types', { organizationId, title: 'Algèbre', slug: `${slug}-algebra`, durations: [30] });
   const room = `Tri ${slug}`;
@@ -164,7 +166,16 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await expectSound(page, LIGHT_TELEPHONE);
   await button(page, 'La retirer').click();
   await page.locator('[role=status]:focus').getByText('Ada Lovelace n’a plus de page publique.').waitFor();
-  expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({ slug: null, username: null });
+  await page.getByRole('img', { name: 'Ada Lovelace' }).waitFor();
+  await button(page, 'Retirer la photo…').click();
+  await dialog.getByText('Les pages montrent Ada Lovelace sans photo').waitFor();
+  await button(page, 'La retirer').click();
+  await page.locator('[role=status]:focus').getByText('Ada Lovelace n’a plus de photo.').waitFor();
+  expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({
+    slug: null,
+    username: null,
+    profile: { pictureUrl: null },
+  });
 
   await eventually(
     () => admin.api.get('/analytics/events', { query: { userId: admin.id, eventType: 'user.deactivated' } }),

@@ -6,7 +6,7 @@ import { lyceum } from '../lyceum.ts';
 import { PICTURES } from '../shell/data-address.ts';
 import { FileField } from '../shell/fields/file-field.tsx';
 import { Form } from '../shell/form.tsx';
-import { OwnPicture, pictureKey } from '../shell/own-picture.tsx';
+import { PersonPicture, pictureKey } from '../shell/person-picture.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
@@ -54,7 +54,7 @@ export function PictureSection({ me }: { readonly me: User }) {
         {pictureUrl === null ? (
           <Text>{text('picture.none')}</Text>
         ) : (
-          <OwnPicture url={pictureUrl} alt={text('picture.title')} side={96} />
+          <PersonPicture url={pictureUrl} alt={text('picture.title')} side={96} />
         )}
         <Form error={change.error}>
           <FileField

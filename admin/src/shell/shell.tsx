@@ -13,7 +13,7 @@ import { useText } from '../texts/use-text.ts';
 import { Bell } from './bell.tsx';
 import { Commands } from './commands.tsx';
 import { PlaceLink } from './links.tsx';
-import { OwnPictureLink } from './own-picture.tsx';
+import { OwnPictureLink } from './person-picture.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PLACES } from './places.ts';
 import { Preferences } from './preferences.tsx';

@@ -11,7 +11,7 @@ import { Detail, Details } from '../../shell/details.tsx';
 import { useFormats } from '../use-formats.ts';
 import { Activity } from './activity.tsx';
 import { PersonActions } from './person-actions.tsx';
-import { PublicPage, Username } from './public-page.tsx';
+import { Picture, PublicPage, Username } from './public-page.tsx';
 import { Sessions } from './sessions.tsx';
 import { personKey } from './use-person-change.ts';
 
@@ -36,6 +36,7 @@ export function PersonPage() {
           <PersonDetails person={data} />
           <Username person={data} />
           <PublicPage person={data} />
+          <Picture person={data} />
           <Sessions person={data} />
           <Activity personId={id} />
         </>

@@ -5,7 +5,9 @@ import { Section } from '../../shell/section.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { DoneAlert } from '../done-alert.tsx';
-import { usePersonChange } from './use-person-change.ts';
+import { PersonPicture } from '../../shell/person-picture.tsx';
+import { lyceum } from '../../lyceum.ts';
+import { usePersonAction } from './use-person-change.ts';
 
 interface Props {
   readonly person: User;
@@ -16,7 +18,7 @@ export function PublicPage({ person }: Props) {
   const text = useText();
   const { slug } = person;
   return (
-    <Removable person={person} part="page" title={text('page.slug')} removal={{ slug: null }}>
+    <Removable person={person} part="page" title={text('page.slug')}>
       {slug !== null && (
         <Anchor href={`/book/@${slug}`} style={{ overflowWrap: 'anywhere' }}>
           {`${location.origin}/book/@${slug}`}
@@ -31,7 +33,7 @@ export function Username({ person }: Props) {
   const text = useText();
   const { username, isProfilePublic } = person;
   return (
-    <Removable person={person} part="username" title={text('profile.username')} removal={{ username: null }}>
+    <Removable person={person} part="username" title={text('profile.username')}>
       {username !== null && (
         <Text style={{ overflowWrap: 'anywhere' }}>
           {`@${username} (${text(isProfilePublic ? 'admin.username.public' : 'admin.username.private')})`}
@@ -41,17 +43,36 @@ export function Username({ person }: Props) {
   );
 }
 
+/** What strangers see of somebody. */
+export function Picture({ person }: Props) {
+  const text = useText();
+  const { name, profile } = person;
+  return (
+    <Removable person={person} part="picture" title={text('picture.file')}>
+      {profile.pictureUrl !== null && <PersonPicture url={profile.pictureUrl} alt={name} side={64} />}
+    </Removable>
+  );
+}
+
+const REMOVALS = {
+  page: ({ id, version }: User) => lyceum.users.update(id, { slug: null }, { ifMatch: version }),
+  username: ({ id, version }: User) => lyceum.users.update(id, { username: null }, { ifMatch: version }),
+  picture: async ({ id }: User) => {
+    await lyceum.userPictures.delete(id);
+    return lyceum.users.get(id);
+  },
+} as const;
+
 interface RemovableProps extends Props {
-  readonly part: 'page' | 'username';
+  readonly part: keyof typeof REMOVALS;
   readonly title: string;
-  readonly removal: { readonly slug: null } | { readonly username: null };
   /** False where there is nothing to take away. */
   readonly children: ReactNode;
 }
 
-function Removable({ person, part, title, removal, children }: RemovableProps) {
+function Removable({ person, part, title, children }: RemovableProps) {
   const text = useText();
-  const change = usePersonChange(person);
+  const change = usePersonAction(person.id, () => REMOVALS[part](person));
   const [isOpen, setIsOpen] = useState(false);
   const { name } = person;
   if (children === false)
@@ -77,7 +98,7 @@ function Removable({ person, part, title, removal, children }: RemovableProps) {
         isDone={change.isSuccess}
         error={change.error}
         onClose={() => setIsOpen(false)}
-        onConfirm={() => change.mutate(removal, { onSuccess: () => setIsOpen(false) })}
+        onConfirm={() => change.mutate(undefined, { onSuccess: () => setIsOpen(false) })}
       />
     </Section>
   );

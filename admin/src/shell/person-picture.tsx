@@ -13,7 +13,7 @@ interface Props {
   readonly side: number;
 }
 
-export function OwnPicture({ url, alt, side }: Props) {
+export function PersonPicture({ url, alt, side }: Props) {
   return (
     <img
       // By whichever address of this server the page was opened.
@@ -38,7 +38,7 @@ export function OwnPictureLink() {
   if (url === null) return null;
   return (
     <TextLink to="/profile">
-      <OwnPicture url={url} alt={text('profile.title')} side={30} />
+      <PersonPicture url={url} alt={text('profile.title')} side={30} />
     </TextLink>
   );
 }
