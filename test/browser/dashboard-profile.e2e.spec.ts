@@ -203,6 +203,7 @@ it('lets people say who they are and what they are written', async () => {
 it('shows where its people are signed in, ends that, and lets them go with their data', async () => {
   const signIn = async (password = host.password) => api.post('/auth/login', { email: host.email, password });
   const { body: lost } = await signIn();
+  await host.api.put(`/users/${host.id}/picture`, { image: PNG });
   const page = await open('/profile', { expectedTrouble: /400|422/ });
   await signInAs(page, host.email, host.password);
   const devices = section(page, 'Where I am signed in');
@@ -230,6 +231,7 @@ it('shows where its people are signed in, ends that, and lets them go with their
   await signInAs(page, host.email, 'note-g-of-1843-again');
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
   const data = JSON.parse(await readFile(await download.path(), 'utf8'));
+  expect(data.picture).toMatch(/^data:image\/png;base64,iVBOR/);
   expect(data).toMatchObject({ account: { id: host.id }, bookings: [], devices: [{ isCurrent: true }], webhooks: [] });
   expect(Object.keys(data)).toEqual(
     expect.arrayContaining(['bookables', 'calendarFeeds', 'pastes', 'preferences', 'rooms']),

@@ -24,6 +24,7 @@ export function Attendees({ booking }: { readonly booking: Booking }) {
     <>
       {done.message}
       {record.isError && <ProblemAlert error={record.error} />}
+      {booking.attendees.length === 0 && text('booking.people.none')}
       <List>
         {booking.attendees.map((attendee) => (
           <List.Item key={attendee.id}>

@@ -41,7 +41,7 @@ export function BookingPage() {
 function BookingDetails({ booking }: { readonly booking: Booking }) {
   const text = useText();
   const times = useTimes();
-  const { attendees, cancelReason, description, location, notes, organizer, session, status } = booking;
+  const { cancelReason, description, location, notes, organizer, session, status } = booking;
   return (
     <Details>
       <Detail name={text('bookings.status')}>
@@ -63,7 +63,7 @@ function BookingDetails({ booking }: { readonly booking: Booking }) {
       )}
       <Detail name={text('booking.organizer')}>{organizer.name}</Detail>
       <Detail name={text('booking.people')}>
-        {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}
+        <Attendees booking={booking} />
       </Detail>
       {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
       <Answers booking={booking} />

@@ -1,5 +1,6 @@
-import type { Session, SessionPaste } from '@lyceum/sdk';
+import type { Session, SessionPaste, User } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
+import { readAsAddress } from '../shell/data-address.ts';
 
 const PAGE = { limit: 100 } as const;
 
@@ -31,11 +32,19 @@ async function readPastes(userId: string, rooms: readonly unknown[]): Promise<Se
   return pastes;
 }
 
+/** The picture itself, as an address of data; null for those who have none. */
+async function readPicture({ profile: { pictureUrl } }: User): Promise<string | null> {
+  if (pictureUrl === null) return null;
+  const answer = await fetch(new URL(pictureUrl).pathname);
+  return answer.ok ? readAsAddress(await answer.blob()) : null;
+}
+
 /** Everything that whoever is signed in can see of their own, as text (JSON). */
 export async function readOwnData(): Promise<string> {
   const account = await lyceum.users.getMe();
   const data: Record<string, unknown> = {
     account,
+    picture: await readPicture(account),
     emailSubscriptions: await lyceum.emailSubscriptions.get(),
     preferences: await lyceum.userPreferences.get(),
   };
