@@ -246,10 +246,6 @@ const CASES: Readonly<Record<string, Case>> = {
   'organizations.create': ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),
   'organizations.update': ({ owner, organizationId }) =>
     changed(owner, `/organizations/${organizationId}`, { name: 'Difference Engines' }),
-  'userPictures.replace': async ({ owner }) => {
-    const path = `/users/${owner.id}`;
-    return [await owner.api.put(`${path}/picture`, { image: PNG }), owner, `${path}/profile`];
-  },
   'organizationLogos.replace': async ({ owner, organizationId }) => {
     const path = `/organizations/${organizationId}`;
     return [await owner.api.put(`${path}/logo`, { image: PNG }), owner, path];

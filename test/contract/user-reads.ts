@@ -1,5 +1,6 @@
 import { newEmail, type Person } from '../factories/person.js';
 import type { ApiResponse } from '../support/http.js';
+import { PNG } from '../support/pictures.js';
 
 interface World {
   readonly member: Person;
@@ -22,6 +23,10 @@ export const USER_READS: Readonly<Record<string, (world: World) => Promise<Answe
   'users.replaceProfile': async ({ member }) => {
     const path = `/users/${member.id}/profile`;
     return [await member.api.put(path, { bio: 'Teaches maths.', location: 'Paris' }), member, path];
+  },
+  'userPictures.replace': async ({ member }) => {
+    const path = `/users/${member.id}`;
+    return [await member.api.put(`${path}/picture`, { image: PNG }), member, `${path}/profile`];
   },
   'users.create': async ({ admin }) => {
     const answer = await admin.api.post('/users', { name: 'Alan Turing', email: newEmail('made') });
