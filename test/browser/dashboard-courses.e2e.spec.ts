@@ -291,7 +291,10 @@ it('brings in an archive of OneRoster kind by kind, each with its rows, and chos
   await expectSound(board, LIGHT_TELEPHONE);
   await board.getByRole('link', { name: 'Go on with the archive: Facilitators' }).click();
   await board.getByText('roster.zip').waitFor();
-  expect([await whole.isChecked(), await board.getByLabel('At most so many percent').inputValue()]).toEqual([true, '25']);
+  expect([await whole.isChecked(), await board.getByLabel('At most so many percent').inputValue()]).toEqual([
+    true,
+    '25',
+  ]);
   expect(await board.getByLabel('Rows are known by').inputValue()).toBe('email');
   await goOn();
   for (const path of ['/students', '/facilitators']) {

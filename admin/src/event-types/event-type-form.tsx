@@ -42,11 +42,7 @@ interface Props {
 }
 
 /** What the form holds now. @param eventType as it was; none for a new one */
-export function eventTypeIn(
-  form: HTMLFormElement,
-  userId: string,
-  eventType: EventType | undefined,
-): CreateEventType {
+export function eventTypeIn(form: HTMLFormElement, userId: string, eventType: EventType | undefined): CreateEventType {
   const given = new FormData(form);
   return { ...valuesOf(given), ...hostsOf(given, userId, eventType) };
 }

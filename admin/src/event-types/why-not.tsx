@@ -62,7 +62,11 @@ export function WhyNot({ eventType }: { readonly eventType: EventType }) {
               data.hosts.map(({ hostId, reasons }, index) => (
                 <div key={hostId ?? index}>
                   <Text mt="xs">{nameOf(hostId) ?? text('why.host', { number: index + 1 })}</Text>
-                  {reasons.length === 0 ? <Text size="sm">{text('why.host.free')}</Text> : <Reasons reasons={reasons} />}
+                  {reasons.length === 0 ? (
+                    <Text size="sm">{text('why.host.free')}</Text>
+                  ) : (
+                    <Reasons reasons={reasons} />
+                  )}
                 </div>
               ))}
           </>
@@ -79,9 +83,7 @@ function Reasons({ reasons }: { readonly reasons: readonly SlotReason[] }) {
     <List>
       {reasons.map(({ code, period, bookableId }) => (
         <List.Item key={[code, period, bookableId].join(' ')}>
-          {code === 'limit_reached' && period !== undefined
-            ? text(`why.limit_reached.${period}`)
-            : text(`why.${code}`)}
+          {code === 'limit_reached' && period !== undefined ? text(`why.limit_reached.${period}`) : text(`why.${code}`)}
         </List.Item>
       ))}
     </List>

@@ -9,9 +9,7 @@ export function useTyped() {
   return (name: string, initial: string | number | null | undefined) => ({
     name,
     value: typed[name] ?? String(initial ?? ''),
-    onChange: ({
-      currentTarget: { value },
-    }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>) =>
+    onChange: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>) =>
       setTyped((before) => ({ ...before, [name]: value })),
   });
 }

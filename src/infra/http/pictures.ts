@@ -1,10 +1,5 @@
 import { applyDecorators, Header, StreamableFile } from '@nestjs/common';
-import {
-  LARGEST_PICTURE_BYTES,
-  LARGEST_SIDE,
-  type PictureContent,
-  SMALLEST_SIDE,
-} from '../pictures/picture-file.js';
+import { LARGEST_PICTURE_BYTES, LARGEST_SIDE, type PictureContent, SMALLEST_SIDE } from '../pictures/picture-file.js';
 import { BytesField } from './fields.js';
 
 /** A green field of 32 by 16 pixels. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../../../src/kernel/ids.js';
 import { createEventType } from '../../factories/event-type.js';
 import { createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAdmin, signUpAllVerified } from '../../factories/person.js';
+import { eraseAccount, newEmail, type Person, signUp, signUpAdmin, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { JPEG, PNG, WEBP_LOSSY } from '../../support/pictures.js';
@@ -139,7 +139,10 @@ describe('the picture of a person', () => {
     const second = await urlOf(JPEG);
     expect([(await load(first)).status, (await load(second)).headers.get('content-type')]).toEqual([404, 'image/jpeg']);
     expect((await admin.api.delete(path)).status).toBe(204);
-    expect([(await load(second)).status, (await ada.api.get('/users/me')).body.profile.pictureUrl]).toEqual([404, null]);
+    expect([(await load(second)).status, (await ada.api.get('/users/me')).body.profile.pictureUrl]).toEqual([
+      404,
+      null,
+    ]);
     expect((await ada.api.delete(path)).status).toBe(204);
     const last = await urlOf(WEBP_LOSSY);
     expect((await load(last)).status).toBe(200);

@@ -7,7 +7,14 @@ import { PreferencesRepository } from './preferences/preferences.repository.js';
 import { type Preferences, withUsual } from './preferences/preferences.rules.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserRecord } from './user.mapper.js';
-import { type EmailProof, type NamedUser, type NewUser, type Portrait, type UserRecord, UsersApi } from './users.api.js';
+import {
+  type EmailProof,
+  type NamedUser,
+  type NewUser,
+  type Portrait,
+  type UserRecord,
+  UsersApi,
+} from './users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 

@@ -55,8 +55,9 @@ export class ReplaceProfileDto {
   location?: string | null;
 }
 
-export const PictureUrlProperty = (description = 'Address of the picture that our pages show, which is public; another one has another address.') =>
-  ApiProperty({ type: String, format: 'uri', nullable: true, example: null, description });
+export const PictureUrlProperty = (
+  description = 'Address of the picture that our pages show, which is public; another one has another address.',
+) => ApiProperty({ type: String, format: 'uri', nullable: true, example: null, description });
 
 /** Profile of a person, written by themselves. */
 @ApiSchema({ name: 'PersonProfile' })

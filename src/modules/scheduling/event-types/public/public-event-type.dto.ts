@@ -85,7 +85,9 @@ export class PublicEventTypeDto {
   organizationName: string | null;
   @ApiProperty({ type: BrandDto, nullable: true, description: 'Of its organization; null for a personal type.' })
   brand: BrandDto | null;
-  @PictureUrlProperty('Address of the picture of whom a personal type is of, which is public; null without one and for types of an organization.')
+  @PictureUrlProperty(
+    'Address of the picture of whom a personal type is of, which is public; null without one and for types of an organization.',
+  )
   pictureUrl: string | null;
   /** Changes with every update. */
   version: number;
