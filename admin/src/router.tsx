@@ -17,6 +17,7 @@ import { MissingPage } from './shell/missing-page.tsx';
 import { roomRoutes } from './rooms/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { signUpRoutes } from './sign-up/routes.ts';
+import { withTextsOf } from './texts/language.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
 
 const start = createRoute({
@@ -74,7 +75,10 @@ const newEventType = createRoute({
 const eventType = createRoute({
   getParentRoute: () => root,
   path: '/event-types/$id',
-  component: lazyRouteComponent(() => import('./event-types/event-type-page.tsx'), 'EventTypePage'),
+  component: lazyRouteComponent(
+    withTextsOf('offer', () => import('./event-types/event-type-page.tsx')),
+    'EventTypePage',
+  ),
 });
 
 const calendars = createRoute({

@@ -145,11 +145,10 @@ it('lets people say who they are and what they are written', async () => {
   await page.locator('[role=status]:focus').getByText('La photo est enregistrée.').waitFor();
   await page.getByRole('banner').getByRole('img', { name: 'Mon profil' }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
-  const visitor = await browser.newPage();
-  await visitor.goto(`${apiUrl}/book/@${slug}`);
-  // The middle of 32 by 16 pixels, loaded by a page whose policy knows no other origin.
-  const loaded = `(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])(document.querySelector('img.portrait'))`;
-  await expectSoon(() => visitor.evaluate(loaded)).toEqual([16, 16]);
+  // The middle of 32 by 16 pixels.
+  const size =
+    '(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])(document.querySelector("main img"))';
+  await expectSoon(() => page.evaluate(size)).toEqual([16, 16]);
   await portrait.getByRole('button', { name: 'Retirer la photo' }).click();
   await page.locator('[role=status]:focus').getByText('La photo est retirée.').waitFor();
   await page.getByRole('banner').getByRole('img').waitFor({ state: 'detached' });

@@ -290,8 +290,8 @@ it('keeps what is typed in the form of an event type, whatever is shown or saved
   const save = await held;
   await page.getByLabel('Title').fill('Algebra II');
   await label.fill('What for?');
-  await page.unroute(SAVE);
   await save.continue();
+  await page.unroute(SAVE);
   await page.getByText('It is saved. What you have changed meanwhile is not saved yet.').waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Algebra II');
   await button(page, 'Save').click();

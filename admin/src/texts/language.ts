@@ -14,6 +14,7 @@ const AREAS = {
   admin: { en: () => import('./admin.en.json'), fr: () => import('./admin.fr.json') },
   courses: { en: () => import('./courses.en.json'), fr: () => import('./courses.fr.json') },
   joining: { en: () => import('./joining.en.json'), fr: () => import('./joining.fr.json') },
+  offer: { en: () => import('./offer.en.json'), fr: () => import('./offer.fr.json') },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, Loader>>>>;
 
 export type TextArea = keyof typeof AREAS;
