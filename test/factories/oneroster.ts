@@ -1,4 +1,5 @@
 import { ROSTER_SCOPES } from '../../src/modules/learning/oneroster/protocol/scopes.js';
+import { checkRosterAnswer } from '../support/oneroster-documents.js';
 import type { Person } from './person.js';
 
 export interface RosterAnswer {
@@ -8,7 +9,7 @@ export interface RosterAnswer {
   readonly body: any;
 }
 
-/** A system that reads the roster of an organization. */
+/** A system that reads the roster of an organization, and refuses answers that the documents of the standard do not have. */
 export class RosterReader {
   constructor(
     private readonly url: string,
@@ -29,7 +30,10 @@ export class RosterReader {
       body: typeof body === 'string' || body === undefined ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+    const parsed: unknown = text === '' ? null : JSON.parse(text);
+    const [pathname = '', query = ''] = path.split('?', 2);
+    checkRosterAnswer(pathname, query, response.status, parsed);
+    return { status: response.status, headers: response.headers, body: parsed };
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { READ_PATHS } from '../../support/oneroster-documents.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 import { newId } from '../../../src/kernel/ids.js';
 import {
@@ -310,6 +311,23 @@ describe('the roster of an organization', () => {
     expect([(await put('Essay')).status, (await grade()).status]).toEqual([200, 200]);
   });
 
+  it('answers every path of the documents of 1EdTech as they have it', async () => {
+    const [gradingPeriod] = idsIn(await reader.get(`${R}/gradingPeriods`));
+    const [category] = idsIn(await reader.get(`${G}/categories`));
+    const ids: Readonly<Record<string, string | undefined>> = {
+      ...{ org: organizationId, course: structure.module.id, trimester: structure.trimester.id, class: offering.id },
+      ...{ student: learner.id, teacher: teacher.id, enrollment: enrolmentId, lineItem: ITEM, result: GRADE },
+      ...{ gradingPeriod, category },
+    };
+    for (const [path, answer] of READ_PATHS) {
+      const named = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
+      // The reader compares each answer with the document; here, that there is something to compare.
+      const { status, body } = await reader.get(named);
+      expect([path, status, Object.keys(body)]).toEqual([path, 200, [answer]]);
+      if (answer !== 'demographics') expect([path, Object.keys(body[answer]).length]).not.toEqual([path, 0]);
+    }
+  });
+
   it('tells in a delta what has changed only in what it refers to, and what is gone', async () => {
     const since = async () => {
       const { users } = (await reader.get(`${R}/users`, { sort: 'dateLastModified', orderBy: 'desc' })).body;
@@ -343,6 +361,16 @@ describe('the roster of an organization', () => {
     const later = await since();
     await owner.api.delete(`/organizations/${organizationId}/members/${learner.id}`);
     expect(await delta('users', later)).toEqual([[learner.id, 'tobedeleted']]);
+    // Their address is no business of the institution any more, and nobody is found by it.
+    const { user } = (await reader.get(`${R}/users/${learner.id}`)).body;
+    expect([user.givenName, user.email, user.username]).toEqual(['Grace', undefined, undefined]);
+    const filter = `email='${learner.email}' AND status!='x'`;
+    expect(idsIn(await reader.get(`${R}/users`, { filter }))).toEqual([]);
+    const shown = async (path: string) => (await owner.api.get(path)).body.data;
+    const found = (q: string) => shown(`/students?organizationId=${organizationId}&q=${encodeURIComponent(q)}`);
+    expect(await found('grace')).toMatchObject([{ user: { name: 'Grace', email: null } }]);
+    expect(await found(learner.email)).toEqual([]);
+    expect(await shown(enrolments)).toMatchObject([{ student: { user: { name: 'Grace', email: null } } }]);
   });
 
   it('says nothing any more of who closed their account, and keeps that there was a grade', async () => {

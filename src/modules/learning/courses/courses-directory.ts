@@ -75,9 +75,12 @@ export class CoursesDirectory extends CoursesApi {
 
   async studentsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StudentCard>> {
     const profiles = [...(await this.profiles.findByIds(CourseStudent, ids)).values()];
-    const personOf = await this.people.of(profiles.map(({ userId }) => userId));
+    const personOf = await this.people.of(profiles);
     return new Map(
-      profiles.map(({ id, studentNumber, userId }) => [id, { id, studentNumber, user: personOf(userId) }]),
+      profiles.map((profile) => {
+        const { id, studentNumber } = profile;
+        return [id, { id, studentNumber, user: personOf(profile) }];
+      }),
     );
   }
 

@@ -35,6 +35,7 @@ import { CourseAssignment } from './offerings/assignment.entity.js';
 import { AssignmentsRepository } from './offerings/assignments.repository.js';
 import { AssignmentsService } from './offerings/assignments.service.js';
 import { MeetingAudiences } from './meetings/meeting-audiences.js';
+import { MeetingPlacesRepository } from './meetings/meeting-places.repository.js';
 import { MeetingPlanner } from './meetings/meeting-planner.js';
 import { MeetingPlansService } from './meetings/meeting-plans.service.js';
 import { MeetingPresenter } from './meetings/meeting-presenter.js';
@@ -125,6 +126,7 @@ import { TermCopiesService } from './terms/term-copies.service.js';
     LogBoardService,
     CoursesUserData,
     MeetingsRepository,
+    MeetingPlacesRepository,
     MeetingRooms,
     MeetingPresenter,
     MeetingAudiences,
@@ -156,6 +158,7 @@ import { TermCopiesService } from './terms/term-copies.service.js';
     MeetingPlansService,
     MeetingsService,
     MeetingsRepository,
+    MeetingPlacesRepository,
   ],
 })
 export class CoursesModule {}

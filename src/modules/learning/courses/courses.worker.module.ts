@@ -6,6 +6,8 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { CoursesModule } from './courses.module.js';
+import { OutlivedPlaces } from './meetings/outlived-places.js';
+import { OutlivedPlacesTask } from './meetings/outlived-places.task.js';
 import { TimetableKeeping } from './meetings/timetable-keeping.js';
 import { TimetableKeepingConsumer } from './meetings/timetable-keeping.consumer.js';
 import { TimetableNews } from './meetings/timetable-news.js';
@@ -30,6 +32,8 @@ import { LogSubmissionsConsumer } from './reminders/log-submissions.consumer.js'
     LogRemindersTask,
     LogReturnsConsumer,
     LogSubmissionsConsumer,
+    OutlivedPlaces,
+    OutlivedPlacesTask,
     TimetableNews,
     TimetableNewsConsumer,
     TimetableKeeping,

@@ -31,6 +31,12 @@ export interface OrganizationRecord {
   readonly name: string;
 }
 
+/** Somebody as one of the people of an organization. */
+export interface PersonOfOrganization {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
 export type PeoplePair = readonly [userId: string, otherUserId: string];
 
 /** Refuses the erasure of an account. */
@@ -160,6 +166,8 @@ export abstract class OrganizationsApi {
   abstract idsOf(userId: string): Promise<string[]>;
   /** Those of `ids` who belong to the organization; in one query. */
   abstract membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]>;
+  /** Those of the people who belong to the organization that each is named with; in one query. */
+  abstract membersOf<Person extends PersonOfOrganization>(people: readonly Person[]): Promise<Person[]>;
   /** Those of `ids` that are service accounts, of whichever organization; in one query. */
   abstract serviceAccountsAmong(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of `ids` who share an organization with the person; in one query. */

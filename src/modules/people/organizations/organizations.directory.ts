@@ -5,6 +5,7 @@ import {
   type OrganizationStanding,
   OrganizationsApi,
   type PeoplePair,
+  type PersonOfOrganization,
   unknownOrganization,
 } from './organizations.api.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
@@ -77,6 +78,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
 
   membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]> {
     return this.repository.membersAmong(organizationId, ids);
+  }
+
+  async membersOf<Person extends PersonOfOrganization>(people: readonly Person[]): Promise<Person[]> {
+    return people.length === 0 ? [] : this.repository.membersOf(people);
   }
 
   serviceAccountsAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -10,6 +10,10 @@ export const isNamedLike = (userId: string, pattern: string) => `${userId} IN (
   SELECT users.id FROM users
   WHERE users.erased_at IS NULL AND (users.name ILIKE ${pattern} OR CAST(users.email AS text) ILIKE ${pattern}))`;
 
+/** SQL: part of a name, in any case, and not of an address. @param pattern an SQL expression: a `personPattern` */
+export const isCalledLike = (userId: string, pattern: string) => `${userId} IN (
+  SELECT users.id FROM users WHERE users.erased_at IS NULL AND users.name ILIKE ${pattern})`;
+
 /** Display name and address of a person. */
 export interface PersonCard {
   readonly id: string;

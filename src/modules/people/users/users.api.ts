@@ -6,6 +6,7 @@ export {
   cardsOf,
   isAccountOpen,
   isActiveUser,
+  isCalledLike,
   isNamedLike,
   personRows,
   type PersonCard,

@@ -213,12 +213,12 @@ export class AttendanceService {
     ids: readonly string[],
   ): Promise<(id: string) => EnrolledStudentDto | undefined> {
     const profiles = await this.profiles.findByIds(CourseStudent, [...new Set(ids)]);
-    const personOf = await this.people.of([...profiles.values()].map(({ userId }) => userId));
+    const personOf = await this.people.of([...profiles.values()]);
     const isOpen = standing === 'student' || canInOffering(standing, 'see addresses');
     return (id) => {
       const profile = profiles.get(id);
       if (!profile) return undefined;
-      const user = personOf(profile.userId);
+      const user = personOf(profile);
       return { id, studentNumber: profile.studentNumber, user: isOpen ? user : { ...user, email: null } };
     };
   }

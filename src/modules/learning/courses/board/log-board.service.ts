@@ -100,8 +100,8 @@ export class LogBoardService {
 
   private async facilitatorsOf(ids: readonly string[]) {
     const profiles = await this.profiles.findByIds(CourseFacilitator, ids);
-    const personOf = await this.people.of([...profiles.values()].map(({ userId }) => userId));
-    return new Map([...profiles.values()].map(({ id, userId }) => [id, { id, user: personOf(userId) }]));
+    const personOf = await this.people.of([...profiles.values()]);
+    return new Map([...profiles.values()].map((profile) => [profile.id, { id: profile.id, user: personOf(profile) }]));
   }
 }
 

@@ -187,7 +187,7 @@ export class EnrolmentsService {
       CourseStudent,
       enrolments.map(({ studentId }) => studentId),
     );
-    const personOf = await this.people.of([...students.values()].map(({ userId }) => userId));
+    const personOf = await this.people.of([...students.values()]);
     return enrolments.flatMap(({ id, offeringId, studentId, status, startDate, endDate, ...rest }) => {
       const student = students.get(studentId);
       if (!student) return [];
@@ -195,7 +195,7 @@ export class EnrolmentsService {
       return [
         {
           ...{ id, offeringId, status, startDate, endDate, externalId, version, createdAt, updatedAt },
-          student: { id: studentId, studentNumber: student.studentNumber, user: personOf(student.userId) },
+          student: { id: studentId, studentNumber: student.studentNumber, user: personOf(student) },
           isLate: startDate > offering.startDate,
         },
       ];

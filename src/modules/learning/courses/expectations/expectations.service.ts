@@ -98,7 +98,7 @@ export class ExpectationsService {
   async present(expectations: readonly LogExpectation[]): Promise<LogExpectationDto[]> {
     const ids = expectations.flatMap(({ facilitatorId }) => facilitatorId ?? []);
     const profiles = await this.profiles.findByIds(CourseFacilitator, [...new Set(ids)]);
-    const personOf = await this.people.of([...profiles.values()].map(({ userId }) => userId));
+    const personOf = await this.people.of([...profiles.values()]);
     const now = await this.clock.now();
     return expectations.map((expectation) => {
       const { id, organizationId, allocationId, weekNumber, dueAt, lateAt, facilitatorId } = expectation;
@@ -106,7 +106,7 @@ export class ExpectationsService {
       const profile = facilitatorId === null ? undefined : profiles.get(facilitatorId);
       return {
         ...{ id, organizationId, allocationId, weekNumber, status: statusOf(expectation, now), dueAt, lateAt },
-        facilitator: profile ? { id: profile.id, user: personOf(profile.userId) } : null,
+        facilitator: profile ? { id: profile.id, user: personOf(profile) } : null,
         ...{ submittedAt, waivedAt, waiveReason },
       };
     });

@@ -56,12 +56,13 @@ export class CourseMeetingsController {
 
   /**
    * Lets the caller into the room for code of a meeting that they teach, learn in or manage.
-   * @remarks The room is `session`; the meetings of one call have it together. Whoever leaves the offering is out of it.
+   * @remarks The room is `session`; the meetings of one call have it together. Whoever leaves the offering is out of it, and so
+   * is whoever taught it, as a substitute for instance, once their last day is over (403).
    */
   @Post(':id/join')
   @HttpCode(200)
   @Idempotent()
-  @Problems(ALREADY_CANCELLED)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED)
   join(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.courseMeeting) id: string): Promise<MeetingDto> {
     return this.meetings.join(actor, id);
   }

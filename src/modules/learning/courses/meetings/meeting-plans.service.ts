@@ -127,14 +127,14 @@ export class MeetingPlansService {
   }
 
   private async show(dates: readonly PlannedDate[], setId: string | null): Promise<MeetingPlanDto> {
-    const personOf = await this.people.of(dates.flatMap(({ hostId }) => hostId ?? []));
+    const nameOf = await this.people.namesOf(dates.flatMap(({ hostId }) => hostId ?? []));
     return {
       dryRun: setId === null,
       setId,
       dates: dates.map(({ start, end, outcome, meetingId, hostId }) => ({
         ...{ start: new Date(start), end: new Date(end), outcome },
         meetingId: setId !== null && outcome === 'created' ? meetingId : null,
-        host: hostId === null ? null : { id: hostId, name: personOf(hostId).name },
+        host: hostId === null ? null : { id: hostId, name: nameOf(hostId) },
       })),
     };
   }

@@ -25,14 +25,14 @@ export class MeetingPresenter {
     const all = [...new Set(rows.flatMap(({ offeringIds }) => offeringIds))];
     const own = await this.repository.ownAmong(actor.userId, all);
     const parts = await this.offerings.partsOf(all);
-    const personOf = await this.people.of(rows.map(({ hostId }) => hostId));
+    const nameOf = await this.people.namesOf(rows.map(({ hostId }) => hostId));
     const bookables = await this.availability.findBookables([...new Set(rows.flatMap((row) => row.bookableIds))]);
     return rows.map(({ hostId, bookableIds, offeringIds, sessionId, status, start, end, ...row }) => ({
       ...{ id: row.id, organizationId: row.organizationId, bookingId: row.bookingId, setId: row.setId },
       ...{ title: row.title, start: new Date(start), end: new Date(end), timeZone: row.timeZone },
       plannedStart: new Date(row.plannedStart),
       status: status === 'confirmed' || status === 'pending' ? 'confirmed' : 'cancelled',
-      host: { id: hostId, name: personOf(hostId).name },
+      host: { id: hostId, name: nameOf(hostId) },
       bookables: bookableIds.map((id) => ({ id, name: bookables.get(id)?.name ?? '' })),
       location: row.location,
       offerings: offeringIds.flatMap((id) => {

@@ -311,34 +311,6 @@ export class MeetingsRepository {
     );
   }
 
-  /**
-   * Rooms for code of meetings that are not over, where somebody has no place by an offering: those of one that they left, or
-   * some of an organization.
-   */
-  async roomsLeftBy(
-    userId: string,
-    of: { readonly offeringId: string } | { readonly organizationId: string; readonly rooms: readonly string[] },
-  ): Promise<string[]> {
-    const [name, condition, values] =
-      'offeringId' in of
-        ? ['course_meetings_rooms_left', 'x.offering_id = $2', [of.offeringId]]
-        : [
-            'course_meetings_rooms_held',
-            'm.organization_id = $2 AND b.session_id = ANY($3::uuid[])',
-            [of.organizationId, of.rooms],
-          ];
-    const rows = await this.sql.query<{ id: string }>(
-      name,
-      `SELECT DISTINCT b.session_id AS id FROM course_meeting_offerings x JOIN ${MEETINGS} ON m.id = x.meeting_id
-       WHERE ${condition} AND b.session_id IS NOT NULL AND b.ends_at > now() AND b.host_id <> $1
-         AND NOT EXISTS (
-           SELECT FROM course_meeting_offerings y JOIN (${ONE_S_OWN}) own ON own.offering_id = y.offering_id
-           WHERE y.meeting_id = m.id)`,
-      [userId, ...values],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Those of the offerings that a person teaches, has taught or will, or is enrolled in. */
   async ownAmong(userId: string, offeringIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.sql.query<{ id: string }>(

@@ -25,6 +25,7 @@ import type {
   RescheduleMeetingDto,
 } from './meeting.dto.js';
 import { daysOfAll } from './meeting-plans.service.js';
+import { MeetingPlacesRepository } from './meeting-places.repository.js';
 import { MeetingPresenter } from './meeting-presenter.js';
 import { MeetingRooms } from './meeting-rooms.js';
 import { dayAt, LONGEST_TIMETABLE_DAYS } from './meeting.rules.js';
@@ -35,6 +36,7 @@ import { type MeetingRow, MeetingsRepository } from './meetings.repository.js';
 export class MeetingsService {
   constructor(
     private readonly repository: MeetingsRepository,
+    private readonly places: MeetingPlacesRepository,
     private readonly access: OfferingAccess,
     private readonly courses: CourseAccess,
     private readonly offerings: OfferingsRepository,
@@ -136,13 +138,14 @@ export class MeetingsService {
   }
 
   /**
-   * Lets the actor into the room for code that the meeting has; they are in it while they have to do with the meeting.
-   * @throws CodedError not_found, also without a room; already_cancelled
+   * Lets the actor into the room for code that the meeting has; they are in it while they have to do with the meetings there.
+   * @throws CodedError not_found, also without a room; forbidden for those who teach there no more; already_cancelled
    */
   @Transactional()
   async join(actor: Actor, id: string): Promise<MeetingDto> {
-    const { meeting } = await this.enter(actor, id);
+    const { meeting, manages } = await this.enter(actor, id);
     if (meeting.sessionId === null) throw new CodedError(NOT_FOUND);
+    if (!manages && !(await this.places.takesPart(actor.userId, meeting.sessionId))) throw new CodedError(FORBIDDEN);
     if (meeting.status !== 'confirmed') throw new CodedError(ALREADY_CANCELLED);
     await this.sessions.admit(meeting.sessionId, actor.userId);
     return this.findOne(actor, id);

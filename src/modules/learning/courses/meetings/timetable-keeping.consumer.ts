@@ -8,7 +8,9 @@ import {
   COURSE_PROFILE_CHANGED,
   LEAVE_MEETING_ROOMS,
 } from '../courses.events.js';
+import { MeetingPlacesRepository } from './meeting-places.repository.js';
 import { MeetingsRepository } from './meetings.repository.js';
+import { OutlivedPlaces } from './outlived-places.js';
 import { TimetableKeeping } from './timetable-keeping.js';
 
 /**
@@ -31,13 +33,18 @@ export class TimetableKeepingConsumer extends MessageConsumer {
   constructor(
     private readonly keeping: TimetableKeeping,
     private readonly meetings: MeetingsRepository,
+    private readonly places: MeetingPlacesRepository,
+    private readonly outlived: OutlivedPlaces,
     private readonly rooms: BookedRooms,
   ) {
     super();
   }
 
   async handle(message: Message): Promise<void> {
-    if (isMessage(message, COURSE_OFFERING_CHANGED)) return this.keeping.keep(message.payload.offeringId);
+    if (isMessage(message, COURSE_OFFERING_CHANGED)) {
+      await this.keeping.keep(message.payload.offeringId);
+      return this.outlived.end(message.payload.offeringId);
+    }
     if (isMessage(message, COURSE_PROFILE_CHANGED)) {
       const { kind, organizationId, userId } = message.payload;
       if (kind !== 'facilitator') return;
@@ -52,8 +59,8 @@ export class TimetableKeepingConsumer extends MessageConsumer {
     await this.dismiss(userId, { offeringId });
   }
 
-  private async dismiss(userId: string, of: Parameters<MeetingsRepository['roomsLeftBy']>[1]): Promise<void> {
-    for (const sessionId of await this.meetings.roomsLeftBy(userId, of)) await this.rooms.dismiss(sessionId, userId);
+  private async dismiss(userId: string, of: Parameters<MeetingPlacesRepository['roomsLeftBy']>[1]): Promise<void> {
+    for (const sessionId of await this.places.roomsLeftBy(userId, of)) await this.rooms.dismiss(sessionId, userId);
   }
 
   private async keepMeeting(bookingId: string): Promise<void> {

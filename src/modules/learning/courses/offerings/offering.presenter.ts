@@ -20,7 +20,10 @@ export class OfferingPresenter {
 
   async present(offerings: readonly CourseOffering[]): Promise<OfferingDto[]> {
     const parts = await this.offerings.partsOf(offerings.map(({ id }) => id));
-    const teachers = [...parts.values()].flatMap(({ facilitator }) => facilitator?.userId ?? []);
+    const teachers = offerings.flatMap(({ id, organizationId }) => {
+      const userId = parts.get(id)?.facilitator?.userId;
+      return userId === undefined ? [] : [{ organizationId, userId }];
+    });
     const personOf = await this.people.of(teachers);
     return offerings.flatMap((offering) => {
       const { id, organizationId, startDate, endDate, maxStudents, enrolledCount, ...rest } = offering;
@@ -32,7 +35,10 @@ export class OfferingPresenter {
       return [
         {
           ...{ id, organizationId, module, class: section, cohort, intake, mode, trimester },
-          facilitator: facilitator && { id: facilitator.id, user: shown(facilitator, personOf(facilitator.userId)) },
+          facilitator: facilitator && {
+            id: facilitator.id,
+            user: shown(facilitator, personOf({ organizationId, userId: facilitator.userId })),
+          },
           ...{ startDate, endDate, maxStudents, enrolledCount },
           ...{ externalId, isActive, version, createdAt, updatedAt },
         },
@@ -45,11 +51,11 @@ export class OfferingPresenter {
       CourseFacilitator,
       assignments.map(({ facilitatorId }) => facilitatorId),
     );
-    const personOf = await this.people.of([...profiles.values()].map(({ userId }) => userId));
+    const personOf = await this.people.of([...profiles.values()]);
     return assignments.flatMap(({ id, offeringId, facilitatorId, isSubstitute, startDate, endDate, createdAt }) => {
       const profile = profiles.get(facilitatorId);
       if (!profile) return [];
-      const facilitator = { id: facilitatorId, user: shown(profile, personOf(profile.userId)) };
+      const facilitator = { id: facilitatorId, user: shown(profile, personOf(profile)) };
       return [{ id, offeringId, facilitator, isSubstitute, startDate, endDate, createdAt }];
     });
   }

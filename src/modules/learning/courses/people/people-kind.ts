@@ -28,6 +28,6 @@ export interface CoursePerson {
   readonly name: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
-  /** Null for people whose account is erased. */
+  /** Null for people whose account is erased, and for those who have left the organization. */
   readonly email: string | null;
 }

@@ -19,7 +19,10 @@ export class CoursePersonDto implements CoursePerson {
   firstName: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'Turing' })
   lastName: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'alan@example.org', description: 'Null for erased people.' })
+  @ApiProperty({
+    ...{ type: String, nullable: true, example: 'alan@example.org' },
+    description: 'Null for erased people, and for those who have left the organization.',
+  })
   email: string | null;
 }
 

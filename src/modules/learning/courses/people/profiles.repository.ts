@@ -5,7 +5,8 @@ import { Sql } from '../../../../infra/database/sql.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import type { Page } from '../../../../kernel/page.js';
 import { inOrganizations } from '../in-organizations.js';
-import { isNamedLike, personPattern } from '../../../people/users/users.api.js';
+import { memberRows } from '../../../people/organizations/organizations.api.js';
+import { isCalledLike, isNamedLike, personPattern } from '../../../people/users/users.api.js';
 import type { CoursePeopleName, PeopleKind, ProfileRow } from './people-kind.js';
 import { DEFAULT_PROFILE_SORT, type ProfileQueryDto } from './person.dto.js';
 
@@ -19,9 +20,15 @@ export interface ProfileReach {
   readonly userId: string;
 }
 
-/** SQL: each part of it is found by an index of its own, so that neither reads the other's rows. */
+/**
+ * SQL: each part of it is found by an index of its own, so that none reads the others' rows. Nobody who has left is found by
+ * an address, which is shown no more.
+ */
 const isFoundBy = (table: string, number: string, pattern: string) => `profile.id IN (
+  SELECT found.id FROM ${table} found WHERE ${isCalledLike('found.user_id', pattern)}
+  UNION ALL
   SELECT found.id FROM ${table} found WHERE ${isNamedLike('found.user_id', pattern)}
+    AND found.user_id IN ${memberRows('found.organization_id')}
   UNION ALL
   SELECT found.id FROM ${table} found WHERE found.external_id ILIKE ${pattern} OR CAST(found.${number} AS text) ILIKE ${pattern})`;
 

@@ -61,10 +61,10 @@ export class ProfilesService {
       this.reachIn(kind, { managed, others }, actor, query),
       query,
     );
-    const personOf = await this.people.of(data.map(({ userId }) => userId));
+    const personOf = await this.people.of(data);
     const isManaged = new Set(managed);
     const shownOf = (row: Row) => {
-      const person = personOf(row.userId);
+      const person = personOf(row);
       return isManaged.has(row.organizationId) ? person : forMember(row, person, actor);
     };
     return { data: data.map((row) => kind.toDto(row, shownOf(row))), meta };
@@ -80,7 +80,7 @@ export class ProfilesService {
     if (!row) throw new CodedError(NOT_FOUND);
     const manages = await this.access.managesOrThrow(actor, row.organizationId);
     if (!manages && !kind.isShownToMembers && row.userId !== actor.userId) throw new CodedError(NOT_FOUND);
-    const person = (await this.people.of([row.userId]))(row.userId);
+    const person = (await this.people.of([row]))(row);
     return kind.toDto(row, manages ? person : forMember(row, person, actor));
   }
 
@@ -135,7 +135,7 @@ export class ProfilesService {
   }
 
   private async show<Row extends ProfileRow, Dto extends object>(kind: PeopleKind<Row, Dto>, row: Row): Promise<Dto> {
-    return kind.toDto(row, (await this.people.of([row.userId]))(row.userId));
+    return kind.toDto(row, (await this.people.of([row]))(row));
   }
 
   private async tell(

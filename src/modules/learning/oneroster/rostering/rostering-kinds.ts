@@ -125,13 +125,16 @@ const GIVEN_NAME = `coalesce(u.first_name, CASE WHEN u.last_name IS NULL THEN u.
 const ROLES = `array_remove(ARRAY[
   CASE WHEN p.learns OR NOT (p.learns OR p.teaches) THEN 'student' END, CASE WHEN p.teaches THEN 'teacher' END], NULL)`;
 
+/** Of who has left the organization it is shown no more: what it is by now is no business of those who stay. */
+const ADDRESS = 'CASE WHEN NOT u.is_erased AND m.user_id IS NOT NULL THEN u.email END';
+
 export const USERS: RecordKind = {
   one: 'user',
   many: 'users',
   rows: `SELECT p.user_id AS "sourcedId", p.entered_at,
       ${status(`(p.learns OR p.teaches) AND NOT u.is_erased AND m.user_id IS NOT NULL`)},
       greatest(p.changed_at, u.changed_at) AS "dateLastModified", u.is_active::text AS "enabledUser",
-      CASE WHEN NOT u.is_erased THEN u.email END AS username, CASE WHEN NOT u.is_erased THEN u.email END AS email,
+      ${ADDRESS} AS username, ${ADDRESS} AS email,
       u.email AS address, ${GIVEN_NAME} AS "givenName", coalesce(u.last_name, '-') AS "familyName",
       coalesce(p.student_number, p.employee_id) AS identifier, ${ROLES} AS "roles.role",
       $1::uuid AS "roles.org.sourcedId", $1::uuid AS "primaryOrg.sourcedId"

@@ -9,7 +9,12 @@ import type { AdministeredOrganizationQueryDto } from '../administration/adminis
 import type { OrganizationQueryDto } from './organization-query.dto.js';
 import { OrganizationMember } from '../members/organization-member.entity.js';
 import { Organization } from './organization.entity.js';
-import type { OrganizationRole, OrganizationStanding, PeoplePair } from '../organizations.api.js';
+import type {
+  OrganizationRole,
+  OrganizationStanding,
+  PeoplePair,
+  PersonOfOrganization,
+} from '../organizations.api.js';
 
 const SHOWN_OWNERS = 3;
 
@@ -118,6 +123,17 @@ export class OrganizationsRepository {
       [organizationId, ids],
     );
     return rows.map(({ id }) => id);
+  }
+
+  async membersOf<Person extends PersonOfOrganization>(people: readonly Person[]): Promise<Person[]> {
+    const rows = await this.sql.query<{ place: number }>(
+      'organization_members_of',
+      `SELECT person.place::int AS place
+       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS person (organization_id, user_id, place)
+       JOIN organization_members m ON m.organization_id = person.organization_id AND m.user_id = person.user_id`,
+      [people.map(({ organizationId }) => organizationId), people.map(({ userId }) => userId)],
+    );
+    return rows.flatMap(({ place }) => people[place - 1] ?? []);
   }
 
   async colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {

@@ -54,10 +54,14 @@ export class BookingRoomsConsumer extends MessageConsumer {
     await this.rooms.hold(sessionId);
     const taking = await this.bookings.ofRoom(sessionId);
     if (booking.seriesId !== null) return this.settleSeries(message, booking, sessionId, taking);
-    await this.change(message, booking, sessionId, taking);
-    const confirmed = taking.filter(({ status }) => status === 'confirmed');
+    // Meetings that are planned together have one room: what is over keeps nobody in it, and lets nobody in, while others come.
+    const now = this.clock.now();
+    const coming = taking.filter((one) => !isOver(one, now));
+    const current = coming.length > 0 ? coming : taking;
+    await this.change(message, booking, sessionId, current);
+    const confirmed = current.filter(({ status }) => status === 'confirmed');
     await this.rooms.settle(sessionId, {
-      hostIds: taking.flatMap(hostsOf),
+      hostIds: current.flatMap(hostsOf),
       attendeeIds: confirmed.flatMap(comersOf),
       guests: confirmed.flatMap(guestsOf),
       isOff: taking.length === 0,

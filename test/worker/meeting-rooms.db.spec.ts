@@ -1,0 +1,89 @@
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import { World } from './course-stories.js';
+import type { Actor } from '../../src/infra/access/actor.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { DAY } from '../../src/kernel/clock.js';
+import { newId } from '../../src/kernel/ids.js';
+import type { Message } from '../../src/kernel/message.js';
+import { CoursesWorkerModule } from '../../src/modules/learning/courses/courses.worker.module.js';
+import { OutlivedPlacesTask } from '../../src/modules/learning/courses/meetings/outlived-places.task.js';
+import { MeetingPlansService } from '../../src/modules/learning/courses/meetings/meeting-plans.service.js';
+import { MeetingsService } from '../../src/modules/learning/courses/meetings/meetings.service.js';
+import { BookingsWorkerModule } from '../../src/modules/scheduling/bookings/bookings.worker.module.js';
+import { BookingRoomsConsumer } from '../../src/modules/scheduling/bookings/rooms/booking-rooms.consumer.js';
+
+let composed: ComposedApp;
+beforeAll(async () => {
+  composed = await composeApp(CoursesWorkerModule, { imports: [BookingsWorkerModule] });
+});
+afterAll(() => composed.close());
+
+const get = <T>(token: abstract new (...parameters: never[]) => T): T => composed.app.get<T>(token, { strict: false });
+const rowsOf = async <T>(text: string, ...values: unknown[]): Promise<T[]> =>
+  (await composed.database.pool.query(text, values)).rows as T[];
+const dayFromNow = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+const actorOf = (userId: string): Actor => ({ userId, role: 'user', sessionId: newId() });
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    (error: { code: string }) => error.code,
+  );
+
+it('a substitute is in the room of the meetings until the last day of that, and comes into it no more', async () => {
+  const { organizationId, offeringId, ownerId } = await World.make(composed, 1);
+  await rowsOf('UPDATE course_offerings SET start_date = $2, end_date = $3 WHERE id = $1', offeringId, dayFromNow(-20), dayFromNow(40));
+  const [substitute, teacher] = await rowsOf<{ id: string; userId: string }>(
+    `SELECT id, user_id AS "userId" FROM course_facilitators WHERE organization_id = $1 ORDER BY id`,
+    organizationId,
+  );
+  const assign = (facilitatorId: string, isSubstitute: boolean, first: number | null, last: number | null) =>
+    rowsOf<{ id: string }>(
+      `INSERT INTO course_assignments (offering_id, facilitator_id, is_substitute, start_date, end_date)
+       VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+      ...[offeringId, facilitatorId, isSubstitute],
+      ...[first, last].map((days) => (days === null ? null : dayFromNow(days))),
+    );
+  await assign(teacher!.id, false, null, null);
+  const [week] = await assign(substitute!.id, true, 0, 6);
+  const meetings = get(MeetingsService);
+  const [first, second, third] = (
+    await get(MeetingPlansService).create(actorOf(ownerId), offeringId, {
+      ...{ start: new Date(Date.now() + DAY), durationMinutes: 30, rrule: 'FREQ=WEEKLY;COUNT=3', withSession: true },
+    })
+  ).dates.map(({ meetingId }) => meetingId!);
+  const [stranger, standsIn] = [actorOf(teacher!.userId), actorOf(substitute!.userId)];
+  const room = (await meetings.findOne(standsIn, first!)).session!.id;
+  await meetings.join(stranger, second!);
+  const people = async () => {
+    const [one] = await rowsOf<{ owner: string; people: string[] }>(
+      `SELECT owner_id AS owner, ARRAY(SELECT c.user_id FROM session_collaborators c WHERE c.session_id = s.id AND c.is_active) AS people
+       FROM sessions s WHERE id = $1`,
+      room,
+    );
+    return one;
+  };
+  // Whoever holds the first meeting opens the room.
+  expect(await people()).toEqual({ owner: substitute!.userId, people: [teacher!.userId] });
+  await get(OutlivedPlacesTask).run();
+  expect(await people()).toEqual({ owner: substitute!.userId, people: [teacher!.userId] });
+
+  // A week later.
+  await rowsOf('UPDATE course_assignments SET start_date = $2, end_date = $3 WHERE id = $1', week!.id, dayFromNow(-7), dayFromNow(-1));
+  await rowsOf(
+    `UPDATE bookings b SET starts_at = starts_at - interval '7 days', ends_at = ends_at - interval '7 days'
+     FROM course_meetings m WHERE m.booking_id = b.id AND m.id = $1`,
+    first,
+  );
+  await get(OutlivedPlacesTask).run();
+  expect(await people()).toEqual({ owner: teacher!.userId, people: [] });
+  for (const id of [first, second]) expect(await refusal(meetings.join(standsIn, id!))).toBe('forbidden');
+  expect((await meetings.findOne(standsIn, first!)).id).toBe(first);
+  // What becomes of the meetings that come lets nobody in who held one that is over.
+  await meetings.reschedule(actorOf(ownerId), third!, { start: new Date(Date.now() + 16 * DAY) });
+  const [moved] = await rowsOf<Message>(
+    `SELECT id, name, payload, request_id AS "requestId", lane, created_at AS "createdAt" FROM outbox_messages
+     WHERE name = 'booking.rescheduled' ORDER BY created_at DESC LIMIT 1`,
+  );
+  await get(Transactions).run(() => get(BookingRoomsConsumer).handle(moved!));
+  expect(await people()).toEqual({ owner: teacher!.userId, people: [] });
+});
