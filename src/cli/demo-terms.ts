@@ -29,6 +29,7 @@ import {
   MODULES,
 } from '../modules/learning/courses/structure/structure-kinds.js';
 import { StructureService } from '../modules/learning/courses/structure/structure.service.js';
+import { USUAL_RULES } from '../modules/learning/reflections/reflection.rules.js';
 import { ReflectionsService } from '../modules/learning/reflections/reflections.service.js';
 import { OrganizationMember } from '../modules/people/organizations/members/organization-member.entity.js';
 import { Organization } from '../modules/people/organizations/organization/organization.entity.js';
@@ -321,23 +322,28 @@ export class DemoTerms {
     await meetings.reschedule(owner, third, { start: new Date(start.getTime() + 2 * 3_600_000), bookableIds: [lab] });
   }
 
-  /** Of the week before: enough in one offering for names to be shown, too few in another. */
+  /** Of a week that is closed: enough in one offering for names to be shown, too few in another. */
   private async reflect(taught: readonly Taught[], userOf: (studentId: string) => string): Promise<void> {
     const answers = [
       ['The exercises in pairs.', 'Recursion, again.', 'More time for questions.'],
       ['Les exemples du début.', 'Suivre au tableau.', 'Un résumé à la fin.'],
       ['That mistakes were welcome.', 'The homework was long.', 'A worked solution.'],
     ] as const;
+    const reflections = this.get(ReflectionsService);
+    const { organizationId, owner } = this.academy;
+    const open = (openDays: number) =>
+      reflections.setSettings(owner, organizationId, { ...USUAL_RULES, openDays });
+    await open(USUAL_RULES.openDays + WEEK);
     for (const [index, count] of [7, 0, 3].entries()) {
       const of = taught[index];
       const writing = of?.studentIds.filter((_, place) => place !== 1 && place !== 7).slice(0, count) ?? [];
       for (const [place, studentId] of writing.entries()) {
         const [question1, question2, question3] = answers[place % answers.length] ?? answers[0];
         const author: Actor = { userId: userOf(studentId), role: 'user', sessionId: newId() };
-        await this.get(ReflectionsService).create(author, {
+        await reflections.create(author, {
           ...{
             offeringId: of?.id ?? '',
-            weekNumber: WEEKS_OVER,
+            weekNumber: WEEKS_OVER - 1,
             anonymous: place % 3 === 2,
             question1,
             question2,
@@ -347,6 +353,7 @@ export class DemoTerms {
         });
       }
     }
+    await open(USUAL_RULES.openDays);
   }
 
   private get<T>(token: abstract new (...parameters: never[]) => T): T {

@@ -263,6 +263,10 @@ describe('the files of a roster', () => {
         .open(owner, organizationId)
         .then((archive) => buffer(archive));
       while (!(await isOneWaiting())) await setImmediate();
+      // It is kept in memory until it is sent, so that nobody gets several at once.
+      await expect(get(RosterExport).open(owner, organizationId)).rejects.toMatchObject({
+        code: 'oneroster_export_running',
+      });
       await other.query(
         `UPDATE course_enrolments SET status = 'withdrawn', end_date = start_date WHERE offering_id = $1`,
         [offering],
@@ -272,6 +276,7 @@ describe('the files of a roster', () => {
       other.release();
     }
     const enrolments = await fileIn(await writing, 'enrollments.csv');
+    expect(await buffer(await get(RosterExport).open(owner, organizationId))).not.toHaveLength(0);
     expect(enrolments.split(offering)).toHaveLength((await inUse()).length + 1);
   });
 

@@ -12,6 +12,8 @@ import { JoinRequestsService } from '../../src/modules/people/organizations/join
 import { JoiningConsumer } from '../../src/modules/people/organizations/joining/joining.consumer.js';
 import { MOST_WAITING } from '../../src/modules/people/organizations/joining/joining.rules.js';
 import { JOIN_ANSWERED, JOIN_REQUESTED } from '../../src/modules/people/organizations/joining/joining.events.js';
+import { MembersService } from '../../src/modules/people/organizations/members/members.service.js';
+import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
 import { OrganizationsStandingAccess } from '../../src/modules/people/organizations/organizations.standing-access.js';
 import { OrganizationsWorkerModule } from '../../src/modules/people/organizations/organizations.worker.module.js';
 
@@ -209,6 +211,18 @@ it('a code that admits at once does so as often as it says, not without an addre
   );
   await verify(former);
   expect((await waiting()).map(({ person }) => person.id)).toContain(former);
+
+  // Also whoever had no profile, until somebody admits them again.
+  const plain = await signUp();
+  await verify(plain);
+  await get(Transactions).run(() => get(OrganizationsRepository).addMember(organizationId, plain, 'member'));
+  await get(MembersService).remove(actorOf(ownerId), organizationId, plain);
+  await get(JoinRequestsService).create(actorOf(plain), { code: open.code });
+  await settle();
+  const asked = (await waiting()).find(({ person }) => person.id === plain);
+  expect(asked).toBeDefined();
+  await get(JoinAnswersService).accept(actorOf(ownerId), organizationId, asked!.id, {});
+  expect(await query('SELECT FROM organization_removals WHERE user_id = $1', plain)).toEqual([]);
 });
 
 it.each([

@@ -31,6 +31,7 @@ describe('what people may have sent to others and take from others', () => {
         RATE_LIMIT_EXECUTE_BYTES: '3000/1h',
         RATE_LIMIT_ROSTER_BYTES: '3000/1h',
         RATE_LIMIT_WEBHOOK_TESTS: '2/1m',
+        RATE_LIMIT_ONEROSTER_EXPORT: '2/1h',
       },
     });
     api = new ApiClient(system.api.url);
@@ -336,6 +337,13 @@ describe('what people may have sent to others and take from others', () => {
     };
     expect([(await send(1200)).status, (await send(1200)).status]).toEqual([204, 204]);
     expect(codeOf(await send(1200))).toEqual([429, 'rate_limited']);
+  });
+
+  it('is few archives of whole rosters', async () => {
+    const ada = await verifiedPerson('Ada');
+    const path = `/organizations/${await createOrganization(ada)}/oneroster-export`;
+    expect([(await ada.api.get(path)).status, (await ada.api.get(path)).status]).toEqual([200, 200]);
+    expect(codeOf(await ada.api.get(path))).toEqual([429, 'rate_limited']);
   });
 
   it('is few tests of webhooks a minute', async () => {

@@ -110,8 +110,9 @@ describe('a reflection', () => {
     );
     await set(open);
     await weekOne(fay);
-    // The sixth may still come, and want no name: it would be that of whoever is missing.
-    expect(await namesShown()).toEqual(Array.from({ length: 5 }, () => null));
+    // The sixth may still come, and want no name: it would be that of whoever is missing. And whoever looked again and again
+    // would see when each of those without a name came.
+    expect(await read(1)).toEqual([]);
     await set(over);
     expect(await namesShown()).toEqual([ben, cleo, dora, emil, fay].map(({ name }) => name).sort());
     await set(open);
@@ -130,6 +131,7 @@ describe('a reflection', () => {
     expect(hidden.body.anonymous).toBe(true);
     const later = await signUpAllVerified(api, 'Hal', 'Ida', 'Jon', 'Kim');
     await enrolStudents(owner, organizationId, offeringId, later);
+    expect(await read(1)).toEqual([]);
     await set(over);
     expect(await namesShown()).toEqual(Array.from({ length: 6 }, () => null));
     await set(open);
@@ -178,20 +180,28 @@ describe('a reflection', () => {
     const few = await createRunningOffering(owner, [lea]);
     const form = `/course-offerings/${few.offeringId}/reflection-form`;
     expect((await lea.api.get(form)).body).toMatchObject({ anonymousIsRead: false, anonymity: 'optional' });
-    const mine = { offeringId: few.offeringId, weekNumber: 2, ...REFLECTION };
+    const openFor = (openDays: number) =>
+      owner.api.put(`/organizations/${few.organizationId}/reflection-settings`, {
+        ...{ period: 'week', anonymity: 'optional', openDays },
+      });
+    await openFor(14);
+    const mine = { offeringId: few.offeringId, weekNumber: 1, ...REFLECTION };
     const written = await lea.api.post('/reflections', { ...mine, anonymous: true });
-    await lea.api.post('/reflections', { ...mine, weekNumber: 3 });
+    await lea.api.post('/reflections', { ...mine, weekNumber: 2 });
     const weeksRead = async (by: Person) =>
       (await by.api.get(`/course-offerings/${few.offeringId}/reflections`)).body.data.map(
         ({ weekNumber }: { weekNumber: number }) => weekNumber,
       );
-    expect(await weeksRead(owner)).toEqual([3]);
+    expect(await weeksRead(owner)).toEqual([]);
+    await openFor(0);
+    expect(await weeksRead(owner)).toEqual([2]);
     await addMember(owner, few.organizationId, teacher);
     const profile = { organizationId: few.organizationId, userId: teacher.id };
     const facilitator = await createCourseThing(owner, '/facilitators', profile);
     const taught = { facilitatorId: facilitator.id, startDate: dayFromNow(-14), endDate: dayFromNow(-14) };
     await createCourseThing(owner, `/course-offerings/${few.offeringId}/assignments`, taught);
     expect(await weeksRead(teacher)).toEqual([]);
+    await openFor(14);
     // Who is not a member any more takes back what they wrote.
     await owner.api.delete(`/organizations/${few.organizationId}/members/${lea.id}`);
     expect((await lea.api.delete(`/reflections/${written.body.id}`)).status).toBe(204);

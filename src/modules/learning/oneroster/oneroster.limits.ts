@@ -6,3 +6,10 @@ export const ROSTER_TOKEN = defineRateLimit({
   setting: 'RATE_LIMIT_ONEROSTER',
   usual: '30/1m',
 });
+
+/** Rate limit of whole rosters as files: each reads all of an institution, and is kept in memory until it is sent. */
+export const ROSTER_EXPORT = defineRateLimit({
+  name: 'oneroster-export',
+  setting: 'RATE_LIMIT_ONEROSTER_EXPORT',
+  usual: '10/15m',
+});

@@ -23,8 +23,8 @@ export class OfferingReflectionsController {
   /**
    * Lists what students think of an offering; for those who teach or manage it.
    * @remarks Without names where a student wanted none, among fewer than five answers to a week, until it is closed, and where
-   * fewer than five who were enrolled may have written those without; these are left out where no five may have at all. Who
-   * taught it once reads of the weeks they taught.
+   * fewer than five who were enrolled may have written those without; these are left out where no five may have at all. What has
+   * no name is there when its week is closed, all at once. Who taught it once reads of the weeks they taught.
    */
   @Get('reflections')
   @Problems(FORBIDDEN)

@@ -159,7 +159,10 @@ export class ReflectionsService {
     if ((await this.repository.namedWeeksOf(offeringId)).has(weekNumber)) throw new CodedError(REFLECTION_NAMED);
   }
 
-  /** What there is to read: all weeks, or those that one has taught oneself; and of which also who wrote. */
+  /**
+   * What there is to read: of all weeks, or of those that one has taught oneself; and of which also who wrote. What has no name
+   * is read when nobody can write or change it any more: one after the other, each would say when it came.
+   */
   private async weeksReadBy(actor: Actor, offering: EnteredOffering): Promise<WeeksRead> {
     const rules = await this.rulesOf(offering.organizationId);
     const counts = await this.repository.countsOf(offering.id);
@@ -167,7 +170,7 @@ export class ReflectionsService {
     const taught =
       offering.standing === 'facilitator' ? await this.courses.daysTaughtBy(actor.userId, offering.id) : null;
     const now = await this.clock.now();
-    const read = [...counts.keys()].filter(
+    const seen = [...counts.keys()].filter(
       (week) => taught === null || taught.some((days) => isInWeek(days, offering, week)),
     );
     const crowds = new Map(
@@ -175,16 +178,18 @@ export class ReflectionsService {
         firstAnonymousAt ? [[week, crowdOf(enrolled, offering, week, firstAnonymousAt, rules.timeZone)] as const] : [],
       ),
     );
+    const over = new Set(seen.filter((week) => openingOf(offering, week, rules).closesAt <= now));
+    const named = new Set(
+      seen.filter((week) => {
+        const counted = counts.get(week);
+        const crowd = crowds.get(week) ?? 0;
+        return counted && showsNames(counted, { crowd, isOver: over.has(week), anonymity: rules.anonymity });
+      }),
+    );
     return {
-      read,
-      unnamed: read.filter((week) => isCrowd(crowds.get(week) ?? 0)),
-      named: new Set(
-        read.filter((week) => {
-          const isOver = openingOf(offering, week, rules).closesAt <= now;
-          const counted = counts.get(week);
-          return counted && showsNames(counted, { crowd: crowds.get(week) ?? 0, isOver, anonymity: rules.anonymity });
-        }),
-      ),
+      read: seen.filter((week) => named.has(week) || over.has(week)),
+      unnamed: seen.filter((week) => isCrowd(crowds.get(week) ?? 0)),
+      named,
     };
   }
 

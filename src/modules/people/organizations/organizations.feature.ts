@@ -22,6 +22,7 @@ import {
   SERVICE_ACCOUNT_DELETED,
   SERVICE_ACCOUNT_RENAMED,
 } from './organizations.events.js';
+import { OrganizationRemoval } from './members/organization-removal.entity.js';
 import { ServiceAccount } from './service-accounts/service-account.entity.js';
 import { joinAnswerMail } from './mails/join-answer.template.js';
 import { joinRequestsMail } from './mails/join-requests.template.js';
@@ -43,6 +44,7 @@ export const organizationsFeature: Feature = {
     OrganizationInvitation,
     JoinCode,
     JoinRequest,
+    OrganizationRemoval,
     ServiceAccount,
   ],
   module: () => import('./organizations.module.js'),

@@ -27,6 +27,8 @@ import { MemberList } from './members/member-list.js';
 import { CourseRoles } from './members/course-roles.js';
 import { MemberPresenter } from './members/member.presenter.js';
 import { MembershipEndings } from './members/membership-endings.js';
+import { OrganizationRemoval } from './members/organization-removal.entity.js';
+import { RemovalsRepository } from './members/removals.repository.js';
 import { MembersService } from './members/members.service.js';
 import { OrganizationAccess } from './organization/organization-access.js';
 import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
@@ -52,6 +54,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
       OrganizationInvitation,
       JoinCode,
       JoinRequest,
+      OrganizationRemoval,
       ServiceAccount,
     ]),
     AuthModule,
@@ -79,6 +82,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
     InvitationsService,
     InvitationAnswersService,
     MembersService,
+    RemovalsRepository,
     JoiningRepository,
     JoinCodesService,
     JoinRequestsService,

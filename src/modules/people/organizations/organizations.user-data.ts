@@ -7,6 +7,7 @@ import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { JoiningRepository } from './joining/joining.repository.js';
 import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
+import { RemovalsRepository } from './members/removals.repository.js';
 import { MembershipEndings } from './members/membership-endings.js';
 import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
@@ -18,12 +19,14 @@ export class OrganizationsUserData extends UserDataHolder {
     organization_members: ['userId'],
     organization_invitations: ['email', 'invitedBy'],
     organization_join_requests: ['userId', 'specialization', 'employeeId', 'studentNumber', 'reason'],
+    organization_removals: ['userId'],
     service_accounts: ['userId'],
   };
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
     private readonly joining: JoiningRepository,
+    private readonly removals: RemovalsRepository,
     private readonly services: ServiceAccountsRepository,
     private readonly users: UsersApi,
     private readonly endings: MembershipEndings,
@@ -63,6 +66,7 @@ export class OrganizationsUserData extends UserDataHolder {
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
     await this.services.delete(id);
     await this.joining.deleteOf(id);
+    await this.removals.forget(id);
     if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
   }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import yazl from 'yazl';
+import { CodedError } from '../../../../kernel/coded-error.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { AppConfig } from '../../../../infra/config/config.js';
 import { Sql } from '../../../../infra/database/sql.js';
@@ -9,6 +10,7 @@ import { Transactions } from '../../../../infra/database/transactions.js';
 import { CoursesApi } from '../../courses/courses.api.js';
 import type { RecordRow } from '../protocol/record-kind.js';
 import { wholeStatement } from '../protocol/record-statement.js';
+import { ONEROSTER_EXPORT_RUNNING } from '../oneroster.errors.js';
 import { exactLines, manifestLines, ROSTER_TABLES, type RosterTable } from './roster-tables.js';
 
 const ROWS_AT_ONCE = 1000;
@@ -16,7 +18,7 @@ const ROWS_AT_ONCE = 1000;
 /**
  * The roster of an organization as files, all of one moment: one transaction reads them (REPEATABLE READ) with a cursor for
  * each, so that nobody is missing because somebody else changed meanwhile. The archive is kept as it is packed, and sent
- * afterwards, so that no slow reader holds a connection.
+ * afterwards, so that no slow reader holds a connection. An organization has one written at a time.
  */
 @Injectable()
 export class RosterExport {
@@ -27,27 +29,34 @@ export class RosterExport {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError not_found, forbidden */
+  /** @throws CodedError not_found, forbidden, oneroster_export_running */
   async open(actor: Actor, organizationId: string): Promise<Readable> {
     await this.courses.assertManages(actor, organizationId);
-    const archive = new yazl.ZipFile();
-    archive.addBuffer(Buffer.from(exactLines(manifestLines(new URL(this.config.publicUrl).host))), 'manifest.csv');
-    // eslint-disable-next-line lyceum/statements-in-turn -- only one of them asks statements; the other packs what they gave
-    const [chunks] = await Promise.all([packed(archive), this.write(archive, organizationId)]);
+    const chunks = await this.transactions.run(async () => {
+      await this.sql.query('', 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const [lock] = await this.sql.query<{ taken: boolean }>(
+        '',
+        `SELECT pg_try_advisory_xact_lock(hashtextextended('oneroster-export:' || $1, 0)) AS taken`,
+        [organizationId],
+      );
+      if (!lock?.taken) throw new CodedError(ONEROSTER_EXPORT_RUNNING);
+      const archive = new yazl.ZipFile();
+      archive.addBuffer(Buffer.from(exactLines(manifestLines(new URL(this.config.publicUrl).host))), 'manifest.csv');
+      // eslint-disable-next-line lyceum/statements-in-turn -- only one of them asks statements; the other packs what they gave
+      const [parts] = await Promise.all([packed(archive), this.write(archive, organizationId)]);
+      return parts;
+    });
     return Readable.from(chunks);
   }
 
-  private write(archive: yazl.ZipFile, organizationId: string): Promise<void> {
-    return this.transactions.run(async () => {
-      await this.sql.query('', 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      for (const table of ROSTER_TABLES) {
-        const lines = new PassThrough();
-        archive.addReadStream(lines, `${table.name}.csv`);
-        for await (const text of this.textOf(table, organizationId)) if (!lines.write(text)) await once(lines, 'drain');
-        lines.end();
-      }
-      archive.end();
-    });
+  private async write(archive: yazl.ZipFile, organizationId: string): Promise<void> {
+    for (const table of ROSTER_TABLES) {
+      const lines = new PassThrough();
+      archive.addReadStream(lines, `${table.name}.csv`);
+      for await (const text of this.textOf(table, organizationId)) if (!lines.write(text)) await once(lines, 'drain');
+      lines.end();
+    }
+    archive.end();
   }
 
   private async *textOf(table: RosterTable, organizationId: string): AsyncGenerator<string, void, undefined> {

@@ -10,6 +10,7 @@ import { Transactional, Transactions } from '../../../../infra/database/transact
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { type UserRecord, UsersApi } from '../../users/users.api.js';
 import { CourseRoles } from '../members/course-roles.js';
+import { RemovalsRepository } from '../members/removals.repository.js';
 import { OrganizationAccess } from '../organization/organization-access.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { managesCourses, type SaidOfProfile } from '../organizations.api.js';
@@ -28,6 +29,7 @@ export class JoinAnswersService {
     private readonly joining: JoiningRepository,
     private readonly organizations: OrganizationsRepository,
     private readonly courseRoles: CourseRoles,
+    private readonly removals: RemovalsRepository,
     private readonly access: OrganizationAccess,
     private readonly users: UsersApi,
     private readonly clock: DatabaseClock,
@@ -89,6 +91,7 @@ export class JoinAnswersService {
     if (!(await this.organizations.lock(organizationId))) return false;
     const code = await this.joining.holdCode({ id: codeId });
     if (!code?.admitsAtOnce || !isUsable(code, await this.clock.now())) return false;
+    if (await this.removals.wasRemoved(organizationId, userId)) return false;
     if (await this.courseRoles.wasTaken(organizationId, userId)) return false;
     try {
       return await this.transactions.attempt(() => this.admit(request, userId, {}));

@@ -14,6 +14,7 @@ import type { OrganizationMember } from './organization-member.entity.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { MemberList } from './member-list.js';
 import { MembershipEndings } from './membership-endings.js';
+import { RemovalsRepository } from './removals.repository.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import { toInvitedDto } from '../organization/organization.mapper.js';
@@ -31,6 +32,7 @@ export class MembersService {
     private readonly repository: OrganizationsRepository,
     private readonly services: ServiceAccountsRepository,
     private readonly endings: MembershipEndings,
+    private readonly removals: RemovalsRepository,
     private readonly courseRoles: CourseRoles,
     private readonly people: MemberList,
     private readonly organizations: OrganizationsService,
@@ -111,6 +113,7 @@ export class MembersService {
     await this.assertPerson(userId);
     await this.repository.removeMember([organizationId], userId);
     await this.endings.endMembership({ organizationId, userId, actorId: actor.userId });
+    if (userId !== actor.userId) await this.removals.note(organizationId, userId);
     await this.outbox.append(MEMBER_REMOVED, {
       organizationId,
       userId,

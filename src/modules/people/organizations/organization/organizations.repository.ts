@@ -238,7 +238,8 @@ export class OrganizationsRepository {
     await this.sql.query(
       'organization_add_member',
       `WITH added AS (
-         INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3) RETURNING role)
+         INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3) RETURNING role),
+       taken_back AS (DELETE FROM organization_removals WHERE organization_id = $1 AND user_id = $2)
        UPDATE organizations SET member_count = member_count + 1, owner_count = owner_count + (added.role = 'owner')::int
        FROM added WHERE organizations.id = $1`,
       [organizationId, userId, role],
