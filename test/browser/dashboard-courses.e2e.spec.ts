@@ -6,12 +6,14 @@ import { type Person, signUpAllVerified } from '../factories/person.js';
 import { createRunningOffering, dayFromNow } from '../factories/reflection.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
-import { sharedSystem } from '../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import { holdTable } from '../support/table-lock.js';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
 const TOO_MANY = {
   ...{ type: 'about:blank', title: 'Too many requests', status: 429, code: 'rate_limited', requestId: 'one' },
 };
@@ -38,7 +40,7 @@ beforeAll(async () => {
 
 afterEach(() => browser.closePages());
 
-afterAll(() => browser.close());
+afterAll(() => Promise.all([browser.close(), db.end()]));
 
 const writtenLog = async () => (await owner.api.get(`/activity-tracker?allocationId=${offeringId}`)).body.data[0];
 
@@ -238,7 +240,14 @@ it('shows what a file would change before it does, again when the courses change
   await board.getByText('The courses changed since this was looked at').waitFor();
   await button(board, 'Look again').click();
   await board.getByText('Nothing is written yet.').waitFor();
-  await apply();
+  const held = await holdTable(db, 'roster_sources');
+  try {
+    await apply();
+    await board.getByText(/^About \d+ % done$/).waitFor();
+    await expectSound(board, LIGHT_TELEPHONE.slice(0, 1));
+  } finally {
+    await held.release();
+  }
   await board.getByText('Applied.', { exact: true }).waitFor();
   await expectSoon(async () => (await studentNumbers()).sort()).toEqual(['N-1', 'N-2']);
   await button(board, 'Undo…').click();

@@ -1,5 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
+import { eventually } from '../support/eventually.js';
+import { holdTable } from '../support/table-lock.js';
 import {
   made,
   database,
@@ -23,6 +25,7 @@ import {
 import { CronConfig } from '../../src/infra/config/config.js';
 import { DAY } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
+import { RosterChecks } from '../../src/modules/learning/rosters/diff/roster-checks.js';
 import { RosterApplications } from '../../src/modules/learning/rosters/apply/roster-applications.js';
 import { ROSTER_KINDS } from '../../src/modules/learning/rosters/roster-kinds.js';
 import { RosterImportsService } from '../../src/modules/learning/rosters/imports/roster-imports.service.js';
@@ -108,6 +111,39 @@ describe('a roster of students', () => {
     expect(await refusal(service.apply(owner, other.roster.id))).toBe('roster_stale');
     expect(await refusal(service.apply(owner, one.roster.id))).toBe('roster_state_conflict');
     expect(await students()).toHaveLength(1);
+  });
+
+  it('says how far it is, and is looked at one at a time', async () => {
+    const service = get(RosterImportsService);
+    const [first, second] = [
+      await check('students', [STUDENT_HEADER, `S1,${email(1)},N1`]),
+      await check('students', [STUDENT_HEADER, `S2,${email(2)},N2`]),
+    ];
+    expect([first.roster.state, first.roster.progress]).toEqual(['ready', null]);
+    const { id } = first.roster;
+    const progress = async () => (await service.findOne(owner, id)).progress;
+    expect(await service.check(owner, id)).toMatchObject({ state: 'checking' });
+    expect(await refusal(service.check(owner, second.roster.id))).toBe('roster_running');
+    expect(await progress()).toBe(0);
+    /** While the work waits in its middle for what earlier imports brought. */
+    const during = async (work: () => Promise<void>, least: number) => {
+      const held = await holdTable(database.pool, 'roster_sources');
+      const working = work();
+      try {
+        await eventually(progress, (percent) => percent !== null && percent >= least);
+      } finally {
+        await held.release();
+        await working;
+      }
+    };
+    await during(() => get(RosterChecks).check(id), 50);
+    expect(await progress()).toBeNull();
+    await service.check(owner, second.roster.id);
+    await get(RosterChecks).check(second.roster.id);
+    await service.apply(owner, id);
+    expect(await progress()).toBe(0);
+    await during(() => get(RosterApplications).apply(id, owner.userId), 80);
+    expect(await service.findOne(owner, id)).toMatchObject({ state: 'applied', progress: null });
   });
 
   it('is refused as a file with its reason, and keeps no row', async () => {

@@ -1,5 +1,5 @@
 import type { RosterImport } from '@lyceum/sdk';
-import { Group, Loader, Text } from '@mantine/core';
+import { Group, Loader, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Detail, Details } from '../../shell/details.tsx';
@@ -42,11 +42,24 @@ export function ImportPage() {
       {data && (
         <>
           <ImportSteps roster={data} />
+          {data.progress !== null && <Done percent={data.progress} />}
           <Settings roster={data} />
           {WITH_ROWS.has(data.state) && <ImportRows roster={data} search={search} />}
         </>
       )}
     </Page>
+  );
+}
+
+/** Beside what is read aloud when it changes: nobody has to hear each percent. */
+function Done({ percent }: { readonly percent: number }) {
+  const text = useText();
+  const said = text('imports.progress', { percent });
+  return (
+    <Stack gap={4}>
+      <Text size="sm">{said}</Text>
+      <Progress value={percent} aria-label={said} transitionDuration={0} />
+    </Stack>
   );
 }
 

@@ -18,7 +18,8 @@ export const ROSTER_RUNNING = defineError({
   code: 'roster_running',
   kind: 'conflict',
   title: 'Another import of the organization is under way.',
-  description: 'One import is applied or undone at a time. Wait until it is over; then make another dry run.',
+  description:
+    'One import is looked at, and one applied or undone, at a time. Wait until it is over; then make another dry run.',
 });
 export const ROSTER_LIMIT = defineError({
   code: 'roster_limit',
@@ -29,3 +30,4 @@ export const ROSTER_LIMIT = defineError({
 });
 
 mapConstraint('roster_imports_running', ROSTER_RUNNING);
+mapConstraint('roster_imports_checking', ROSTER_RUNNING);

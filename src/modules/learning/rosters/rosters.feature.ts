@@ -5,7 +5,7 @@ import { RosterRow } from './imports/roster-row.entity.js';
 import { RosterSource } from './imports/roster-source.entity.js';
 import { RostersConfig } from './rosters.config.js';
 import { ROSTER_APPLIED, ROSTER_UNDONE } from './rosters.events.js';
-import { ROSTER_BYTES } from './rosters.limits.js';
+import { ROSTER_BYTES, ROSTER_CHECKS } from './rosters.limits.js';
 import { ROSTERS_QUEUE } from './rosters.queue.js';
 
 export const rostersFeature: Feature = {
@@ -17,6 +17,7 @@ export const rostersFeature: Feature = {
   module: () => import('./rosters.module.js'),
   http: () => import('./rosters.http.module.js'),
   worker: () => import('./rosters.worker.module.js'),
+  rateLimits: [ROSTER_CHECKS],
   quotas: [ROSTER_BYTES],
   queues: [ROSTERS_QUEUE],
   events: [

@@ -12,6 +12,7 @@ import { RosterRowsRepository } from './diff/roster-rows.repository.js';
 import { RosterImport } from './imports/roster-import.entity.js';
 import { RosterImportsRepository } from './imports/roster-imports.repository.js';
 import { RosterImportsService } from './imports/roster-imports.service.js';
+import { RosterProgress } from './imports/roster-progress.js';
 import { RosterPart } from './imports/roster-part.entity.js';
 import { RosterRetention } from './imports/roster-retention.repository.js';
 import { RosterStorage } from './imports/roster-storage.js';
@@ -28,6 +29,7 @@ import { RostersUserData } from './rosters.user-data.js';
   providers: [
     RosterImportsRepository,
     RosterImportsService,
+    RosterProgress,
     RosterRowsRepository,
     RosterSourcesRepository,
     RosterUndoRepository,

@@ -8,6 +8,7 @@ import { CoursesApi, CoursesRosterApi } from '../../courses/courses.api.js';
 import { RosterRowsRepository, type WrittenRow } from '../diff/roster-rows.repository.js';
 import type { RosterImport } from '../imports/roster-import.entity.js';
 import { RosterImportsRepository } from '../imports/roster-imports.repository.js';
+import { RosterProgress } from '../imports/roster-progress.js';
 import { isOfPeople } from '../roster-kinds.js';
 import { RECEIVE_WAITING, ROSTER_APPLIED, ROSTER_UNDONE } from '../rosters.events.js';
 import { RosterSourcesRepository } from './roster-sources.repository.js';
@@ -16,11 +17,15 @@ import { type RosterStore, RosterWriter } from './roster-writer.js';
 
 const ONE_BY_ONE = ['classes', 'offerings'];
 
+/** About how much is done when all rows are written, in percent. */
+const WRITTEN = 80;
+
 /** Applies and undoes imports, each in one transaction: a worker that is killed leaves all or nothing, and another begins anew. */
 @Injectable()
 export class RosterApplications {
   constructor(
     private readonly imports: RosterImportsRepository,
+    private readonly progress: RosterProgress,
     private readonly rows: RosterRowsRepository,
     private readonly sources: RosterSourcesRepository,
     private readonly undone: RosterUndoRepository,
@@ -46,6 +51,7 @@ export class RosterApplications {
       }
       if (ONE_BY_ONE.includes(found.kind)) await this.writeEach(found, actor);
       else await this.writeAll(found, actor);
+      this.progress.note(importId, WRITTEN);
       await this.undone.keepVersions(found);
       await this.sources.replace(found);
       await this.end(found, actorId, ROSTER_APPLIED);
@@ -71,8 +77,12 @@ export class RosterApplications {
       const actor = await this.begin(found, actorId);
       const later = await this.undone.laterThan(found);
       await this.undone.choose(found, later);
+      const wrote = this.wroteOf(found);
       for (const ending of [true, false])
-        for await (const batch of this.undone.chosen(importId, ending)) await this.undoSome(found, actor, batch);
+        for await (const batch of this.undone.chosen(importId, ending)) {
+          await this.undoSome(found, actor, batch);
+          wrote(batch.length);
+        }
       await this.undone.restoreSources(found, later);
       await this.end(found, actorId, ROSTER_UNDONE);
       await this.imports.finish(importId, { state: 'undone', fault: null });
@@ -110,7 +120,7 @@ export class RosterApplications {
 
   /** First what ends, so that its places are free. */
   private async writeAll(found: RosterImport, actor: Actor): Promise<void> {
-    let done = 0;
+    const wrote = this.wroteOf(found);
     for (const ending of [true, false])
       for await (const batch of this.rows.writing(found.id, ending)) {
         await this.writer.saveAll(
@@ -118,20 +128,34 @@ export class RosterApplications {
           found,
           batch.flatMap((row) => storesOf(row, ending)),
         );
-        done += batch.length;
-        reportProgress({ work: 'rosters.apply', done, failed: 0, total: null });
+        wrote(batch.length);
       }
   }
 
   private async writeEach(found: RosterImport, actor: Actor): Promise<void> {
+    const wrote = this.wroteOf(found);
     for (const ending of [true, false])
-      for await (const batch of this.rows.writing(found.id, ending))
+      for await (const batch of this.rows.writing(found.id, ending)) {
         for (const { id, targetId, after } of batch) {
           if (!after) continue;
           const saved = await this.writer.saveOne(actor, found, { targetId, state: after });
           if ('refusal' in saved) await this.rows.reject(id, saved.refusal);
           else if (targetId === null) await this.rows.setTarget(id, saved.id);
         }
+        wrote(batch.length);
+      }
+  }
+
+  /** @returns tells how many more rows are written; one that moves is so twice */
+  private wroteOf({ id, counts }: RosterImport): (rows: number) => void {
+    const { added = 0, changed = 0, moved = 0, removed = 0 } = counts;
+    const total = added + changed + 2 * moved + removed;
+    let done = 0;
+    return (rows) => {
+      done += rows;
+      this.progress.note(id, (WRITTEN * done) / Math.max(done, total));
+      reportProgress({ work: 'rosters.apply', done, failed: 0, total });
+    };
   }
 
   private async undoSome(found: RosterImport, actor: Actor, rows: readonly WrittenRow[]): Promise<void> {

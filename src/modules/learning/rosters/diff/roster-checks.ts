@@ -13,10 +13,15 @@ import { Archive } from '../oneroster/archive.js';
 import { OneRosterFile } from '../oneroster/oneroster-file.js';
 import type { RosterImport } from '../imports/roster-import.entity.js';
 import { RosterImportsRepository } from '../imports/roster-imports.repository.js';
+import { RosterProgress } from '../imports/roster-progress.js';
 import { type ImportState, removesTooMuch } from '../roster-kinds.js';
 import { RosterRowsRepository } from './roster-rows.repository.js';
 
 const AT_ONCE = 1000;
+
+/** About how much of a dry run is done when the file is read, and when its rows are compared, in percent. */
+const READ = 50;
+const COMPARED = 90;
 
 /** Columns whose address names a person. */
 const ADDRESSES = ['email', 'student', 'facilitator'] as const;
@@ -29,6 +34,7 @@ type Readable = Pick<RosterFile, 'rows' | 'ignoredColumns'>;
 export class RosterChecks {
   constructor(
     private readonly imports: RosterImportsRepository,
+    private readonly progress: RosterProgress,
     private readonly rows: RosterRowsRepository,
     private readonly courses: CoursesRosterApi,
     private readonly users: UsersApi,
@@ -72,7 +78,9 @@ export class RosterChecks {
     const { id, organizationId, kind } = found;
     const file = await this.open(found);
     const total = await this.stage(found, file);
+    this.progress.note(id, READ);
     await this.rows.compare(found, total);
+    this.progress.note(id, COMPARED);
     const counts = await this.rows.countsOf(id);
     const known = await this.rows.knownOf(organizationId, kind);
     const state: ImportState = removesTooMuch(found, counts.removed ?? 0, known) ? 'blocked' : 'ready';
@@ -85,7 +93,18 @@ export class RosterChecks {
     if (found.format === 'oneroster')
       return new OneRosterFile(found, await Archive.open(await buffer(this.imports.partsOf(id))));
     const label = encoding === 'auto' ? await encodingOf(this.imports.partsOf(id)) : encoding;
-    return new RosterFile(found, decoded(this.imports.partsOf(id), label));
+    return new RosterFile(found, decoded(this.read(id), label));
+  }
+
+  /** The parts of the file, as far as they are read. */
+  private async *read(id: string): AsyncGenerator<Buffer, void, undefined> {
+    const { bytes } = await this.imports.sizeOf(id);
+    let read = 0;
+    for await (const part of this.imports.partsOf(id)) {
+      yield part;
+      read += part.length;
+      this.progress.note(id, (READ * read) / bytes);
+    }
   }
 
   /** @returns how many rows the file has @throws RefusedFile */

@@ -210,6 +210,12 @@ export class RosterImportDto {
   })
   state: ImportState;
   @ApiProperty({
+    ...{ type: 'integer', minimum: 0, maximum: 99, nullable: true, example: null },
+    description:
+      'About how much of what is under way is done, in percent. Null when nothing is (`checking`, `applying`, `undoing`), and where it is not known.',
+  })
+  progress: number | null;
+  @ApiProperty({
     type: FileFaultDto,
     nullable: true,
     example: null,

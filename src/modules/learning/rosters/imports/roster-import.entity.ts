@@ -46,6 +46,7 @@ export type RosterCounts = Partial<Record<RosterOutcome | 'waiting', number>>;
 @Index('roster_imports_kinds', ['organizationId', 'kind', 'createdAt', 'id'])
 @Index('roster_imports_states', ['organizationId', 'state', 'createdAt', 'id'])
 @Index('roster_imports_running', ['organizationId'], { unique: true, where: `state IN ('applying', 'undoing')` })
+@Index('roster_imports_checking', ['organizationId'], { unique: true, where: `state = 'checking'` })
 @Index('roster_imports_creator', ['createdBy'])
 @Check('roster_imports_kind_check', oneOf('kind', ROSTER_KINDS))
 @Check('roster_imports_format_check', oneOf('format', ROSTER_FORMATS))

@@ -6,6 +6,7 @@ import { Shows } from '../../../../infra/http/answer-examples.js';
 import { CsvAnswer, CurrentDownload } from '../../../../infra/http/csv/csv-answer.decorator.js';
 import { CsvFiles, type Download } from '../../../../infra/http/csv/csv-files.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -13,6 +14,7 @@ import { Creates, Versioned } from '../../../../infra/http/resource.decorators.j
 import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { ROSTER_LIMIT, ROSTER_RUNNING, ROSTER_STALE, ROSTER_STATE_CONFLICT } from '../rosters.errors.js';
+import { ROSTER_CHECKS } from '../rosters.limits.js';
 import { RosterCharges } from './roster-charges.js';
 import {
   NewRosterImportDto,
@@ -24,6 +26,9 @@ import {
 } from './roster-import.dto.js';
 import { RosterImportsService } from './roster-imports.service.js';
 import { ROSTER_REPORT } from './roster.table.js';
+
+/** `progress` moves on without a new version. */
+const WITH_PROGRESS = { wholeBody: true } as const;
 
 @ApiTags('Rosters')
 @Controller('roster-imports')
@@ -40,7 +45,7 @@ export class RosterImportsController {
    */
   @Post()
   @Creates('/roster-imports/{id}')
-  @Versioned()
+  @Versioned(WITH_PROGRESS)
   @Idempotent()
   @Problems(FORBIDDEN, ROSTER_LIMIT)
   create(@CurrentActor() actor: Actor, @Body() wanted: NewRosterImportDto): Promise<RosterImportDto> {
@@ -49,10 +54,10 @@ export class RosterImportsController {
 
   /**
    * Shows an import; for those who manage the courses.
-   * @remarks Its `state` says how far it is, and `counts` what its rows would do or did.
+   * @remarks Its `state` and `progress` say how far it is, and `counts` what its rows would do or did.
    */
   @Get(':id')
-  @Versioned()
+  @Versioned(WITH_PROGRESS)
   @Problems(FORBIDDEN)
   get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.rosterImport) id: string): Promise<RosterImportDto> {
     return this.imports.findOne(actor, id);
@@ -76,12 +81,14 @@ export class RosterImportsController {
 
   /**
    * Looks at the file (a dry run), also again; for those who manage the courses.
-   * @remarks The worker does it: read the import until its `state` is `ready`, `blocked` or `refused`.
+   * @remarks The worker does it: read the import until its `state` is `ready`, `blocked` or `refused`. An organization has one
+   * looked at at a time.
    */
   @Post(':id/check')
   @HttpCode(202)
-  @Shows('CheckedRosterImport', { state: 'checking' })
-  @Problems(FORBIDDEN, ROSTER_STATE_CONFLICT)
+  @Shows('CheckedRosterImport', { state: 'checking', progress: 0 })
+  @RateLimit(ROSTER_CHECKS)
+  @Problems(FORBIDDEN, ROSTER_STATE_CONFLICT, ROSTER_RUNNING)
   check(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.rosterImport) id: string): Promise<RosterImportDto> {
     return this.imports.check(actor, id);
   }
@@ -93,7 +100,7 @@ export class RosterImportsController {
    */
   @Post(':id/apply')
   @HttpCode(202)
-  @Shows('AppliedRosterImport', { state: 'applying' })
+  @Shows('AppliedRosterImport', { state: 'applying', progress: 0 })
   @Problems(FORBIDDEN, ROSTER_STATE_CONFLICT, ROSTER_STALE, ROSTER_RUNNING)
   apply(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.rosterImport) id: string): Promise<RosterImportDto> {
     return this.imports.apply(actor, id);
@@ -106,7 +113,7 @@ export class RosterImportsController {
    */
   @Post(':id/undo')
   @HttpCode(202)
-  @Shows('UndoneRosterImport', { state: 'undoing' })
+  @Shows('UndoneRosterImport', { state: 'undoing', progress: 0 })
   @Problems(FORBIDDEN, ROSTER_STATE_CONFLICT, ROSTER_RUNNING)
   revert(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.rosterImport) id: string): Promise<RosterImportDto> {
     return this.imports.undo(actor, id);

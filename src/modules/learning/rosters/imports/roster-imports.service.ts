@@ -21,19 +21,22 @@ import type {
 } from './roster-import.dto.js';
 import type { RosterImport } from './roster-import.entity.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
+import { RosterProgress } from './roster-progress.js';
 import type { RosterRow } from './roster-row.entity.js';
 
 /** States in which a file may be looked at (again). */
 const CHECKED: readonly ImportState[] = ['uploading', 'ready', 'blocked', 'refused', 'stale', 'failed'];
 /** Each with its file. */
 const MOST_OPEN = 20;
-const RUNNING: readonly ImportState[] = ['checking', 'applying', 'undoing'];
+const RUNNING = ['checking', 'applying', 'undoing'] as const satisfies readonly ImportState[];
+type RunningState = (typeof RUNNING)[number];
 
 /** Use cases of imports; the worker does what they ask for. */
 @Injectable()
 export class RosterImportsService {
   constructor(
     private readonly repository: RosterImportsRepository,
+    private readonly progress: RosterProgress,
     private readonly courses: CoursesApi,
     private readonly rosters: CoursesRosterApi,
     private readonly outbox: Outbox,
@@ -62,12 +65,15 @@ export class RosterImportsService {
   /** @throws CodedError not_found, forbidden */
   async list(actor: Actor, organizationId: string, query: RosterImportQueryDto): Promise<Page<RosterImportDto>> {
     await this.courses.assertManages(actor, organizationId);
-    return mapPage(await this.repository.list(organizationId, query), (found) => this.show(found));
+    const page = await this.repository.list(organizationId, query);
+    const progress = await this.progressOf(page.data);
+    return mapPage(page, (found) => this.show(found, progress));
   }
 
   /** @throws CodedError not_found, forbidden */
   async findOne(actor: Actor, id: string): Promise<RosterImportDto> {
-    return this.show(await this.admit(actor, await this.repository.findById(id)));
+    const found = await this.admit(actor, await this.repository.findById(id));
+    return this.show(found, await this.progressOf([found]));
   }
 
   /** @throws CodedError not_found, forbidden, roster_state_conflict */
@@ -78,14 +84,14 @@ export class RosterImportsService {
     await this.repository.putPart(id, number, content);
   }
 
-  /** @throws CodedError not_found, forbidden, roster_state_conflict also while parts are missing */
+  /** @throws CodedError not_found, forbidden, roster_running, roster_state_conflict also while parts are missing */
   @Transactional()
   async check(actor: Actor, id: string): Promise<RosterImportDto> {
     const found = await this.lock(actor, id);
     if (!CHECKED.includes(found.state)) throw new CodedError(ROSTER_STATE_CONFLICT);
     if (!(await this.repository.sizeOf(id)).isWhole)
       throw new CodedError(ROSTER_STATE_CONFLICT, { detail: 'The file has no parts yet, or one is missing.' });
-    await this.repository.change(id, { state: 'checking' });
+    await this.begin(id, 'checking');
     await this.outbox.append(CHECK_ROSTER, { importId: id });
     return this.findOne(actor, id);
   }
@@ -97,7 +103,7 @@ export class RosterImportsService {
     if (state === 'stale') throw new CodedError(ROSTER_STALE);
     if (state !== 'ready') throw new CodedError(ROSTER_STATE_CONFLICT);
     if ((await this.rosters.markOf(organizationId)) !== mark) throw new CodedError(ROSTER_STALE);
-    await this.repository.change(id, { state: 'applying' });
+    await this.begin(id, 'applying');
     await this.outbox.append(APPLY_ROSTER, { importId: id, actorId: actor.userId });
     return this.findOne(actor, id);
   }
@@ -107,7 +113,7 @@ export class RosterImportsService {
   async undo(actor: Actor, id: string): Promise<RosterImportDto> {
     const { state } = await this.lock(actor, id);
     if (state !== 'applied') throw new CodedError(ROSTER_STATE_CONFLICT);
-    await this.repository.change(id, { state: 'undoing' });
+    await this.begin(id, 'undoing');
     await this.outbox.append(UNDO_ROSTER, { importId: id, actorId: actor.userId });
     return this.findOne(actor, id);
   }
@@ -116,7 +122,7 @@ export class RosterImportsService {
   @Transactional()
   async delete(actor: Actor, id: string): Promise<void> {
     const { state } = await this.lock(actor, id);
-    if (RUNNING.includes(state)) throw new CodedError(ROSTER_STATE_CONFLICT);
+    if (isRunning(state)) throw new CodedError(ROSTER_STATE_CONFLICT);
     await this.repository.delete(id);
   }
 
@@ -126,18 +132,25 @@ export class RosterImportsService {
     return mapPage(await this.repository.listRows(id, query), toRowDto);
   }
 
-  private show({
-    createdBy: _,
-    mark: __,
-    isExpired: ___,
-    rowBytes: ____,
-    counts,
-    ...shown
-  }: RosterImport): RosterImportDto {
+  /** @throws QueryFailedError while another one of the organization is (roster_running) */
+  private async begin(id: string, state: RunningState): Promise<void> {
+    await this.repository.change(id, { state });
+    // In place of what an earlier step has left.
+    this.progress.note(id, 0);
+  }
+
+  private progressOf(imports: readonly RosterImport[]): Promise<ReadonlyMap<string, number>> {
+    return this.progress.of(imports.filter(({ state }) => isRunning(state)).map(({ id }) => id));
+  }
+
+  private show(
+    { createdBy: _, mark: __, isExpired: ___, rowBytes: ____, counts, ...shown }: RosterImport,
+    progress: ReadonlyMap<string, number> = new Map(),
+  ): RosterImportDto {
     const last = (shown.state === 'applied' && shown.appliedAt) || shown.updatedAt;
     const none = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0, rejected: 0, waiting: 0 };
     const keptUntil = new Date(last.getTime() + this.config.retentionMs);
-    return { ...shown, keptUntil, counts: { ...none, ...counts } };
+    return { ...shown, progress: progress.get(shown.id) ?? null, keptUntil, counts: { ...none, ...counts } };
   }
 
   private async lock(actor: Actor, id: string): Promise<RosterImport> {
@@ -149,6 +162,10 @@ export class RosterImportsService {
     await this.courses.assertManages(actor, found.organizationId);
     return found;
   }
+}
+
+function isRunning(state: ImportState): boolean {
+  return RUNNING.some((one) => one === state);
 }
 
 function toRowDto(row: RosterRow): RosterRowDto {

@@ -1,0 +1,21 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** An organization has one dry run of a roster under way at a time. */
+export class OneDryRun1796000300000 implements MigrationInterface {
+  readonly name = 'OneDryRun1796000300000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `UPDATE roster_imports i SET state = 'failed', fault = '{"reason": "internal", "line": null, "column": null}'
+       WHERE state = 'checking' AND EXISTS (
+         SELECT FROM roster_imports o WHERE o.organization_id = i.organization_id AND o.state = 'checking' AND o.id > i.id)`,
+    );
+    await runner.query(
+      `CREATE UNIQUE INDEX "roster_imports_checking" ON "roster_imports" ("organization_id") WHERE state = 'checking'`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP INDEX "roster_imports_checking"`);
+  }
+}
