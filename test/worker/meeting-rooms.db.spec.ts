@@ -22,6 +22,11 @@ const get = <T>(token: abstract new (...parameters: never[]) => T): T => compose
 const rowsOf = async <T>(text: string, ...values: unknown[]): Promise<T[]> =>
   (await composed.database.pool.query(text, values)).rows as T[];
 const dayFromNow = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+const runNow = (offeringId: string) =>
+  rowsOf(
+    'UPDATE course_offerings SET start_date = $2, end_date = $3 WHERE id = $1',
+    ...[offeringId, dayFromNow(-20), dayFromNow(40)],
+  );
 const actorOf = (userId: string): Actor => ({ userId, role: 'user', sessionId: newId() });
 const refusal = (work: Promise<unknown>) =>
   work.then(
@@ -31,7 +36,7 @@ const refusal = (work: Promise<unknown>) =>
 
 it('a substitute is in the room of the meetings until the last day of that, and comes into it no more', async () => {
   const { organizationId, offeringId, ownerId } = await World.make(composed, 1);
-  await rowsOf('UPDATE course_offerings SET start_date = $2, end_date = $3 WHERE id = $1', offeringId, dayFromNow(-20), dayFromNow(40));
+  await runNow(offeringId);
   const [substitute, teacher] = await rowsOf<{ id: string; userId: string }>(
     `SELECT id, user_id AS "userId" FROM course_facilitators WHERE organization_id = $1 ORDER BY id`,
     organizationId,
@@ -86,4 +91,26 @@ it('a substitute is in the room of the meetings until the last day of that, and 
   );
   await get(Transactions).run(() => get(BookingRoomsConsumer).handle(moved!));
   expect(await people()).toEqual({ owner: teacher!.userId, people: [] });
+});
+
+it('a meeting that a process of the version before makes was planned for when it is booked', async () => {
+  const { organizationId, offeringId, ownerId } = await World.make(composed, 1);
+  await runNow(offeringId);
+  const [facilitator] = await rowsOf<{ id: string }>(
+    'SELECT id FROM course_facilitators WHERE organization_id = $1 LIMIT 1',
+    organizationId,
+  );
+  const once = { start: new Date(Date.now() + DAY), durationMinutes: 30, facilitatorId: facilitator!.id };
+  const { dates } = await get(MeetingPlansService).create(actorOf(ownerId), offeringId, once);
+  const [gone] = await rowsOf<{ bookingId: string; setId: string }>(
+    'DELETE FROM course_meetings WHERE id = $1 RETURNING booking_id AS "bookingId", set_id AS "setId"',
+    dates[0]!.meetingId,
+  );
+  const planned = await rowsOf<{ isAsBooked: boolean }>(
+    `WITH made AS (
+       INSERT INTO course_meetings (organization_id, booking_id, set_id) VALUES ($1, $2, $3) RETURNING booking_id, planned_start)
+     SELECT made.planned_start = b.starts_at AS "isAsBooked" FROM made JOIN bookings b ON b.id = made.booking_id`,
+    ...[organizationId, gone!.bookingId, gone!.setId],
+  );
+  expect(planned).toEqual([{ isAsBooked: true }]);
 });
