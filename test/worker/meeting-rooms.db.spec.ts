@@ -56,9 +56,9 @@ it('a substitute is in the room of the meetings until the last day of that, and 
       ...{ start: new Date(Date.now() + DAY), durationMinutes: 30, rrule: 'FREQ=WEEKLY;COUNT=3', withSession: true },
     })
   ).dates.map(({ meetingId }) => meetingId!);
-  const [stranger, standsIn] = [actorOf(teacher!.userId), actorOf(substitute!.userId)];
+  const [regular, standsIn] = [actorOf(teacher!.userId), actorOf(substitute!.userId)];
   const room = (await meetings.findOne(standsIn, first!)).session!.id;
-  await meetings.join(stranger, second!);
+  await meetings.join(regular, second!);
   const people = async () => {
     const [one] = await rowsOf<{ owner: string; people: string[] }>(
       `SELECT owner_id AS owner, ARRAY(SELECT c.user_id FROM session_collaborators c WHERE c.session_id = s.id AND c.is_active) AS people

@@ -77,7 +77,7 @@ export class CoursesDirectory extends CoursesApi {
     const profiles = [...(await this.profiles.findByIds(CourseStudent, ids)).values()];
     const personOf = await this.people.of(profiles);
     return new Map(
-      profiles.map((profile) => {
+      profiles.map((profile): [string, StudentCard] => {
         const { id, studentNumber } = profile;
         return [id, { id, studentNumber, user: personOf(profile) }];
       }),
