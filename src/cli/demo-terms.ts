@@ -331,8 +331,7 @@ export class DemoTerms {
     ] as const;
     const reflections = this.get(ReflectionsService);
     const { organizationId, owner } = this.academy;
-    const open = (openDays: number) =>
-      reflections.setSettings(owner, organizationId, { ...USUAL_RULES, openDays });
+    const open = (openDays: number) => reflections.setSettings(owner, organizationId, { ...USUAL_RULES, openDays });
     await open(USUAL_RULES.openDays + WEEK);
     for (const [index, count] of [7, 0, 3].entries()) {
       const of = taught[index];

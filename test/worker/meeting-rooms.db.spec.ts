@@ -73,7 +73,12 @@ it('a substitute is in the room of the meetings until the last day of that, and 
   expect(await people()).toEqual({ owner: substitute!.userId, people: [teacher!.userId] });
 
   // A week later.
-  await rowsOf('UPDATE course_assignments SET start_date = $2, end_date = $3 WHERE id = $1', week!.id, dayFromNow(-7), dayFromNow(-1));
+  await rowsOf(
+    'UPDATE course_assignments SET start_date = $2, end_date = $3 WHERE id = $1',
+    week!.id,
+    dayFromNow(-7),
+    dayFromNow(-1),
+  );
   await rowsOf(
     `UPDATE bookings b SET starts_at = starts_at - interval '7 days', ends_at = ends_at - interval '7 days'
      FROM course_meetings m WHERE m.booking_id = b.id AND m.id = $1`,

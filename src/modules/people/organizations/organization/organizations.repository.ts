@@ -9,12 +9,7 @@ import type { AdministeredOrganizationQueryDto } from '../administration/adminis
 import type { OrganizationQueryDto } from './organization-query.dto.js';
 import { OrganizationMember } from '../members/organization-member.entity.js';
 import { Organization } from './organization.entity.js';
-import type {
-  OrganizationRole,
-  OrganizationStanding,
-  PeoplePair,
-  PersonOfOrganization,
-} from '../organizations.api.js';
+import type { OrganizationRole, OrganizationStanding, PeoplePair, PersonOfOrganization } from '../organizations.api.js';
 
 const SHOWN_OWNERS = 3;
 
