@@ -21,6 +21,8 @@ afterAll(() => composed.close());
 const get = <T>(token: abstract new (...parameters: never[]) => T): T => composed.app.get<T>(token, { strict: false });
 const rowsOf = async <T>(text: string, ...values: unknown[]): Promise<T[]> =>
   (await composed.database.pool.query(text, values)).rows as T[];
+/** Meetings begin at a full second. */
+const inDays = (days: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + days * DAY);
 const dayFromNow = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 const runNow = (offeringId: string) =>
   rowsOf(
@@ -53,7 +55,7 @@ it('a substitute is in the room of the meetings until the last day of that, and 
   const meetings = get(MeetingsService);
   const [first, second, third] = (
     await get(MeetingPlansService).create(actorOf(ownerId), offeringId, {
-      ...{ start: new Date(Date.now() + DAY), durationMinutes: 30, rrule: 'FREQ=WEEKLY;COUNT=3', withSession: true },
+      ...{ start: inDays(1), durationMinutes: 30, rrule: 'FREQ=WEEKLY;COUNT=3', withSession: true },
     })
   ).dates.map(({ meetingId }) => meetingId!);
   const [regular, standsIn] = [actorOf(teacher!.userId), actorOf(substitute!.userId)];
@@ -89,7 +91,7 @@ it('a substitute is in the room of the meetings until the last day of that, and 
   for (const id of [first, second]) expect(await refusal(meetings.join(standsIn, id!))).toBe('forbidden');
   expect((await meetings.findOne(standsIn, first!)).id).toBe(first);
   // What becomes of the meetings that come lets nobody in who held one that is over.
-  await meetings.reschedule(actorOf(ownerId), third!, { start: new Date(Date.now() + 16 * DAY) });
+  await meetings.reschedule(actorOf(ownerId), third!, { start: inDays(16) });
   const [moved] = await rowsOf<Message>(
     `SELECT id, name, payload, request_id AS "requestId", lane, created_at AS "createdAt" FROM outbox_messages
      WHERE name = 'booking.rescheduled' ORDER BY created_at DESC LIMIT 1`,
@@ -105,7 +107,7 @@ it('a meeting that a process of the version before makes was planned for when it
     'SELECT id FROM course_facilitators WHERE organization_id = $1 LIMIT 1',
     organizationId,
   );
-  const once = { start: new Date(Date.now() + DAY), durationMinutes: 30, facilitatorId: facilitator!.id };
+  const once = { start: inDays(1), durationMinutes: 30, facilitatorId: facilitator!.id };
   const { dates } = await get(MeetingPlansService).create(actorOf(ownerId), offeringId, once);
   const [gone] = await rowsOf<{ bookingId: string; setId: string }>(
     'DELETE FROM course_meetings WHERE id = $1 RETURNING booking_id AS "bookingId", set_id AS "setId"',

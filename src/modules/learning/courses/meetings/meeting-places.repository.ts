@@ -15,14 +15,14 @@ const MEETINGS = `course_meetings m JOIN ${plannedBookings()} b ON b.booking_id 
 /** How many days an end of teaching is looked at again, after which the task cannot have missed it. */
 const LOOKED_AT_DAYS = 8;
 
-/** SQL: offerings that a person learns or teaches, with the last day of that. */
+/** SQL: offerings that a person learns or teaches, with the last day of that. Its names are its own: `user` is an expression. */
 const partsOf = (user: string) => `
-  SELECT a.offering_id, a.end_date AS last_day
-  FROM course_facilitators f JOIN course_assignments a ON a.facilitator_id = f.id
-  WHERE f.user_id = ${user} AND f.is_active
+  SELECT taught.offering_id, taught.end_date AS last_day
+  FROM course_facilitators teacher JOIN course_assignments taught ON taught.facilitator_id = teacher.id
+  WHERE teacher.user_id = ${user} AND teacher.is_active
   UNION ALL
-  SELECT e.offering_id, NULL FROM course_students s JOIN course_enrolments e ON e.student_id = s.id
-  WHERE s.user_id = ${user} AND e.status <> 'withdrawn'`;
+  SELECT learnt.offering_id, NULL FROM course_students learner JOIN course_enrolments learnt ON learnt.student_id = learner.id
+  WHERE learner.user_id = ${user} AND learnt.status <> 'withdrawn'`;
 
 /** SQL: whether a person has to do with the meetings of a room by now: learns or teaches in them, or holds a coming one. */
 const takesPart = (user: string, session: string) => `(
@@ -31,11 +31,11 @@ const takesPart = (user: string, session: string) => `(
     WHERE held.session_id = ${session} AND held.host_id = ${user} AND held.status = 'confirmed' AND held.ends_at > now())
   OR EXISTS (
     SELECT FROM (${partsOf(user)}) part
-    JOIN course_meeting_offerings y ON y.offering_id = part.offering_id
-    JOIN course_meetings met ON met.id = y.meeting_id
-    JOIN ${plannedBookings()} p ON p.booking_id = met.booking_id
-    WHERE p.session_id = ${session}
-      AND (part.last_day IS NULL OR part.last_day >= (now() AT TIME ZONE p.time_zone)::date)))`;
+    JOIN course_meeting_offerings shared ON shared.offering_id = part.offering_id
+    JOIN course_meetings met ON met.id = shared.meeting_id
+    JOIN ${plannedBookings()} planned ON planned.booking_id = met.booking_id
+    WHERE planned.session_id = ${session}
+      AND (part.last_day IS NULL OR part.last_day >= (now() AT TIME ZONE planned.time_zone)::date)))`;
 
 /** Who has to do with the rooms for code of meetings. */
 @Injectable()
