@@ -33,7 +33,7 @@ const actorOf = (userId: string): Actor => ({ userId, role: 'user', sessionId: n
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'nothing',
-    (error: { code: string }) => error.code,
+    (error: unknown) => (error as { code: string }).code,
   );
 
 it('a substitute is in the room of the meetings until the last day of that, and comes into it no more', async () => {
