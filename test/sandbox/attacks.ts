@@ -70,6 +70,17 @@ export const ATTACKS: readonly Attack[] = [
     status: 'time_limit',
   },
   {
+    title: 'whoever looks for what the sandbox would say if it had failed, and says that',
+    program: `found = set()
+for one in filter(str.isdigit, os.listdir('/proc')):
+  for name in ('cmdline', 'environ'):
+    try: found.update(open(f'/proc/{one}/{name}', errors='replace').read().split('\\0'))
+    except OSError: pass
+for word in found: print(f'{word} not handed over', file=sys.stderr, flush=True)
+os._exit(125)`,
+    status: 'runtime_error',
+  },
+  {
     title: 'endless output',
     program: 'while True: print("x" * 1000)',
     status: 'output_limit',

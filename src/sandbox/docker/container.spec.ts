@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { RUN_LIMITS } from '../../kernel/run-request.js';
 import { trial } from '../toolchain-run.js';
 import { SLOTS } from '../slots.js';
-import { containerOf, firstUidOfExecutor } from './container.js';
+import { containerOf, firstUidOfExecutor, newMark, NOT_HANDED_OVER } from './container.js';
 import { warningOf } from './docker.driver.js';
 
 describe('the container of a stage', () => {
   const content = { ...trial(['/usr/bin/python3', '-c', '$(reboot)']), environment: { LANG: 'C' } };
-  const container = containerOf('image', { filter: 1 }, 20_003, 'mark', RUN_LIMITS, content) as {
+  const container = containerOf('image', { filter: 1 }, 20_003, RUN_LIMITS, content) as {
     Entrypoint: string[];
     Cmd: string[];
     HostConfig: Record<string, unknown>;
@@ -35,6 +39,48 @@ describe('the container of a stage', () => {
     expect(container.Entrypoint).toContain('LANG=C');
     expect(container.Cmd[2]).not.toContain('reboot');
     expect(container.Cmd.slice(-3)).toEqual(['/usr/bin/python3', '-c', '$(reboot)']);
+  });
+});
+
+describe('the first program of a container', () => {
+  const mark = newMark();
+  /** The arguments and variables of the program, and of what is around it. */
+  const ALL_THAT_CAN_BE_READ = 'cat /proc/$$/cmdline /proc/$PPID/cmdline /proc/$$/environ /proc/$PPID/environ';
+  let tools: string;
+
+  beforeAll(() => (tools = mkdtempSync(join(tmpdir(), 'lyceum-tools-'))));
+  afterAll(() => rmSync(tools, { recursive: true, force: true }));
+
+  /** In a shell of this machine, where `tar` is a program of ours: there are no folders to unpack into. */
+  function begun(kind: 'compile' | 'converse', tar: string): Promise<{ stdout: string; stderr: string; code: unknown }> {
+    writeFileSync(join(tools, 'tar'), `#!/bin/sh\n${tar}\n`);
+    chmodSync(join(tools, 'tar'), 0o755);
+    const content = { ...trial(['/bin/sh', '-c', ALL_THAT_CAN_BE_READ]), kind, files: Buffer.from('files') };
+    const { Cmd } = containerOf('image', {}, 20_000, RUN_LIMITS, content) as { Cmd: string[] };
+    const [program = '', ...args] = Cmd;
+    return new Promise((resolve) => {
+      const env = { PATH: `${tools}:/usr/bin:/bin` };
+      const child = execFile(program, args, { env }, (error, stdout, stderr) =>
+        resolve({ stdout, stderr, code: error ? error.code : 0 }),
+      );
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(`${mark}files${kind === 'compile' ? '' : content.artifact.toString()}`);
+    });
+  }
+
+  it('says the mark before the program, which finds it nowhere', async () => {
+    const { stdout, stderr, code } = await begun('converse', 'cat >/dev/null');
+    expect([stderr, code]).toEqual([`${mark}\n`, 0]);
+    expect(stdout).toContain('/proc/$PPID/environ');
+    expect(stdout).not.toContain(mark);
+  });
+
+  it('says it again when what a compiler left cannot be handed over, and the compiler finds it nowhere', async () => {
+    const { stderr, code } = await begun('compile', '[ "$1" = -xof ] && cat >/dev/null');
+    const compiler = stderr.slice(`${mark}\n`.length, -`${mark}${NOT_HANDED_OVER}\n`.length);
+    expect([stderr, code]).toEqual([`${mark}\n${compiler}${mark}${NOT_HANDED_OVER}\n`, 125]);
+    expect(compiler).toContain('/proc/$PPID/environ');
+    expect(compiler).not.toContain(mark);
   });
 });
 

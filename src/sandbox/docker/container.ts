@@ -16,10 +16,15 @@ const GRACE_SECONDS = 5;
 
 const FAILED = 'exit 125';
 
-/** What the first program says where errors go, between its own text and that of the program; nobody writes it by chance. */
+/**
+ * What the first program says where errors go, between its own text and that of the program. It comes by the standard
+ * input, before everything else, and is never an argument or an environment variable: those of every process can be read inside.
+ */
 export const newMark = () => `-- ${randomUUID()} --`;
+const MARK_BYTES = newMark().length;
 /** After it, in the same place: the compiler is done, and what it left could not be handed over. */
 export const NOT_HANDED_OVER = ' not handed over';
+const readMark = `mark=$(head -c ${MARK_BYTES})`;
 const begin = 'echo "$mark" >&2';
 
 /** The next `$1` bytes of the input are an archive, which is unpacked inside, and no more of it is read. */
@@ -32,7 +37,7 @@ const unpack = (folder: string) => `head -c "$1" | tar -xof - -C ${folder} || ${
 const FIRST_PROGRAM = {
   /** Compiles, and hands over by its output what came of it; what the compiler says goes where its errors go. */
   compile: [
-    ...['mark=$1', 'shift', unpack('/')],
+    ...[readMark, unpack('/')],
     'exec 3>&1 >&2',
     begin,
     '"$@" </dev/null 3>&-',
@@ -41,9 +46,9 @@ const FIRST_PROGRAM = {
     'exit $code',
   ].join('; '),
   /** Its input follows the archives. */
-  converse: ['mark=$1', 'shift', unpack('/'), unpack(OUT), begin, 'exec "$@"'].join('; '),
+  converse: [readMark, unpack('/'), unpack(OUT), begin, 'exec "$@"'].join('; '),
   run: [
-    ...['mark=$1', 'shift', unpack('/'), unpack(OUT)],
+    ...[readMark, unpack('/'), unpack(OUT)],
     `exec </tmp/stdin && rm /tmp/stdin || ${FAILED}`,
     ...[begin, 'exec "$@"'],
   ].join('; '),
@@ -64,7 +69,6 @@ export function containerOf(
   image: string,
   seccomp: object,
   uid: number,
-  mark: string,
   limits: StageLimits,
   { kind, command, environment, files, artifact }: StageContent,
 ): object {
@@ -75,7 +79,7 @@ export function containerOf(
     Image: image,
     // Nobody inside can end or stop the first process, and everything ends with it, also when no executor is left.
     Entrypoint: ['/usr/bin/timeout', '--signal=KILL', String(secondsOf(limits)), '/usr/bin/env', '-i', ...variables],
-    Cmd: ['/bin/sh', '-c', FIRST_PROGRAM[kind], 'sh', mark, ...sizes.map(String), ...command],
+    Cmd: ['/bin/sh', '-c', FIRST_PROGRAM[kind], 'sh', ...sizes.map(String), ...command],
     User: `${uid}:${uid}`,
     WorkingDir: WORK,
     Hostname: 'sandbox',

@@ -10,14 +10,21 @@ export class Preamble {
   readonly #mark: Buffer;
   readonly #failure: Buffer;
 
-  constructor(mark: string) {
+  /**
+   * @param handsOver whether the first program goes on after the program, which is a compiler. Otherwise it is replaced
+   * by the program, and nothing that is said afterwards is its word.
+   */
+  constructor(
+    mark: string,
+    private readonly handsOver: boolean,
+  ) {
     this.#mark = Buffer.from(`${mark}\n`);
     this.#failure = Buffer.from(mark + NOT_HANDED_OVER);
   }
 
   /** Whether the program was reached, and what it left as well. */
   get hasBegun(): boolean {
-    return this.#before === null && !this.#end.includes(this.#failure);
+    return this.#before === null && !(this.handsOver && this.#end.includes(this.#failure));
   }
 
   /** What the first program has said, where it did not come to the program. */

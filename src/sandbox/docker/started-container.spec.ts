@@ -4,10 +4,10 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { json } from 'node:stream/consumers';
 import { RUN_LIMITS } from '../../kernel/run-request.js';
 import { watchStage } from '../stage.js';
 import { trial } from '../toolchain-run.js';
+import { newMark } from './container.js';
 import { DockerEngine } from './engine.js';
 import { startContainer } from './started-container.js';
 
@@ -22,22 +22,19 @@ class RefusingEngine {
   readonly #server: Server;
   /** Whether its first program comes to the program itself. */
   unpacks = true;
-  #mark = '';
+  #mark: Promise<Buffer> = Promise.resolve(Buffer.alloc(0));
   #streams: Duplex | null = null;
   #waiting: ServerResponse | null = null;
 
   constructor(socketPath: string) {
     this.#server = createServer((request, response) => {
-      const { method, url = '' } = request;
-      if (!url.includes('/create')) this.#answer(`${method} ${url}`, response);
-      else
-        void json(request).then((body) => {
-          this.#mark = (body as { Cmd: string[] }).Cmd[4] ?? '';
-          this.#answer(`${method} ${url}`, response);
-        });
+      const { method, url } = request;
+      request.resume();
+      this.#answer(`${method} ${url}`, response);
     });
     this.#server.on('upgrade', (_request, socket: Duplex) => {
-      socket.on('error', () => undefined).resume();
+      socket.on('error', () => undefined);
+      this.#mark = beginningOf(socket, newMark().length);
       socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
       this.#streams = socket;
     });
@@ -70,15 +67,15 @@ class RefusingEngine {
       this.#say(response, 500, { message: 'not now' });
     } else if (asked.includes('/wait')) {
       this.#waiting = response;
-      if (this.endsByItself) this.#end(0);
+      if (this.endsByItself) void this.#end(0);
     } else {
       this.#say(response, 200, asked.includes('/create') ? { Id: `c${this.times('/create')}` } : { State: {} });
-      if (asked.includes('/kill')) this.#end(137);
+      if (asked.includes('/kill')) void this.#end(137);
     }
   }
 
-  #end(StatusCode: number): void {
-    const errors = this.unpacks ? `${this.#mark}\n` : 'tar: no space left\n';
+  async #end(StatusCode: number): Promise<void> {
+    const errors = this.unpacks ? `${(await this.#mark).toString()}\n` : 'tar: no space left\n';
     this.#streams?.end(Buffer.concat([frame(2, errors), frame(1, SAID)]));
     if (this.#waiting) this.#say(this.#waiting, 200, { StatusCode });
   }
@@ -86,6 +83,17 @@ class RefusingEngine {
   #say(response: ServerResponse, status: number, body: object): void {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
+}
+
+/** What comes first, and what follows is read and forgotten. */
+function beginningOf(stream: Duplex, length: number): Promise<Buffer> {
+  return new Promise((resolve) => {
+    let bytes = Buffer.alloc(0);
+    stream.on('data', (more: Buffer) => {
+      bytes = Buffer.concat([bytes, more]).subarray(0, length);
+      if (bytes.length === length) resolve(bytes);
+    });
+  });
 }
 
 const frame = (stream: number, text: string) =>

@@ -43,17 +43,19 @@ export async function startContainer(
   content: StageContent,
 ): Promise<StartedContainer> {
   const mark = newMark();
-  const id = await engine.create(containerOf(image, seccomp, firstUid + (slot % SLOTS), mark, limits, content));
+  const id = await engine.create(containerOf(image, seccomp, firstUid + (slot % SLOTS), limits, content));
   let streams: Duplex | null = null;
   try {
     // Before it starts, so that no byte is missed.
     streams = await engine.attach(id);
     await engine.start(id);
+    streams.write(mark);
     streams.write(content.files);
     if (content.kind !== 'compile') streams.write(content.artifact);
     if (content.input) content.input.pipe(streams);
     else streams.end();
-    return new Container(engine, id, streams, limits, new Preamble(mark), content.kind === 'compile');
+    const handsOver = content.kind === 'compile';
+    return new Container(engine, id, streams, limits, new Preamble(mark, handsOver), handsOver);
   } catch (error) {
     streams?.destroy();
     await engine.remove(id);
