@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditLogModule } from '../infra/audit/audit-log.module.js';
 import { CacheModule } from '../infra/cache/cache.module.js';
+import { CircuitsModule } from '../infra/circuits/circuits.module.js';
 import { ConfigModule } from '../infra/config/config.module.js';
 import type { Env } from '../infra/config/env.js';
 import { DatabaseModule } from '../infra/database/database.module.js';
@@ -34,6 +35,7 @@ export class CoreModule {
         QuotasModule,
         AuditLogModule,
         OutboxModule,
+        CircuitsModule,
         EgressModule,
         QueueModule.forRoot(),
         HealthModule,

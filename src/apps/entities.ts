@@ -1,3 +1,4 @@
+import { CircuitBreaker } from '../infra/circuits/circuit-breaker.entity.js';
 import { IdempotencyKey } from '../infra/idempotency/idempotency-key.entity.js';
 import { DeadLetter } from '../infra/outbox/dead-letter.entity.js';
 import { InboxEntry } from '../infra/outbox/inbox-entry.entity.js';
@@ -12,5 +13,6 @@ export const entities = [
   InboxEntry,
   DeadLetter,
   IdempotencyKey,
+  CircuitBreaker,
   ...features.flatMap((feature) => feature.entities ?? []),
 ];

@@ -15,6 +15,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   inbox_entries: { consumer: 'name of a consumer' },
   dead_letters: { consumer: 'name of a consumer' },
+  circuit_breakers: { service: 'one of the services of the code', lastError: 'a failure in words without addresses' },
   access_changes: { userId: 'that somebody’s standing changed; gone after a day' },
   login_sessions: { endReason: 'one of the reasons of the code' },
   api_keys: { hash: 'of a random secret', lastFour: 'of a random secret', scopes: 'of the scopes of the code' },

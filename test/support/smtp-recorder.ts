@@ -18,6 +18,10 @@ export class SmtpRecorder {
   /** Called when a message is complete: it is accepted once this resolves, and refused with the reply this throws. */
   onMessage: (mail: ReceivedMail) => Promise<void> = () => Promise.resolve();
   refuse: Refusal = () => undefined;
+  /** Whether it takes no mail at all (421). */
+  isAway = false;
+  /** How many mails it turned away so. */
+  turnedAway = 0;
 
   private constructor(private readonly server: SMTPServer) {}
 
@@ -25,6 +29,10 @@ export class SmtpRecorder {
     const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
+      onMailFrom(_sender, _session, done) {
+        if (recorder.isAway) recorder.turnedAway += 1;
+        done(recorder.isAway ? smtpReply(421) : null);
+      },
       onRcptTo({ address }, _session, done) {
         const code = recorder.refuse(address);
         done(code === undefined ? null : smtpReply(code));

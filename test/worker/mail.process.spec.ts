@@ -52,6 +52,7 @@ describe('the worker and the mail server', () => {
     arrived = [];
     beforeAnswers = [];
     recorder.refuse = () => undefined;
+    recorder.isAway = false;
     await system.db.query('DELETE FROM email_deliveries');
   });
 
@@ -106,6 +107,34 @@ describe('the worker and the mail server', () => {
       await settled();
       const { rows } = await system.db.query('SELECT status, attempts FROM email_deliveries');
       expect(rows).toEqual([{ status: 'sent', attempts: 3 }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'wait for each other while the server is away, and then send each mail once, however long that was',
+    async () => {
+      const attempts = 2;
+      await system.worker.stop();
+      recorder.isAway = true;
+      const before = recorder.turnedAway;
+      for (let count = 0; count < 4; count += 1) await queueReset();
+      await system.db.query(`UPDATE email_deliveries SET attempt_limit = ${attempts}`);
+      await system.worker.restart({ CIRCUIT_BREAKER_FAILURES: '2', CIRCUIT_BREAKER_OPEN_SECONDS: '1' });
+      await eventually(
+        () => Promise.resolve(recorder.turnedAway - before),
+        (times) => times >= 2 + 3,
+      );
+      const metrics = await (await fetch(`${system.worker.metricsUrl}/metrics`)).text();
+      expect(metrics).toMatch(/circuit_breakers\{service="mail",state="(open|half_open)"\} 1/);
+      const mails = Array.from({ length: 4 }, nextMail);
+      recorder.isAway = false;
+      const ids = (await Promise.all(mails)).map(({ message }) => message.messageId);
+      await settled();
+      expect(new Set(ids).size).toBe(4);
+      expect(recorder.received.filter(({ message }) => ids.includes(message.messageId))).toHaveLength(4);
+      const { rows } = await system.db.query('SELECT DISTINCT status FROM email_deliveries');
+      expect(rows).toEqual([{ status: 'sent' }]);
     },
     PATIENCE_MS,
   );

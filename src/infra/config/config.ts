@@ -235,6 +235,19 @@ export class MailConfig {
   }
 }
 
+/** When a service of others counts as away, and for how long it is left alone. */
+export class CircuitBreakerConfig {
+  /** Consecutive failures that open a circuit. */
+  readonly failures: number;
+  /** From its opening, or a failed trial, until the next trial. */
+  readonly openSeconds: number;
+
+  constructor(env: Env) {
+    this.failures = env.CIRCUIT_BREAKER_FAILURES;
+    this.openSeconds = env.CIRCUIT_BREAKER_OPEN_SECONDS;
+  }
+}
+
 /** What requests to user-supplied addresses may reach. */
 export class EgressConfig {
   readonly allowedNetworks: string[];
@@ -267,6 +280,7 @@ export const infraSlices = [
   TokenConfig,
   SealingConfig,
   MailConfig,
+  CircuitBreakerConfig,
   EgressConfig,
   CronConfig,
 ] as const;

@@ -94,6 +94,8 @@ const infraSettings = {
   RESEND_API_KEY: optional,
   RESEND_API_URL: webAddress('https://api.resend.com'),
 
+  CIRCUIT_BREAKER_FAILURES: integer(1, 1000, 5),
+  CIRCUIT_BREAKER_OPEN_SECONDS: integer(1, 3600, 60),
   EGRESS_ALLOWED_NETWORKS: list('').refine((networks) => networks.every((network) => ipaddr.isValidCIDR(network)), {
     error: 'must be networks such as 10.1.0.0/16, separated by commas',
   }),

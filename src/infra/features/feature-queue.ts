@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { OutsideService } from '../circuits/outside-service.js';
 
 /** Limits of a queue, from a configuration slice. */
 export interface QueueLimits {
@@ -15,4 +16,6 @@ export interface FeatureQueue {
   readonly hasLanes?: boolean;
   /** The configuration that limits it. */
   readonly limits?: Type<QueueLimits>;
+  /** What its jobs call: while the circuit is open, its messages wait in the outbox. */
+  readonly calls?: OutsideService;
 }

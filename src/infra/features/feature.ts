@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { OutsideService } from '../circuits/outside-service.js';
 import type { ConfigSlice } from '../config/config-slice.js';
 import type { QuotaPolicy, RateLimitPolicy } from '../config/limits.js';
 import type { MailTemplate } from '../mail/mail-template.js';
@@ -74,6 +75,8 @@ export interface Feature {
   readonly mails?: readonly MailTemplate[];
   /** Queues whose jobs are no messages: the feature fills and empties them, and they are looked at with the others. */
   readonly workQueues?: readonly string[];
+  /** Services of others that it calls, behind circuit breakers. */
+  readonly outsideServices?: readonly OutsideService[];
   /** Queues of its own, for work that would keep the rest waiting. */
   readonly queues?: readonly FeatureQueue[];
 }

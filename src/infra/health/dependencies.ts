@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { withinTime } from '../../kernel/time-limit.js';
+import { CircuitBreakers, type ServiceCircuits } from '../circuits/circuit-breakers.js';
 import { Sql } from '../database/sql.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
 import { RedisClient } from '../realtime/redis.client.js';
@@ -13,6 +14,8 @@ export interface DependencyReport {
   readonly redis: ServiceState;
   readonly queue: ServiceState;
   readonly timeZoneData: TimeZoneDataReport;
+  /** None while the database is down, which knows of them. */
+  readonly outside: readonly ServiceCircuits[];
 }
 
 const TIMEOUT_MS = 2_000;
@@ -25,12 +28,18 @@ export class Dependencies {
     private readonly redis: RedisClient,
     private readonly queues: QueueDirectory,
     private readonly timeZoneData: TimeZoneData,
+    private readonly circuits: CircuitBreakers,
   ) {}
 
   async report(): Promise<DependencyReport> {
     // eslint-disable-next-line lyceum/statements-in-turn -- each asks another service
-    const [database, redis, queue] = await Promise.all([this.database(), this.redisState(), this.queue()]);
-    return { database, redis, queue, timeZoneData: this.timeZoneData.report() };
+    const [database, redis, queue, outside] = await Promise.all([
+      this.database(),
+      this.redisState(),
+      this.queue(),
+      this.outside(),
+    ]);
+    return { database, redis, queue, timeZoneData: this.timeZoneData.report(), outside };
   }
 
   database(): Promise<ServiceState> {
@@ -39,6 +48,10 @@ export class Dependencies {
 
   private redisState(): Promise<ServiceState> {
     return state(this.redis.commands.ping());
+  }
+
+  private outside(): Promise<ServiceCircuits[]> {
+    return withinTime(this.circuits.states(), TIMEOUT_MS).catch(() => []);
   }
 
   private queue(): Promise<ServiceState> {

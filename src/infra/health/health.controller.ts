@@ -6,7 +6,7 @@ import { Public } from '../access/access.decorator.js';
 import { AppConfig, HttpConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import { Dependencies } from './dependencies.js';
-import { HealthDto, LivenessDto } from './health.dto.js';
+import { HealthDto, LivenessDto, toOutsideStateDto } from './health.dto.js';
 import { Lifecycle } from './lifecycle.js';
 
 @ApiTags('Health')
@@ -23,16 +23,17 @@ export class HealthController {
 
   /**
    * Shows the state of the process and of everything that it needs.
-   * @remarks For people and monitoring: each dependency by itself, and `degraded` while only Redis is away. Details
-   * can be switched off.
+   * @remarks For people and monitoring: each dependency by itself, and `degraded` while only Redis or the mail provider is
+   * away. Details can be switched off.
    */
   @Get()
   @Public()
   @ApiResponse({ status: 503, description: 'The database does not answer.', type: HealthDto })
   async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
-    const services = await this.dependencies.report();
-    const degraded = services.redis === 'down' || services.queue === 'down';
-    const status = services.database === 'down' ? 'down' : degraded ? 'degraded' : 'ok';
+    const { outside, ...ours } = await this.dependencies.report();
+    const isWithout = outside.some(({ service, state }) => service.isOurs && state !== 'closed');
+    const degraded = ours.redis === 'down' || ours.queue === 'down' || isWithout;
+    const status = ours.database === 'down' ? 'down' : degraded ? 'degraded' : 'ok';
     if (status === 'down') reply.status(HttpStatus.SERVICE_UNAVAILABLE);
     if (!this.http.healthDetails) return { status, timestamp: new Date() };
     return {
@@ -41,7 +42,7 @@ export class HealthController {
       timestamp: new Date(),
       environment: this.config.environment,
       version: VERSION,
-      services,
+      services: { ...ours, outside: outside.map(toOutsideStateDto) },
     };
   }
 

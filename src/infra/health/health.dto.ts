@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { CIRCUIT_STATES, type CircuitState, type ServiceCircuits } from '../circuits/circuit-breakers.js';
 import { EnumField } from '../http/fields.js';
 import { InstantProperty } from '../http/properties.js';
 
@@ -20,6 +21,30 @@ export class TimeZoneDataDto {
   differsFrom: Date | null;
 }
 
+@ApiSchema({ name: 'OutsideServiceState' })
+export class OutsideServiceStateDto {
+  /**
+   * `mail`: the mail provider. `calendars`: the servers of external calendars.
+   * @example mail
+   */
+  name: string;
+  /**
+   * `closed`: it is called. `open`: it failed several times, and is left alone for a while; what is for it waits.
+   * `half_open`: one call finds out whether it is back. Of several servers, the worst.
+   */
+  @EnumField(CIRCUIT_STATES, { name: 'CircuitState' })
+  state: CircuitState;
+  /**
+   * How many of them are not `closed`.
+   * @example 0
+   */
+  open: number;
+}
+
+export function toOutsideStateDto({ service: { name }, state, open }: ServiceCircuits): OutsideServiceStateDto {
+  return { name, state, open };
+}
+
 @ApiSchema({ name: 'Services' })
 export class ServicesDto {
   @EnumField(['up', 'down'])
@@ -29,11 +54,14 @@ export class ServicesDto {
   @EnumField(['up', 'down'])
   queue: 'up' | 'down';
   timeZoneData: TimeZoneDataDto;
+  /** Services of others. Empty while the database is down, which knows of them. */
+  @ApiProperty({ type: [OutsideServiceStateDto] })
+  outside: OutsideServiceStateDto[];
 }
 
 @ApiSchema({ name: 'Health' })
 export class HealthDto {
-  /** `degraded`: requests are answered, but what needs Redis waits. `down`: the database does not answer. */
+  /** `degraded`: requests are answered, but what needs Redis waits, or e-mails do, because the mail provider is away. `down`: the database does not answer. */
   @EnumField(['ok', 'degraded', 'down'])
   status: 'ok' | 'degraded' | 'down';
   /** @example 2027-01-05T14:12:05.123Z */

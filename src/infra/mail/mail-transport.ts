@@ -1,4 +1,4 @@
-import { MailRejected, type RejectionReason } from './mail.errors.js';
+import { MailUnfit, type RejectionReason } from './mail.errors.js';
 import type { MailAddress, OutgoingMail } from './outgoing-mail.js';
 
 export interface SentMail {
@@ -13,7 +13,7 @@ export abstract class MailTransport {
 
   /**
    * @throws MailRejected when the provider refuses the message for good
-   * @throws MailUnavailable when a later attempt may work
+   * @throws MailUnavailable when a later attempt may work; ProviderAway when that holds for every mail
    */
   async send(mail: OutgoingMail): Promise<SentMail> {
     return this.deliver(safeMail(mail));
@@ -36,7 +36,7 @@ const HEADER_NAME = /^[A-Za-z0-9-]{1,76}$/;
 function safeMail(mail: OutgoingMail): OutgoingMail {
   for (const [name, value] of Object.entries({ ...mail.headers, 'Message-ID': mail.messageId })) {
     if (!HEADER_NAME.test(name) || value.search(CONTROL) >= 0)
-      throw new MailRejected(`The header ${name} is not valid.`);
+      throw new MailUnfit(`The header ${name} is not valid.`);
   }
   return {
     ...mail,
@@ -49,7 +49,7 @@ function safeMail(mail: OutgoingMail): OutgoingMail {
 
 function safeAddress({ email, name }: MailAddress, reason: RejectionReason): MailAddress {
   if (FORBIDDEN_IN_ADDRESS.test(email) || !/^.+@[^@]+$/.test(email))
-    throw new MailRejected('The address is not valid.', reason);
+    throw new MailUnfit('The address is not valid.', reason);
   return name ? { email, name: oneLine(name) } : { email };
 }
 

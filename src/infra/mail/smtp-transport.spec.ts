@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
 import { SmtpRecorder, smtpReply } from '../../../test/support/smtp-recorder.js';
-import { MailRejected, MailUnavailable } from './mail.errors.js';
+import { MailRejected, MailUnavailable, ProviderAway } from './mail.errors.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 import { SmtpTransport } from './smtp-transport.js';
 
@@ -159,30 +159,38 @@ describe('SmtpTransport', () => {
   it('reports greylisting as unavailable', async () => {
     const { recorder, transport } = await open();
     recorder.refuse = () => 451;
-    await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
+    await expectOneMailToBeAtFault(transport.send(mail));
   });
 
   it('reports a full mailbox at the end of the data as unavailable', async () => {
     const { recorder, transport } = await open();
     recorder.onMessage = () => Promise.reject(smtpReply(452));
-    await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
+    await expectOneMailToBeAtFault(transport.send(mail));
   });
 
-  it('reports refused credentials as unavailable, because no mail is at fault', async () => {
+  it('reports a server that takes no mail at all as away, without the addresses', async () => {
+    const { recorder, transport } = await open();
+    recorder.isAway = true;
+    const refused = transport.send(mail);
+    await expect(refused).rejects.toThrow(ProviderAway);
+    await expect(refused).rejects.toMatchObject({ reason: 'The mail server answered 421' });
+  });
+
+  it('reports refused credentials as a provider that is away, because no mail is at fault', async () => {
     const { recorder } = await open({
       authOptional: false,
       allowInsecureAuth: true,
       onAuth: (_auth, _session, done) => done(smtpReply(535)),
     });
     const transport = transportTo(recorder.url.replace('smtp://', 'smtp://user:wrong@'));
-    await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
+    await expect(transport.send(mail)).rejects.toThrow(ProviderAway);
   });
 
-  it('reports a closed port as unavailable', async () => {
+  it('reports a closed port as a provider that is away', async () => {
     const recorder = await SmtpRecorder.open();
     const { url } = recorder;
     await recorder.close();
-    await expect(transportTo(url).send(mail)).rejects.toThrow(MailUnavailable);
+    await expect(transportTo(url).send(mail)).rejects.toThrow(ProviderAway);
   });
 
   it('gives up on a server that accepts the connection and stays silent', async () => {
@@ -193,9 +201,14 @@ describe('SmtpTransport', () => {
     silent.on('connection', (socket) => sockets.add(socket));
     cleanUp.push(() => closeServer(silent, sockets));
     const transport = transportTo(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, 200);
-    await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
+    await expect(transport.send(mail)).rejects.toThrow(ProviderAway);
   });
 });
+
+async function expectOneMailToBeAtFault(sent: Promise<unknown>): Promise<void> {
+  await expect(sent).rejects.toThrow(MailUnavailable);
+  await expect(sent).rejects.not.toThrow(ProviderAway);
+}
 
 async function closeServer(server: Server, sockets: Iterable<{ destroy(): void }>): Promise<void> {
   for (const socket of sockets) socket.destroy();

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createTransport, type NodemailerError } from 'nodemailer';
 import type MimeNode from 'nodemailer/lib/mime-node/index.js';
-import { MailRejected, MailUnavailable } from './mail.errors.js';
+import { MailRejected, MailUnavailable, MailUnfit, ProviderAway } from './mail.errors.js';
 import { MailTransport, type SentMail } from './mail-transport.js';
 import { CALENDAR_FILENAME, type MailAddress, type OutgoingMail } from './outgoing-mail.js';
 
@@ -83,6 +83,10 @@ function address({ email, name }: MailAddress): { address: string; name: string 
 
 /** Commands whose refusal is about this mail; a refusal of any other (greeting, EHLO, AUTH) is about the installation. */
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** Commands about one recipient or message, whose temporary refusal (greylisting, a full mailbox) says nothing of others. */
+const ABOUT_ONE_MAIL = new Set(['RCPT TO', 'DATA']);
+/** RFC 5321: the server closes the connection, whatever it was asked. */
+const SHUTTING_DOWN = 421;
 /** RFC 4954: sent for MAIL FROM by a server that wants credentials first. */
 const AUTHENTICATION_REQUIRED = 530;
 
@@ -93,6 +97,17 @@ function asMailError(error: NodemailerError): MailRejected | MailUnavailable {
   if (error.permanent && ABOUT_THE_MAIL.has(error.command ?? '') && error.responseCode !== AUTHENTICATION_REQUIRED)
     return new MailRejected(message, error.command === 'RCPT TO' ? 'recipient' : 'message', options);
   // Without an answer of the server this is nodemailer itself, which found the address unusable.
-  if (error.code === 'EENVELOPE' && !error.responseCode) return new MailRejected(message, 'recipient', options);
-  return new MailUnavailable(message, undefined, options);
+  if (error.code === 'EENVELOPE' && !error.responseCode) return new MailUnfit(message, 'recipient', options);
+  return isAboutOneMail(error)
+    ? new MailUnavailable(message, undefined, options)
+    : new ProviderAway(message, summary, undefined, options);
+}
+
+function isAboutOneMail({ command = '', responseCode }: NodemailerError): boolean {
+  return (
+    responseCode !== undefined &&
+    responseCode !== SHUTTING_DOWN &&
+    responseCode !== AUTHENTICATION_REQUIRED &&
+    ABOUT_ONE_MAIL.has(command)
+  );
 }

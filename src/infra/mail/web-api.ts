@@ -1,5 +1,5 @@
 import { retryAfterSeconds } from '../../kernel/retry-after.js';
-import { MailRejected, MailUnavailable } from './mail.errors.js';
+import { MailRejected, MailUnavailable, ProviderAway } from './mail.errors.js';
 
 export interface WebApiSettings {
   /** Without a path, for example `https://api.resend.com`. */
@@ -17,6 +17,8 @@ const LONGEST_DETAIL = 500;
 const LONGEST_WAIT_SECONDS = 3600;
 /** Timeout, conflict with a request that still runs, too early, too many: the same request may succeed later. */
 const RETRYABLE_STATUS = new Set([408, 409, 425, 429]);
+/** Conflict with a request that still runs, too early: said of one request, by a provider that is there. */
+const OF_ONE_REQUEST = new Set([409, 425]);
 /** The key or the sender's domain is not accepted: a fault of the installation, not of this mail. */
 const REFUSED_STATUS = new Set([401, 402, 403]);
 
@@ -24,7 +26,7 @@ const REFUSED_STATUS = new Set([401, 402, 403]);
  * Posts JSON to a provider's web API and reads the answer, all within the time limit. Redirects are not followed:
  * they would carry the key to another host.
  * @throws MailRejected for a 4xx that will not change
- * @throws MailUnavailable for everything else that is not a success
+ * @throws MailUnavailable for everything else that is not a success, mostly as ProviderAway
  */
 export async function postMail(
   settings: WebApiSettings,
@@ -38,7 +40,9 @@ export async function postMail(
   const message = `The mail provider answered ${status}: ${text.slice(0, LONGEST_DETAIL)}`;
   const permanent = status >= 400 && status < 500 && !RETRYABLE_STATUS.has(status) && !REFUSED_STATUS.has(status);
   if (permanent) throw new MailRejected(message);
-  throw new MailUnavailable(message, pauseSeconds(response.headers, Date.now()));
+  const pause = pauseSeconds(response.headers, Date.now());
+  if (OF_ONE_REQUEST.has(status)) throw new MailUnavailable(message, pause);
+  throw new ProviderAway(message, `The mail provider answered ${status}`, pause);
 }
 
 async function exchange(
@@ -57,7 +61,8 @@ async function exchange(
     });
     return { response, text: await response.text() };
   } catch (error) {
-    throw new MailUnavailable(`The mail provider cannot be reached: ${reasonOf(error)}`, undefined, { cause: error });
+    const reason = `The mail provider cannot be reached: ${reasonOf(error)}`;
+    throw new ProviderAway(reason, reason, undefined, { cause: error });
   }
 }
 

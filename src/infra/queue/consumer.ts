@@ -40,6 +40,16 @@ export function needsToBeAlone(): void {
 
 export class HandledAlone extends Error {}
 
+/**
+ * Thrown by a consumer that cannot begin yet, before it has done anything: the job waits, and this was none of its
+ * attempts.
+ */
+export class PutOff extends Error {
+  constructor(readonly forMs: number) {
+    super(`It is to begin in ${Math.ceil(forMs)} ms.`);
+  }
+}
+
 /** A consumer reads the state again, tolerates its absence, and throws only when a retry can help. */
 export abstract class MessageConsumer {
   /** Overrides the defaults of retries, for example from configuration. */

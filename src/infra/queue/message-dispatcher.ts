@@ -10,6 +10,7 @@ import { laneAt } from '../outbox/lanes.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { requestContext } from '../telemetry/request-context.js';
+import { PutOff } from './consumer.js';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
@@ -71,15 +72,16 @@ export class MessageDispatcher {
 
   private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, loaded: Loaded): Promise<void> {
     const { queueName: queue } = job;
-    // Later attempts wait for their back-off, which says nothing about how busy the workers are.
-    if (job.attemptsMade === 0)
+    // What comes again has waited for something else, which says nothing about how busy the workers are.
+    if (job.attemptsStarted <= 1)
       this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
     const end = this.metrics.jobs.startTimer({ queue, consumer: job.name });
     try {
       const done = await withProgress(job, () => this.consume(job, consumer, loaded));
       end({ outcome: done ? 'done' : 'repeated' });
     } catch (error) {
-      end({ outcome: 'failed' });
+      end({ outcome: error instanceof PutOff ? 'put_off' : 'failed' });
+      if (error instanceof PutOff) throw error;
       await this.failed(job, loaded.message, error);
       throw error;
     }

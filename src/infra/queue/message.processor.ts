@@ -6,13 +6,14 @@ import {
   type OnModuleDestroy,
   type Type,
 } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { DelayedError, type Job } from 'bullmq';
 import { MINUTE } from '../../kernel/clock.js';
 import { QueueConfig } from '../config/config.js';
 import type { FeatureQueue, QueueLimits } from '../features/feature-queue.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { BackgroundLoop } from './background-loop.js';
+import { PutOff } from './consumer.js';
 import { MessageDispatcher } from './message-dispatcher.js';
 import { MessageGroups, MOST_MEMBERS } from './message-groups.js';
 import { QueueDirectory } from './queue-directory.js';
@@ -71,8 +72,14 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
       await this.worker.close();
     }
 
-    process(job: Job<MessageJobData>): Promise<void> {
-      return this.dispatcher.dispatch(job);
+    async process(job: Job<MessageJobData>, token?: string): Promise<void> {
+      try {
+        await this.dispatcher.dispatch(job);
+      } catch (error) {
+        if (!(error instanceof PutOff)) throw error;
+        await job.moveToDelayed(Date.now() + Math.ceil(error.forMs), token);
+        throw new DelayedError();
+      }
     }
   }
   return MessageProcessor;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
+import { CircuitBreakers } from '../circuits/circuit-breakers.js';
 import { QueueConfig } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
@@ -47,6 +48,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly transactions: Transactions,
     private readonly registry: ConsumerRegistry,
     private readonly queues: QueueDirectory,
+    private readonly circuits: CircuitBreakers,
     private readonly metrics: Metrics,
     logger: Logger,
   ) {
@@ -86,9 +88,11 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     return waiting.length > 0;
   }
 
-  private async publishInTurn({ name, limits }: FeatureQueue): Promise<number> {
+  private async publishInTurn({ name, limits, calls }: FeatureQueue): Promise<number> {
+    const callable = calls ? await this.circuits.roomFor(calls) : Infinity;
+    if (callable === 0) return 0;
     const waiting = await this.queues.get(name).getJobCountByTypes('wait', 'prioritized');
-    const room = (limits ? this.config.concurrency : AHEAD) - waiting;
+    const room = Math.min((limits ? this.config.concurrency : AHEAD) - waiting, callable);
     if (room <= 0) return 0;
     return this.transactions.run(async () =>
       this.publish(await this.lanes.take(name, room, (message) => this.jobsIn(name, message))),

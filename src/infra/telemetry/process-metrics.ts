@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { CircuitBreakers } from '../circuits/circuit-breakers.js';
 import { OutboxBacklog } from '../outbox/outbox-backlog.js';
 import { WaitingMessages } from '../outbox/waiting-messages.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
@@ -16,6 +17,7 @@ export class ProcessMetrics {
     backlog: OutboxBacklog,
     waiting: WaitingMessages,
     queues: QueueDirectory,
+    circuits: CircuitBreakers,
     @InjectDataSource() dataSource: DataSource,
   ) {
     metrics.observe('database_pool_connections', 'Connections of the pool by state.', ['state'], (gauge) => {
@@ -44,6 +46,17 @@ export class ProcessMetrics {
       [],
       async (gauge) => {
         gauge.set((await waiting.waiting()).oldestAgeSeconds);
+      },
+    );
+    metrics.observe(
+      'circuit_breakers',
+      'Circuits of outside services that are not closed, by service and state.',
+      ['service', 'state'],
+      async (gauge) => {
+        for (const { service, open, halfOpen } of await circuits.states()) {
+          gauge.set({ service: service.name, state: 'open' }, open - halfOpen);
+          gauge.set({ service: service.name, state: 'half_open' }, halfOpen);
+        }
       },
     );
     metrics.observe('queue_depth', 'Jobs by queue and state.', ['queue', 'state'], async (gauge) => {

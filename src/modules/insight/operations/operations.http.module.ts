@@ -9,17 +9,20 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLettersRepository } from './dead-letters.repository.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { JobsService } from './jobs.service.js';
+import { OutsideServicesController } from './outside-services.controller.js';
+import { OutsideServicesService } from './outside-services.service.js';
 import { QueuesController } from './queues.controller.js';
 import { QueuesService } from './queues.service.js';
 import { WaitingMessagesService } from './waiting-messages.service.js';
 
 @Module({
   imports: [CsvModule, DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
-  controllers: [QueuesController, DeadLettersController, ConfigurationController],
+  controllers: [QueuesController, DeadLettersController, ConfigurationController, OutsideServicesController],
   providers: [
     ConfigurationService,
     QueuesService,
     JobsService,
+    OutsideServicesService,
     WaitingMessagesService,
     DeadLettersService,
     DeadLettersRepository,

@@ -209,13 +209,22 @@ export class EmailDeliveries {
     );
   }
 
-  /** @returns false when the attempt is stale */
-  async recordPostponement({ id, attempts }: ClaimedDelivery, error: string, until: Date): Promise<boolean> {
+  /**
+   * @param isSpared whether the attempt does not count towards the limit
+   * @returns false when the attempt is stale
+   */
+  async recordPostponement(
+    { id, attempts }: ClaimedDelivery,
+    error: string,
+    until: Date,
+    isSpared: boolean,
+  ): Promise<boolean> {
     const rows = await this.sql.query(
       'email_postponed',
-      `UPDATE email_deliveries SET status = 'queued', last_error = $3, next_attempt_at = $4
+      `UPDATE email_deliveries SET status = 'queued', last_error = $3, next_attempt_at = $4,
+         attempt_limit = attempt_limit + CASE WHEN $5 THEN 1 ELSE 0 END
        WHERE id = $1 AND status = 'sending' AND attempts = $2 RETURNING 1`,
-      [id, attempts, storable(error), until],
+      [id, attempts, storable(error), until, isSpared],
     );
     return rows.length > 0;
   }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Clock, HOUR, SECOND } from '../../../kernel/clock.js';
-import { MailConfig } from '../../../infra/config/config.js';
+import { CircuitBreakers, type Pass } from '../../../infra/circuits/circuit-breakers.js';
+import { CircuitBreakerConfig, MailConfig } from '../../../infra/config/config.js';
 import { Transactions } from '../../../infra/database/transactions.js';
-import { MailRejected, MailUnavailable } from '../../../infra/mail/mail.errors.js';
+import { MailRejected, MailUnavailable, MailUnfit, ProviderAway } from '../../../infra/mail/mail.errors.js';
 import { MailTransport, type SentMail } from '../../../infra/mail/mail-transport.js';
 import {
   type MailAddress,
@@ -11,12 +12,14 @@ import {
   type OutgoingMail,
   parseMailAddress,
 } from '../../../infra/mail/outgoing-mail.js';
+import { PutOff } from '../../../infra/queue/consumer.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
 import { Metrics } from '../../../infra/telemetry/metrics.js';
 import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
 import { LOGO_SOURCE, MailLogos } from './mail-logos.js';
 import { MailAttempts } from './mail-attempts.js';
 import type { MailAttempt } from './mail.jobs.js';
+import { MAIL_PROVIDER } from './mail.queues.js';
 import { findMailTemplate } from './mail.templates.js';
 import { UnsubscribeLinks } from './subscriptions/unsubscribe-links.js';
 import { renderMail } from '../../../infra/mail/mail-template.js';
@@ -36,6 +39,8 @@ export class MailSender {
 
   constructor(
     private readonly config: MailConfig,
+    private readonly breaker: CircuitBreakerConfig,
+    private readonly circuits: CircuitBreakers,
     private readonly transport: MailTransport,
     private readonly deliveries: EmailDeliveries,
     private readonly attempts: MailAttempts,
@@ -56,25 +61,44 @@ export class MailSender {
   }
 
   /**
-   * Throws only when the outcome cannot be recorded: then the attempt is repeated, under the same Message-ID
-   * (at-least-once).
+   * Throws when the outcome cannot be recorded: then the attempt is repeated, under the same Message-ID (at-least-once).
+   * @throws PutOff before it has begun, while the provider is known to be away
    */
   async attempt(attempt: MailAttempt): Promise<void> {
+    const entry = await this.circuits.enter(MAIL_PROVIDER);
+    if (!entry.pass) throw new PutOff(entry.retryInMs);
     const delivery = await this.deliveries.claim({ ...attempt, provider: this.transport.provider });
-    if (!delivery) return;
+    if (!delivery) return this.circuits.unused(entry.pass);
     const answer = await this.send(delivery, await this.logos.of(delivery));
-    const outcome = await this.record(delivery, answer);
+    const outcome = await this.record(delivery, answer, entry.pass);
+    await this.tellCircuit(entry.pass, answer);
     this.report(delivery, outcome, answer);
   }
 
-  private async record(delivery: ClaimedDelivery, answer: SentMail | Error): Promise<Outcome> {
+  private tellCircuit(pass: Pass, answer: SentMail | Error): Promise<void> {
+    if (answer instanceof ProviderAway) return this.circuits.failed(pass, answer.reason, answer.retryAfterSeconds);
+    const isRefused = answer instanceof MailRejected || answer instanceof MailUnavailable;
+    const isAnswered = !(answer instanceof Error) || (isRefused && !(answer instanceof MailUnfit));
+    return isAnswered ? this.circuits.succeeded(pass) : this.circuits.unused(pass);
+  }
+
+  private async record(
+    delivery: ClaimedDelivery,
+    answer: SentMail | Error,
+    { isTrial }: Pick<Pass, 'isTrial'>,
+  ): Promise<Outcome> {
     if (!(answer instanceof Error)) {
       const { id, attempts } = delivery;
       await this.deliveries.recordSent({ id, attempts, providerMessageId: answer.providerMessageId ?? null });
       return 'sent';
     }
+    // A mail that only found out that the provider is still away has lost nothing by it.
+    if (isTrial && answer instanceof ProviderAway) {
+      await this.postpone(delivery, answer, { delayMs: this.breaker.openSeconds * SECOND, isSpared: true });
+      return 'postponed';
+    }
     if (answer instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit) {
-      await this.postpone(delivery, answer);
+      await this.postpone(delivery, answer, { delayMs: this.backoff(delivery.attempts), isSpared: false });
       return 'postponed';
     }
     const status = answer instanceof MailRejected && answer.reason === 'recipient' ? 'bounced' : 'failed';
@@ -123,11 +147,15 @@ export class MailSender {
     };
   }
 
-  private async postpone(delivery: ClaimedDelivery, { message, retryAfterSeconds }: MailUnavailable): Promise<void> {
-    const delay = Math.max(this.backoff(delivery.attempts), (retryAfterSeconds ?? 0) * SECOND);
+  private async postpone(
+    delivery: ClaimedDelivery,
+    { message, retryAfterSeconds }: MailUnavailable,
+    { delayMs, isSpared }: { readonly delayMs: number; readonly isSpared: boolean },
+  ): Promise<void> {
+    const delay = Math.max(delayMs, (retryAfterSeconds ?? 0) * SECOND);
     const until = new Date(this.clock.now().getTime() + delay);
     await this.transactions.run(async () => {
-      if (!(await this.deliveries.recordPostponement(delivery, message, until))) return;
+      if (!(await this.deliveries.recordPostponement(delivery, message, until, isSpared))) return;
       await this.attempts.add({ ...delivery, deliveryId: delivery.id, attempt: delivery.attempts + 1 }, until);
     });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EgressClient } from '../../../infra/egress/egress-client.js';
 import type { EgressResult } from '../../../infra/egress/egress-result.js';
 import { Clock, SECOND } from '../../../kernel/clock.js';
-import { parseRetryAfter } from './external-calendar.rules.js';
+import { parseRetryAfter, type ServerState, serverAfterFailure, serverAfterStatus } from './external-calendar.rules.js';
 
 const TIME_LIMIT_MS = 10 * SECOND;
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -21,6 +21,7 @@ export type Fetched =
       readonly kind: 'failed';
       readonly error: { readonly code: string; readonly message: string };
       readonly retryAfterMs: number | null;
+      readonly server: ServerState;
     };
 
 /** Downloads an external calendar. */
@@ -47,19 +48,23 @@ export class CalendarFetch {
       const request = { method: 'GET', url, headers, timeLimitMs, maxBodyBytes: MAX_BYTES, wanted: 'whole' } as const;
       const result = await this.egress.send(request);
       const next = redirects < MOST_REDIRECTS ? targetOf(result, url) : null;
-      if (next === null) return this.understand(result);
+      if (next === null) {
+        const fetched = this.understand(result);
+        // What goes wrong behind a redirect is not the fault of the server that answered with it.
+        return redirects > 0 && fetched.kind === 'failed' ? { ...fetched, server: 'answers' } : fetched;
+      }
       url = next;
     }
   }
 
   private understand({ failure, answer }: EgressResult): Fetched {
-    if (failure?.reason === 'redirect') return failed('redirect', 'The address redirects too often, or to nowhere.');
-    if (failure) return failed(failure.reason, failure.message);
+    if (failure?.reason === 'redirect') return failed('redirect', 'The address redirects too often, or to nowhere.', 'answers');
+    if (failure) return failed(failure.reason, failure.message, serverAfterFailure(failure.reason));
     const { status, headers, body } = answer;
     if (status === 304) return { kind: 'unchanged' };
     if (status !== 200)
       return {
-        ...failed('http_status', `The server answered ${status}.`),
+        ...failed('http_status', `The server answered ${status}.`, serverAfterStatus(status)),
         retryAfterMs: parseRetryAfter(headers['retry-after'], this.clock.now()),
       };
     const validators = { etag: bounded(headers['etag'], 300), lastModified: bounded(headers['last-modified'], 100) };
@@ -67,8 +72,8 @@ export class CalendarFetch {
   }
 }
 
-function failed(code: string, message: string): Extract<Fetched, { kind: 'failed' }> {
-  return { kind: 'failed', error: { code, message }, retryAfterMs: null };
+function failed(code: string, message: string, server: ServerState): Extract<Fetched, { kind: 'failed' }> {
+  return { kind: 'failed', error: { code, message }, retryAfterMs: null, server };
 }
 
 function targetOf({ failure, answer }: EgressResult, url: string): string | null {

@@ -18,6 +18,7 @@ export class CalendarsUserData extends UserDataHolder {
       'etag',
       'lastModified',
     ],
+    circuit_breakers: ['target'],
   };
 
   constructor(

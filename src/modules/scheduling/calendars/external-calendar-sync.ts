@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { CircuitBreakers, type Pass } from '../../../infra/circuits/circuit-breakers.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
-import { Clock, DAY } from '../../../kernel/clock.js';
+import { Clock, DAY, SECOND } from '../../../kernel/clock.js';
 import { addressKey } from '../../../kernel/email-address.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { DEFAULT_LANGUAGE } from '../../../kernel/language.js';
@@ -11,13 +12,15 @@ import { NotificationsApi } from '../../messages/notifications/notifications.api
 import { UsersApi } from '../../people/users/users.api.js';
 import { CALENDAR_NOTICE_TEXTS } from './calendar-notice-texts.js';
 import { CalendarAddresses } from './calendar-addresses.js';
-import { CalendarFetch, type Validators } from './calendar-fetch.js';
+import { CalendarFetch, type Fetched, type Validators } from './calendar-fetch.js';
+import { CALENDAR_SERVERS, calendarServerOf } from './calendar-servers.js';
 import {
   basisHash,
   busyWindow,
   FAILURES_UNTIL_NOTICE,
   mayAskForChange,
   pauseUntilNext,
+  pauseUntilServerIsAsked,
   type ReadingBasis,
 } from './external-calendar.rules.js';
 import { ExternalCalendarsRepository, type LeasedCalendar, type SyncRecord } from './external-calendars.repository.js';
@@ -32,6 +35,8 @@ interface Failure {
   readonly retryAfterMs: number | null;
   /** Whether the busy times that are stored are to be deleted. */
   readonly isFinal?: boolean;
+  /** Its server is left alone at the moment: nothing was tried, so that nothing failed. */
+  readonly putOffMs?: number;
 }
 
 type Look =
@@ -52,6 +57,7 @@ export class ExternalCalendarSync {
     private readonly repository: ExternalCalendarsRepository,
     private readonly addresses: CalendarAddresses,
     private readonly fetch: CalendarFetch,
+    private readonly circuits: CircuitBreakers,
     private readonly reader: CalendarReader,
     private readonly availability: AvailabilityApi,
     private readonly bookings: BookingFeedsApi,
@@ -96,7 +102,10 @@ export class ExternalCalendarSync {
     const at = this.clock.now();
     const readWith = basisHash(basis, process.versions['tz'] ?? '');
     const last = { readAt: calendar.readAt === null ? null : new Date(calendar.readAt), readWith: calendar.readWith };
+    const entry = await this.circuits.enter(CALENDAR_SERVERS, calendarServerOf(url));
+    if (!entry.pass) return putOff(entry.retryInMs);
     const fetched = await this.fetch.get(url, mayAskForChange(last, { at, with: readWith }) ? calendar : null);
+    await this.tellCircuit(entry.pass, fetched);
     if (fetched.kind !== 'file') return fetched;
     const { file, contentType, validators } = fetched;
     const { timeZone, addresses } = basis;
@@ -108,6 +117,12 @@ export class ExternalCalendarSync {
       if (error instanceof CalendarFault) return failed(error.code, error.message);
       throw error;
     }
+  }
+
+  private tellCircuit(pass: Pass, fetched: Fetched): Promise<void> {
+    if (fetched.kind !== 'failed' || fetched.server === 'answers') return this.circuits.succeeded(pass);
+    if (fetched.server === 'not_asked') return this.circuits.unused(pass);
+    return this.circuits.failed(pass, fetched.error.message, (fetched.retryAfterMs ?? 0) / SECOND);
   }
 
   /**
@@ -136,7 +151,7 @@ export class ExternalCalendarSync {
     if (look.kind === 'read') await this.availability.replaceBusyTimes(bookableId, id, look.busy);
     if (look.kind !== 'failed') return;
     if (look.isFinal) await this.availability.replaceBusyTimes(bookableId, id, []);
-    if (sync.failures === FAILURES_UNTIL_NOTICE) await this.tell(calendar, look);
+    if (look.putOffMs === undefined && sync.failures === FAILURES_UNTIL_NOTICE) await this.tell(calendar, look);
   }
 
   private toRecord(calendar: LeasedCalendar, look: Look): SyncRecord {
@@ -149,9 +164,11 @@ export class ExternalCalendarSync {
     return { ...success, eventCount, skippedCount, notes, readAt: at, readWith: look.readWith, ...look.validators };
   }
 
-  private failureRecord(calendar: LeasedCalendar, { error, retryAfterMs, isFinal }: Failure, at: Date): SyncRecord {
-    const failures = calendar.failures + 1;
-    const nextSyncAt = new Date(at.getTime() + (isFinal ? DAY : this.pause(failures, retryAfterMs)));
+  private failureRecord(calendar: LeasedCalendar, failed: Failure, at: Date): SyncRecord {
+    const { error, retryAfterMs, isFinal, putOffMs } = failed;
+    const failures = calendar.failures + (putOffMs === undefined ? 1 : 0);
+    const pause = isFinal ? DAY : (putOffMs ?? this.pause(failures, retryAfterMs));
+    const nextSyncAt = new Date(at.getTime() + pause);
     const failure = { at, nextSyncAt, status: 'error', error, failures } as const;
     return { ...failure, ...(isFinal ? NOTHING : known(calendar)) };
   }
@@ -201,4 +218,9 @@ function known(calendar: LeasedCalendar): Known {
 
 function failed(code: string, message: string): Failure {
   return { kind: 'failed', error: { code, message }, retryAfterMs: null };
+}
+
+function putOff(retryInMs: number): Failure {
+  const message = 'The server does not answer at the moment. It is asked again in a few minutes.';
+  return { ...failed('server_away', message), putOffMs: pauseUntilServerIsAsked(retryInMs, Math.random()) };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../kernel/clock.js';
 import type { Interval } from '../../../kernel/intervals.js';
+import type { EgressFailureReason } from '../../../infra/egress/egress-result.js';
 
 /** Per person. */
 export const MOST_EXTERNAL_CALENDARS = 20;
@@ -84,6 +85,27 @@ export function parseRetryAfter(header: string | undefined, now: Date): number |
   if (/^\d{1,9}$/.test(header)) return Number(header) * SECOND;
   const date = Date.parse(header);
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
+}
+
+/** What a request says about the server, whatever becomes of the calendar. */
+export type ServerState = 'answers' | 'away' | 'not_asked';
+
+const AWAY: ReadonlySet<EgressFailureReason> = new Set(['dns', 'connection', 'tls', 'timeout', 'protocol']);
+const NOT_ASKED: ReadonlySet<EgressFailureReason> = new Set(['refused_url', 'refused_address']);
+
+export function serverAfterFailure(reason: EgressFailureReason): ServerState {
+  if (AWAY.has(reason)) return 'away';
+  return NOT_ASKED.has(reason) ? 'not_asked' : 'answers';
+}
+
+/** Too Many Requests, and every 5xx. */
+export function serverAfterStatus(status: number): ServerState {
+  return status === 429 || status >= 500 ? 'away' : 'answers';
+}
+
+/** Pause of a calendar whose server is left alone: those of one server come back one after the other. */
+export function pauseUntilServerIsAsked(retryInMs: number, random: number): number {
+  return Math.round(Math.max(retryInMs, MINUTE) * (1 + random));
 }
 
 /** Lease of a worker; longer than one sync can take. */

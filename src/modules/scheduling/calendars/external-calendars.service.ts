@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
+import { CircuitBreakers } from '../../../infra/circuits/circuit-breakers.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { EgressClient } from '../../../infra/egress/egress-client.js';
 import { assertVersion } from '../../../kernel/versions.js';
@@ -11,6 +12,7 @@ import { mapPage, type Page } from '../../../kernel/page.js';
 import { SessionLock } from '../../people/auth/auth.api.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { CalendarAddresses } from './calendar-addresses.js';
+import { CALENDAR_SERVERS, calendarServerOf } from './calendar-servers.js';
 import { TOO_MANY_EXTERNAL_CALENDARS } from './calendars.errors.js';
 import type {
   ChangeExternalCalendarDto,
@@ -32,6 +34,7 @@ export class ExternalCalendarsService {
     private readonly availability: AvailabilityApi,
     private readonly session: SessionLock,
     private readonly egress: EgressClient,
+    private readonly circuits: CircuitBreakers,
     readonly transactions: Transactions,
   ) {}
 
@@ -73,7 +76,10 @@ export class ExternalCalendarsService {
     assertVersion(version, calendar.version);
     const change = { ...(name === undefined ? {} : { name }), ...(url === undefined ? {} : this.addressOf(url)) };
     if (Object.keys(change).length > 0) await this.repository.change(calendar, change);
-    if (url !== undefined) await this.repository.startAnew(id);
+    if (url !== undefined) {
+      await this.repository.startAnew(id);
+      await this.circuits.forget(CALENDAR_SERVERS, calendarServerOf(calendar.maskedUrl));
+    }
     return this.findOne(actor, id);
   }
 
@@ -96,8 +102,10 @@ export class ExternalCalendarsService {
   }
 
   /** A worker that is about to write busy times holds the row lock, so none appear afterwards. */
-  private async forget({ id, bookableId }: ExternalCalendar): Promise<void> {
+  private async forget({ id, bookableId, maskedUrl }: ExternalCalendar): Promise<void> {
     if (!(await this.repository.delete(id))) throw new CodedError(NOT_FOUND);
+    // Its name may be theirs. Where others have calendars too, the next failures are counted anew.
+    await this.circuits.forget(CALENDAR_SERVERS, calendarServerOf(maskedUrl));
     await this.availability.replaceBusyTimes(bookableId, id, []);
   }
 

@@ -30,7 +30,8 @@ export class EmailDto {
   /** How often it was tried. */
   attempts: number;
   /**
-   * The attempt after which a temporary failure is final.
+   * The attempt after which a temporary failure is final. It grows with attempts that do not count, because the provider
+   * was away from all mails.
    * @example 12
    */
   attemptLimit: number;

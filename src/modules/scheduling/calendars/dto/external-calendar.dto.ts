@@ -58,7 +58,8 @@ export class ExternalCalendarQueryDto extends PageQueryDto {
 export class ExternalCalendarErrorDto {
   /**
    * For the address: `refused_url`, `refused_address`, `url_lost`. For the connection: `dns`, `connection`, `tls`,
-   * `timeout`, `protocol`, `encoding`, `redirect`, `http_status`. For the file: `too_large`, `not_a_calendar`,
+   * `timeout`, `protocol`, `encoding`, `redirect`, `http_status`; `server_away` while the server is left alone, because it failed for
+   * other calendars too. For the file: `too_large`, `not_a_calendar`,
    * `too_many_events`, `too_many_occurrences`, `takes_too_long`. `bookable_not_yours` when you may not plan the time of
    * the bookable any more, `internal_error` for a failure on our side.
    * @example http_status
