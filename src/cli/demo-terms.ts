@@ -141,7 +141,7 @@ export class DemoTerms {
     const taken = new Set(known.map(({ email }) => email));
     const made = people.filter(({ email }) => !taken.has(email)).map((person) => ({ ...person, userId: newId() }));
     const users = made.map(({ userId: id, email, firstName, lastName }, index) => ({
-      ...{ id, email, firstName, lastName, name: `${firstName} ${lastName}`, timeZone: 'Africa/Kigali' },
+      ...{ id, email, firstName, lastName, name: `${firstName} ${lastName}`, timeZone: 'Africa/Kigali', isDemo: true },
       ...{ emailVerifiedAt: new Date(), language: index % 3 === 0 ? ('fr' as const) : ('en' as const) },
     }));
     await this.manager.insert(User, users);

@@ -12,6 +12,7 @@ import { EXAMPLE_PASSWORD } from '../infra/http/examples.js';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { CodedError } from '../kernel/coded-error.js';
 import { AccountProvisioning } from '../modules/people/auth/accounts/account-provisioning.js';
+import { User } from '../modules/people/users/entities/user.entity.js';
 import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
 import { storyOf } from './cli-failure.js';
 import { DemoData } from './demo-data.js';
@@ -24,7 +25,7 @@ import { DemoRemoval } from './undo-demo.js';
  *                an account that is none makes it fail.
  * `seed --demo`  creates demo accounts, an organization and some bookings, and prints the accounts with their random
  *                passwords as JSON lines `{"email", "password", "role"}`; refused in production.
- * `seed --undo`  erases the demo accounts and what is theirs; says what stays, and why.
+ * `seed --undo`  erases the accounts that `--demo` has made, and what is theirs; says what stays, and why.
  * All are idempotent and atomic: an interrupted one changes nothing.
  */
 
@@ -129,6 +130,7 @@ async function create(
       );
     });
   await app.get(UsersApi).markEmailVerified(user.id, user.email);
+  if (!setting) await app.get(Transactions).manager.update(User, { id: user.id }, { isDemo: true });
   return user;
 }
 

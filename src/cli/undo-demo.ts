@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { SECOND } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
@@ -8,6 +9,7 @@ import { OrganizationsApi } from '../modules/people/organizations/organizations.
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { ServiceAccountsRepository } from '../modules/people/organizations/service-accounts/service-accounts.repository.js';
 import { OrganizationsStandingAccess } from '../modules/people/organizations/organizations.standing-access.js';
+import { User } from '../modules/people/users/entities/user.entity.js';
 import { ErasuresService } from '../modules/people/users/erasures.service.js';
 import { type UserRecord, UsersApi } from '../modules/people/users/users.api.js';
 import { BookingTracesRepository } from '../modules/scheduling/bookings/booking-traces.repository.js';
@@ -25,6 +27,9 @@ const MOST_COUNTED = 1000;
 const PAGE = 100;
 
 const LEARNERS: ReadonlySet<string> = new Set([...DEMO_FACILITATORS, ...DEMO_LEARNERS].map(({ email }) => email));
+
+/** Of all accounts that the demo makes, which somebody else may have had before it. */
+const ADDRESSES: readonly string[] = [...Object.values(DEMO_PEOPLE).map(({ email }) => email), ...LEARNERS];
 
 type Tell = (line: string) => void;
 
@@ -75,13 +80,23 @@ export class DemoRemoval {
   }
 
   private async whoGoes(): Promise<UserRecord[]> {
-    const people: UserRecord[] = [];
-    for (const email of [...Object.values(DEMO_PEOPLE).map((person) => person.email), ...LEARNERS]) {
-      const person = await this.users.findForSignIn(email);
-      if (person && email === this.kept) this.tell(`Stays: ${email}, because ADMIN_EMAIL names it.`);
-      else if (person) people.push(person);
+    const made = await this.madeByDemo();
+    const people = made.filter(({ email }) => email !== this.kept);
+    for (const email of ADDRESSES) {
+      if (people.some((person) => person.email === email) || !(await this.users.findForSignIn(email))) continue;
+      const reason = email === this.kept ? 'ADMIN_EMAIL names it' : 'the demo did not make this account';
+      this.tell(`Stays: ${email}, because ${reason}.`);
     }
     return (await this.wouldLeaveOthersAlone(people)) ? people.filter((person) => !this.keepAdmin(person)) : people;
+  }
+
+  /** In the order of the addresses; those who have another one by now come last. */
+  private async madeByDemo(): Promise<UserRecord[]> {
+    const { manager } = this.get(Transactions);
+    const marked = await manager.find(User, { where: { isDemo: true, erasureRequestedAt: IsNull() }, select: { id: true } });
+    const people = await this.users.findByIds(marked.map(({ id }) => id));
+    const placeOf = ({ email }: UserRecord) => (ADDRESSES.includes(email) ? ADDRESSES.indexOf(email) : ADDRESSES.length);
+    return [...people.values()].sort((one, other) => placeOf(one) - placeOf(other));
   }
 
   /** Whether other people would remain without an administrator. Service accounts do not count. */

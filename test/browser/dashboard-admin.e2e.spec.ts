@@ -39,10 +39,17 @@ it('shows administrators how the installation is, in figures, and nobody else', 
     () => admin.api.get('/analytics/events', { query }),
     ({ body }) => body.data.length === 1,
   );
+  await db.query(
+    `INSERT INTO circuit_breakers (service, target, failures, last_failed_at, last_error, opened_at, retry_at)
+     VALUES ('calendars', 'calendar.invalid', 5, now(), 'The server answered 503.', now(), now() + interval '1 hour')`,
+  );
   const page = await openDashboard(browser, apiUrl, '/bookings', { reducedMotion: 'reduce' });
   await signInAs(page, admin.email, admin.password);
   await page.getByRole('link', { name: 'Administration' }).click();
   await page.getByText('Everything works.').waitFor();
+  const outside = page.getByRole('region', { name: 'Services of others' });
+  await outside.getByText('E-mail provider: works').waitFor();
+  await outside.getByText(/^calendar\.invalid · Since .+: “The server answered 503”\. It is tried again at /).waitFor();
   const rowsOf = (name: string) => page.getByRole('table', { name }).getByRole('row');
   await rowsOf('Bookings confirmed each day')
     .last()
@@ -56,6 +63,7 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   await rowsOf('What waits in the queues').filter({ hasText: 'Webhooks' }).waitFor();
   await expectSoon(() => rowsOf('Bookings confirmed each day').count()).toBe(7);
   await expectSound(page, DARK_TELEPHONE);
+  await db.query(`DELETE FROM circuit_breakers WHERE target = 'calendar.invalid'`);
 
   await page.getByRole('link', { name: 'Analytics' }).click();
   await page.getByText(/^[\d,]+ events of \d+ kinds, by [\d,]+ (person|people)\.$/).waitFor();

@@ -1,3 +1,4 @@
+import { DEMO_LEARNERS } from '../../src/cli/demo-learners.js';
 import { signUp, type Person } from '../factories/person.js';
 import { bookSlot } from '../factories/slot.js';
 import { eventually } from '../support/eventually.js';
@@ -92,6 +93,8 @@ describe('undoing the demo', () => {
     async () => {
       const alan = await signUp(api, 'Alan');
       await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [alan.id]);
+      const account = { email: DEMO_LEARNERS[0]!.email, password: 'analytical-engine-1843' };
+      expect((await api.post('/auth/register', { ...account, name: 'Somebody' })).status).toBe(201);
       const { lines: accounts } = await seed(['--demo']);
       const ada = await signInAs(accounts, 'ada@example.org');
       const { body: type } = await api.get('/public/event-types/mentoring-with-ada');
@@ -104,12 +107,14 @@ describe('undoing the demo', () => {
       const { code, lines } = await seed(['--undo']);
       expect(code).toBe(0);
       expect(lines).toEqual([
+        `Stays: ${account.email}, because the demo did not make this account.`,
         expect.stringContaining('Stays: admin@example.org, because others are there'),
         'Stays: the organization Example Academy, because others belong to it.',
-        'Closed, and erased by the worker: ada@example.org, grace@example.org, alan@example.org, 62 who learn and teach.',
+        'Closed, and erased by the worker: ada@example.org, grace@example.org, alan@example.org, 61 who learn and teach.',
         'Bookings of others with them that are cancelled, which they are told: 1.',
         'Done.',
       ]);
+      expect((await api.post('/auth/login', account)).status).toBe(200);
       expect((await alan.api.get(`/bookings/${booked.id}`)).body).toMatchObject({ status: 'cancelled' });
       const { body: kept } = await alan.api.get('/organizations');
       expect(kept.data).toEqual([
@@ -120,9 +125,13 @@ describe('undoing the demo', () => {
       const other = { ADMIN_EMAIL: 'operator@example.test', ADMIN_PASSWORD: 'Operators like 42 long passwords' };
       await seed([], other);
       expect(await seed(['--undo'], other)).toMatchObject({
-        lines: ['Closed, and erased by the worker: admin@example.org.', 'Done.'],
+        lines: [
+          `Stays: ${account.email}, because the demo did not make this account.`,
+          'Closed, and erased by the worker: admin@example.org.',
+          'Done.',
+        ],
       });
-      expect(await counts()).toMatchObject({ people: 3, erasures: 0 });
+      expect(await counts()).toMatchObject({ people: 4, erasures: 0 });
     },
     PATIENCE_MS,
   );

@@ -1,4 +1,4 @@
-import type { Health, QueueOverview } from '@lyceum/sdk';
+import type { Health, OutsideService, QueueOverview } from '@lyceum/sdk';
 import { List, SimpleGrid, Text } from '@mantine/core';
 import { TextLink } from '../../shell/links.tsx';
 import { Page } from '../../shell/page.tsx';
@@ -6,7 +6,7 @@ import { useText } from '../../texts/use-text.ts';
 import { Figures } from '../figures.tsx';
 import { AskedSection } from '../asked-section.tsx';
 import { useFormats } from '../use-formats.ts';
-import { useBookingsPerDay, useEmailCounts, useHealth, usePeople, useQueues, useUndoneCount } from './use-overview.ts';
+import { useBookingsPerDay, useEmailCounts, useHealth, useOutsideServices, usePeople, useQueues, useUndoneCount } from './use-overview.ts';
 
 const SERVICES = ['database', 'redis', 'queue'] as const;
 
@@ -78,6 +78,9 @@ export function OverviewPage() {
             </>
           )}
         </AskedSection>
+        <AskedSection title={text('admin.outside')} query={useOutsideServices()}>
+          {({ services }) => <OutsideServices services={services} />}
+        </AskedSection>
         <AskedSection title={text('admin.queues')} query={useQueues()}>
           {(overview) => <Queues overview={overview} />}
         </AskedSection>
@@ -103,6 +106,45 @@ function HealthState({ health: { status, services, version } }: { readonly healt
         </List>
       )}
       {version !== undefined && <Text size="sm">{text('admin.version', { version })}</Text>}
+    </>
+  );
+}
+
+/** Who is called, and since when somebody is away, with what waits for them. */
+function OutsideServices({ services }: { readonly services: readonly OutsideService[] }) {
+  const text = useText();
+  return (
+    <List>
+      {services.map((service) => (
+        <List.Item key={service.name}>
+          {service.state === 'closed' ? (
+            text('admin.service.up', { service: text(`admin.outside.${service.name}`) })
+          ) : (
+            <ServiceAway service={service} />
+          )}
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+function ServiceAway({ service: { name, open, circuits } }: { readonly service: OutsideService }) {
+  const text = useText();
+  const { moment } = useFormats();
+  return (
+    <>
+      <Text fw={600}>{text(`admin.outside.${name}.away`, { count: open })}</Text>
+      {circuits.map(({ target, state, lastError, openedAt, retryAt }) => (
+        <Text key={target ?? ''} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {target !== null && `${target} · `}
+          {text('admin.outside.circuit', {
+            since: moment(openedAt),
+            error: lastError.replace(/\.$/, ''),
+            state,
+            at: moment(retryAt),
+          })}
+        </Text>
+      ))}
     </>
   );
 }

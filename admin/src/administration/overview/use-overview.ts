@@ -11,6 +11,13 @@ const COUNT_ONLY = { page: 1, limit: 1 } as const;
 export const useHealth = () =>
   useQuery({ queryKey: ['administration', 'health'], queryFn: ({ signal }) => lyceum.health.get({ signal }) });
 
+/** Services of others, and which of them are left alone because they keep failing. */
+export const useOutsideServices = () =>
+  useQuery({
+    queryKey: ['administration', 'outside-services'],
+    queryFn: ({ signal }) => lyceum.outsideServices.list({ signal }),
+  });
+
 export const useQueues = () =>
   useQuery({ queryKey: ['administration', 'queues'], queryFn: ({ signal }) => lyceum.queues.list({ signal }) });
 

@@ -58,6 +58,8 @@ export class User {
   /** Claim `ver` of access tokens: incrementing it revokes all tokens issued before. */
   @Column({ type: 'int', default: 0 }) tokenVersion: number;
   @TimestampColumn({ nullable: true }) lastLoginAt: Date | null;
+  /** Made by `npm run seed -- --demo`, which erases these accounts again and no others. */
+  @Column({ type: 'boolean', default: false }) isDemo: boolean;
   /** Set by the request for erasure: the account is closed, and keeps its name until others were notified. */
   @TimestampColumn({ nullable: true }) erasureRequestedAt: Date | null;
   /** Set by the erasure; the row stays without personal data, for what refers to it. */
