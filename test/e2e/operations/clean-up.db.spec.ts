@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type ComposedApp, composeWorker } from '../../support/composed-app.js';
+import { CircuitsCleanUp } from '../../../src/infra/circuits/circuits-clean-up.task.js';
 import { IdempotencyCleanUp } from '../../../src/infra/idempotency/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
@@ -42,6 +43,18 @@ describe('scheduled upkeep', () => {
 
     expect(await select('name', 'outbox_messages')).toEqual(['unsettled', 'young']);
     expect(await select('count(*)::int', 'inbox_entries')).toEqual([2]);
+  });
+
+  it('forgets services that nobody has called for two days', async () => {
+    await database.pool.query(
+      `INSERT INTO circuit_breakers (service, target, failures, last_failed_at, last_error)
+       VALUES ('calendars', 'old.test', 1, $1, 'e'), ('calendars', 'young.test', 1, $2, 'e')`,
+      [ago(49 * HOUR), ago(47 * HOUR)],
+    );
+
+    await worker.get(CircuitsCleanUp, { strict: false }).run(now);
+
+    expect(await select('target', 'circuit_breakers')).toEqual(['young.test']);
   });
 
   it('forgets links into rooms thirty days after their end', async () => {
