@@ -5,7 +5,6 @@ import { SmtpRecorder, smtpReply } from '../support/smtp-recorder.js';
 import { CodedError } from '../../src/kernel/coded-error.js';
 import { DAY, MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
-import { PutOff } from '../../src/infra/queue/consumer.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { requestContext } from '../../src/infra/telemetry/request-context.js';
 import { type UserDataHolder, UsersApi } from '../../src/modules/people/users/users.api.js';
@@ -68,10 +67,9 @@ describe('mail', () => {
 
   beforeEach(async () => {
     recorder.refuse = () => undefined;
-    recorder.isAway = false;
     recorder.onMessage = () => Promise.resolve();
     recorder.received.splice(0);
-    await sql('TRUNCATE email_deliveries, outbox_messages, circuit_breakers CASCADE');
+    await sql('TRUNCATE email_deliveries, outbox_messages CASCADE');
   });
 
   function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
@@ -340,74 +338,6 @@ describe('mail', () => {
       await attempt(1);
       expect(await delivery()).toMatchObject({ status: 'failed', attempts: 1 });
       expect(recorder.received).toHaveLength(0);
-    });
-  });
-
-  describe('while the provider is away', () => {
-    /** What opens the circuit unless the settings say otherwise. */
-    const FAILURES = 5;
-
-    async function queueMany(count: number): Promise<string[]> {
-      for (let index = 0; index < count; index += 1) await queue(passwordReset());
-      return (await sql<{ id: string }>('SELECT id FROM email_deliveries ORDER BY id')).map(({ id }) => id);
-    }
-
-    const tryFirst = (deliveryId: string) => sender.attempt({ deliveryId, attempt: 1 });
-    const letOneThrough = () => sql('UPDATE circuit_breakers SET retry_at = now()');
-    const stateOf = async (id: string) =>
-      (await transactions.manager.find<EmailDelivery>('email_deliveries', { where: { id } }))[0];
-
-    async function fail(ids: readonly string[]): Promise<void> {
-      recorder.isAway = true;
-      for (const id of ids) await tryFirst(id);
-    }
-
-    it('leaves it alone after some failures, and mails that wait lose no attempt', async () => {
-      const ids = await queueMany(FAILURES + 2);
-      const [trial = '', waiting = ''] = ids.slice(FAILURES);
-      await fail(ids.slice(0, FAILURES));
-      const turnedAway = recorder.turnedAway;
-      await expect(tryFirst(trial)).rejects.toThrow(PutOff);
-      expect(recorder.turnedAway).toBe(turnedAway);
-      expect(await stateOf(trial)).toMatchObject({ status: 'queued', attempts: 0, attemptLimit: ATTEMPTS });
-
-      await letOneThrough();
-      await tryFirst(trial);
-      expect(recorder.turnedAway).toBe(turnedAway + 1);
-      expect(await stateOf(trial)).toMatchObject({ status: 'queued', attempts: 1, attemptLimit: ATTEMPTS + 1 });
-      await expect(tryFirst(waiting)).rejects.toThrow(PutOff);
-    });
-
-    it('lets one mail through at a time, and all once that one has arrived', async () => {
-      const ids = await queueMany(FAILURES + 3);
-      const [trial = '', second = '', third = ''] = ids.slice(FAILURES);
-      await fail(ids.slice(0, FAILURES));
-      recorder.isAway = false;
-      await letOneThrough();
-      recorder.onMessage = () => expect(tryFirst(second)).rejects.toThrow(PutOff);
-      await tryFirst(trial);
-      recorder.onMessage = () => Promise.resolve();
-      expect((await stateOf(trial))?.status).toBe('sent');
-      await Promise.all([tryFirst(second), tryFirst(third)]);
-      expect(recorder.received).toHaveLength(3);
-      expect(await sql('SELECT FROM circuit_breakers')).toHaveLength(0);
-    });
-
-    it('gives the trial back when its mail was erased meanwhile', async () => {
-      const ids = await queueMany(FAILURES + 1);
-      await fail(ids.slice(0, FAILURES));
-      recorder.isAway = false;
-      await letOneThrough();
-      await tryFirst(newId());
-      await tryFirst(ids[FAILURES] ?? '');
-      expect(recorder.received).toHaveLength(1);
-    });
-
-    it('does not count what is said of one recipient', async () => {
-      const ids = await queueMany(FAILURES + 1);
-      recorder.refuse = () => 451;
-      for (const id of ids) await tryFirst(id);
-      expect(await sql('SELECT FROM circuit_breakers')).toHaveLength(0);
     });
   });
 

@@ -61,7 +61,10 @@ export class ServicesDto {
 
 @ApiSchema({ name: 'Health' })
 export class HealthDto {
-  /** `degraded`: requests are answered, but what needs Redis waits, or e-mails do, because the mail provider is away. `down`: the database does not answer. */
+  /**
+   * `degraded`: requests are answered, but what needs Redis waits, or e-mails do, because the mail provider is away.
+   * `down`: the database does not answer.
+   */
   @EnumField(['ok', 'degraded', 'down'])
   status: 'ok' | 'degraded' | 'down';
   /** @example 2027-01-05T14:12:05.123Z */

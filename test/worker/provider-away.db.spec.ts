@@ -1,0 +1,138 @@
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import { SmtpRecorder } from '../support/smtp-recorder.js';
+import { newId } from '../../src/kernel/ids.js';
+import { CircuitBreakers } from '../../src/infra/circuits/circuit-breakers.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { PutOff } from '../../src/infra/queue/consumer.js';
+import type { EmailDelivery } from '../../src/modules/messages/mail/entities/email-delivery.entity.js';
+import { MailApi } from '../../src/modules/messages/mail/mail.api.js';
+import { MailSender } from '../../src/modules/messages/mail/mail.sender.js';
+import { MailWorkerModule } from '../../src/modules/messages/mail/mail.worker.module.js';
+import { welcomeMail } from '../../src/modules/people/auth/mails/welcome.template.js';
+
+const ATTEMPTS = 3;
+const FAILURES = 2;
+
+describe('a mail provider that takes no mail', () => {
+  let recorder: SmtpRecorder;
+  let composed: ComposedApp;
+  let circuits: CircuitBreakers;
+  let transactions: Transactions;
+  /** Ids of deliveries: two that find it away, and others after them. */
+  let ids: string[];
+
+  beforeAll(async () => {
+    recorder = await SmtpRecorder.open();
+    composed = await composeApp(MailWorkerModule, {
+      settings: {
+        EMAIL_PROVIDER: 'smtp',
+        SMTP_URL: recorder.url,
+        EMAIL_RETRY_ATTEMPTS: String(ATTEMPTS),
+        CIRCUIT_BREAKER_FAILURES: String(FAILURES),
+        CIRCUIT_BREAKER_OPEN_SECONDS: '600',
+      },
+    });
+    circuits = composed.app.get(CircuitBreakers, { strict: false });
+    transactions = composed.app.get(Transactions, { strict: false });
+  }, 30_000);
+
+  afterAll(async () => {
+    await composed.close();
+    await recorder.close();
+  });
+
+  beforeEach(async () => {
+    recorder.refuse = () => undefined;
+    recorder.onMessage = () => Promise.resolve();
+    recorder.received.splice(0);
+    await sql('TRUNCATE email_deliveries, outbox_messages, circuit_breakers CASCADE');
+    for (let count = 0; count < FAILURES + 3; count += 1) await queue();
+    ids = (await sql<{ id: string }>('SELECT id FROM email_deliveries ORDER BY id')).map(({ id }) => id);
+    recorder.isAway = true;
+  });
+
+  function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
+    return transactions.manager.query(text, values);
+  }
+
+  function queue(): Promise<boolean> {
+    const to = { email: 'ada@example.test', language: null };
+    const mail = { template: welcomeMail, to, data: { appUrl: 'https://lyceum.test' }, cause: newId(), sender: null };
+    return transactions.run(() => composed.app.get(MailApi, { strict: false }).queue(mail));
+  }
+
+  async function attempt(place: number, number = 1): Promise<void> {
+    await composed.app.get(MailSender).attempt({ deliveryId: ids[place]!, attempt: number });
+  }
+
+  async function open(): Promise<void> {
+    for (let place = 0; place < FAILURES; place += 1) await attempt(place);
+  }
+
+  const letOneThrough = () => sql('UPDATE circuit_breakers SET retry_at = now()');
+
+  async function delivery(place: number): Promise<EmailDelivery> {
+    return transactions.manager.findOneByOrFail<EmailDelivery>('email_deliveries', { id: ids[place]! });
+  }
+
+  async function mailState() {
+    const { state } = (await circuits.states()).find(({ service }) => service.name === 'mail') ?? {};
+    return state;
+  }
+
+  it('is left alone after some failures, and what waits or finds it still away loses no attempt', async () => {
+    expect(await mailState()).toBe('closed');
+    await open();
+    const turnedAway = recorder.turnedAway;
+    expect(await mailState()).toBe('open');
+    expect(await circuits.listOpen(10)).toMatchObject([
+      { service: 'mail', target: '', failures: FAILURES, lastError: 'The mail server answered 421' },
+    ]);
+    await expect(attempt(2)).rejects.toThrow(PutOff);
+    expect(recorder.turnedAway).toBe(turnedAway);
+    expect(await delivery(2)).toMatchObject({ status: 'queued', attempts: 0, attemptLimit: ATTEMPTS });
+
+    await letOneThrough();
+    expect(await mailState()).toBe('half_open');
+    await attempt(2);
+    expect(recorder.turnedAway).toBe(turnedAway + 1);
+    const { nextAttemptAt, ...found } = await delivery(2);
+    expect(found).toMatchObject({ status: 'queued', attempts: 1, attemptLimit: ATTEMPTS + 1 });
+    expect(nextAttemptAt!.getTime()).toBeGreaterThan(Date.now() + 500_000);
+    await expect(attempt(3)).rejects.toThrow(PutOff);
+    expect(await mailState()).toBe('open');
+  });
+
+  it('gets one mail at a time, and all once it has taken that one', async () => {
+    await open();
+    recorder.isAway = false;
+    await letOneThrough();
+    let refused: unknown;
+    recorder.onMessage = async () => {
+      refused ??= await attempt(3).catch((error: unknown) => error);
+    };
+    await attempt(2);
+    expect(refused).toBeInstanceOf(PutOff);
+    expect((await delivery(2)).status).toBe('sent');
+    await Promise.all([attempt(3), attempt(4)]);
+    expect(recorder.received).toHaveLength(3);
+    expect(await mailState()).toBe('closed');
+  });
+
+  it('is asked by the next mail when the one that was let through had nothing to send', async () => {
+    await open();
+    recorder.isAway = false;
+    await letOneThrough();
+    await attempt(2, 2);
+    await attempt(3);
+    expect(recorder.received).toHaveLength(1);
+  });
+
+  it('is there as long as it says something of one recipient', async () => {
+    recorder.isAway = false;
+    recorder.refuse = () => 451;
+    for (let place = 0; place <= FAILURES; place += 1) await attempt(place);
+    expect(await mailState()).toBe('closed');
+    expect((await delivery(FAILURES)).attempts).toBe(1);
+  });
+});
