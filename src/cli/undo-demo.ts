@@ -93,9 +93,13 @@ export class DemoRemoval {
   /** In the order of the addresses; those who have another one by now come last. */
   private async madeByDemo(): Promise<UserRecord[]> {
     const { manager } = this.get(Transactions);
-    const marked = await manager.find(User, { where: { isDemo: true, erasureRequestedAt: IsNull() }, select: { id: true } });
+    const marked = await manager.find(User, {
+      where: { isDemo: true, erasureRequestedAt: IsNull() },
+      select: { id: true },
+    });
     const people = await this.users.findByIds(marked.map(({ id }) => id));
-    const placeOf = ({ email }: UserRecord) => (ADDRESSES.includes(email) ? ADDRESSES.indexOf(email) : ADDRESSES.length);
+    const placeOf = ({ email }: UserRecord) =>
+      ADDRESSES.includes(email) ? ADDRESSES.indexOf(email) : ADDRESSES.length;
     return [...people.values()].sort((one, other) => placeOf(one) - placeOf(other));
   }
 

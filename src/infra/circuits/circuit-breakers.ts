@@ -162,7 +162,12 @@ export class CircuitBreakers {
       const countOf = (state: CircuitState) =>
         rows.find((row) => row.service === service.name && row.state === state)?.circuits ?? 0;
       const [open, halfOpen] = [countOf('open'), countOf('half_open')];
-      return { service, open: open + halfOpen, halfOpen, state: open > 0 ? 'open' : halfOpen > 0 ? 'half_open' : 'closed' };
+      return {
+        service,
+        open: open + halfOpen,
+        halfOpen,
+        state: open > 0 ? 'open' : halfOpen > 0 ? 'half_open' : 'closed',
+      };
     });
   }
 

@@ -35,8 +35,7 @@ const HEADER_NAME = /^[A-Za-z0-9-]{1,76}$/;
  */
 function safeMail(mail: OutgoingMail): OutgoingMail {
   for (const [name, value] of Object.entries({ ...mail.headers, 'Message-ID': mail.messageId })) {
-    if (!HEADER_NAME.test(name) || value.search(CONTROL) >= 0)
-      throw new MailUnfit(`The header ${name} is not valid.`);
+    if (!HEADER_NAME.test(name) || value.search(CONTROL) >= 0) throw new MailUnfit(`The header ${name} is not valid.`);
   }
   return {
     ...mail,

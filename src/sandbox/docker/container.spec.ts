@@ -52,7 +52,10 @@ describe('the first program of a container', () => {
   afterAll(() => rmSync(tools, { recursive: true, force: true }));
 
   /** In a shell of this machine, where `tar` is a program of ours: there are no folders to unpack into. */
-  function begun(kind: 'compile' | 'converse', tar: string): Promise<{ stdout: string; stderr: string; code: unknown }> {
+  function begun(
+    kind: 'compile' | 'converse',
+    tar: string,
+  ): Promise<{ stdout: string; stderr: string; code: unknown }> {
     writeFileSync(join(tools, 'tar'), `#!/bin/sh\n${tar}\n`);
     chmodSync(join(tools, 'tar'), 0o755);
     const content = { ...trial(['/bin/sh', '-c', ALL_THAT_CAN_BE_READ]), kind, files: Buffer.from('files') };

@@ -6,7 +6,15 @@ import { useText } from '../../texts/use-text.ts';
 import { Figures } from '../figures.tsx';
 import { AskedSection } from '../asked-section.tsx';
 import { useFormats } from '../use-formats.ts';
-import { useBookingsPerDay, useEmailCounts, useHealth, useOutsideServices, usePeople, useQueues, useUndoneCount } from './use-overview.ts';
+import {
+  useBookingsPerDay,
+  useEmailCounts,
+  useHealth,
+  useOutsideServices,
+  usePeople,
+  useQueues,
+  useUndoneCount,
+} from './use-overview.ts';
 
 const SERVICES = ['database', 'redis', 'queue'] as const;
 

@@ -58,7 +58,8 @@ export class CalendarFetch {
   }
 
   private understand({ failure, answer }: EgressResult): Fetched {
-    if (failure?.reason === 'redirect') return failed('redirect', 'The address redirects too often, or to nowhere.', 'answers');
+    if (failure?.reason === 'redirect')
+      return failed('redirect', 'The address redirects too often, or to nowhere.', 'answers');
     if (failure) return failed(failure.reason, failure.message, serverAfterFailure(failure.reason));
     const { status, headers, body } = answer;
     if (status === 304) return { kind: 'unchanged' };

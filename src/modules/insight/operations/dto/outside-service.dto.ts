@@ -34,10 +34,7 @@ export class OpenCircuitDto {
 @ApiSchema({ name: 'OutsideService' })
 export class OutsideServiceDto {
   /** `mail`: the mail provider. `calendars`: the servers of external calendars. */
-  @EnumField(
-    outsideServices().map(({ name }) => name),
-    { name: 'OutsideServiceName' },
-  )
+  @EnumField(outsideServices().map(({ name }) => name), { name: 'OutsideServiceName' })
   name: string;
   /** Of several servers, the worst. */
   @EnumField(CIRCUIT_STATES, { name: 'CircuitState' })
