@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Processes of the version before make meetings without saying when they were planned: that is when they are booked for. */
-export class PlannedStarts1796000200000 implements MigrationInterface {
-  readonly name = 'PlannedStarts1796000200000';
+export class PlannedStarts1796000100001 implements MigrationInterface {
+  readonly name = 'PlannedStarts1796000100001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

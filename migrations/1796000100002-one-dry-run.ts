@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** An organization has one dry run of a roster under way at a time. */
-export class OneDryRun1796000300000 implements MigrationInterface {
-  readonly name = 'OneDryRun1796000300000';
+export class OneDryRun1796000100002 implements MigrationInterface {
+  readonly name = 'OneDryRun1796000100002';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
