@@ -161,7 +161,7 @@ it('shows and changes what is taught, and leaves no drafts behind', async () => 
   await board.getByText('Nothing fits these filters.').waitFor();
   await board.goBack();
   await board.getByRole('link', { name: TITLE }).click();
-  await board.getByText('Nobody has written one yet.').waitFor();
+  await board.getByText('There is nothing to read yet.').waitFor();
   await board.getByRole('link', { name: 'Write a reflection' }).first().waitFor();
   await button(board, 'New meetings…').click();
   await board.getByLabel('Begins').fill(`${dayFromNow(7)}T10:00`);
