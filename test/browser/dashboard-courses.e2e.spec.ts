@@ -304,7 +304,7 @@ it('brings in an archive of OneRoster kind by kind, each with its rows, and chos
     true,
     '25',
   ]);
-  expect(await board.getByLabel('Rows are known by').inputValue()).toBe('email');
+  await expectSoon(() => board.getByLabel('Rows are known by').inputValue()).toBe('email');
   await goOn();
   for (const path of ['/students', '/facilitators']) {
     const { body } = await owner.api.get(path, { query: { organizationId: of } });

@@ -293,7 +293,7 @@ it('keeps what is typed in the form of an event type, whatever is shown or saved
   await save.continue();
   await page.unroute(SAVE);
   await page.getByText('It is saved. What you have changed meanwhile is not saved yet.').waitFor();
-  expect(await page.getByLabel('Title').inputValue()).toBe('Algebra II');
+  await expectSoon(() => page.getByLabel('Title').inputValue()).toBe('Algebra II');
   await button(page, 'Save').click();
   await page.getByText('It is saved.', { exact: true }).waitFor();
   expect((await host.api.get(`/event-types/${id}`)).body).toMatchObject({
