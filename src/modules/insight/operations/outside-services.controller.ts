@@ -11,8 +11,7 @@ export class OutsideServicesController {
   constructor(private readonly services: OutsideServicesService) {}
 
   /**
-   * Shows the services of others that are called, and which of them are left alone because they keep failing; for
-   * administrators.
+   * Shows which services of others are left alone because they keep failing; for administrators.
    * @remarks When no e-mail arrives: since when the mail provider takes none, what it said, and when it is tried again.
    * Nothing is lost meanwhile: e-mails wait, and calendars keep what was last read.
    */
