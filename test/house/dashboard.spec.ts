@@ -7,8 +7,8 @@ const MOST_KILOBYTES = 250;
 
 /** All texts, also those that come with their pages. */
 async function textsIn(language: string): Promise<Record<string, string>> {
-  const files = [language, `admin.${language}`, `courses.${language}`, `joining.${language}`, `offer.${language}`].map((name) =>
-    repositoryFile(`admin/src/texts/${name}.json`),
+  const files = [language, `admin.${language}`, `courses.${language}`, `joining.${language}`, `offer.${language}`].map(
+    (name) => repositoryFile(`admin/src/texts/${name}.json`),
   );
   const texts = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as object));
   return Object.assign({}, ...texts) as Record<string, string>;

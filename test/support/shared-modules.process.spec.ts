@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 const setup = (file: string) => join(import.meta.dirname, '..', 'setup', file);
 
@@ -58,11 +57,9 @@ describe('files of tests that one process runs', () => {
     for (const name of ['src', 'test']) await mkdir(join(folder, name));
     for (const [path, content] of Object.entries(FILES)) await writeFile(join(folder, path), content);
     const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-    output = await promisify(execFile)(process.execPath, ['--experimental-vm-modules', jest, '-i', '--no-cache'], {
-      cwd: folder,
-    }).then(
-      ({ stderr }) => stderr,
-      ({ stderr }: { readonly stderr: string }) => stderr,
+    const args = ['--experimental-vm-modules', jest, '-i', '--no-cache'];
+    output = await new Promise((done) =>
+      execFile(process.execPath, args, { cwd: folder }, (_, _out, said) => done(said)),
     );
     seen = (await readFile(join(folder, 'seen'), 'utf8'))
       .trim()
