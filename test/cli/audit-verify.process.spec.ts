@@ -22,7 +22,7 @@ describe('the sealing worker and audit:verify', () => {
     folder = await mkdtemp(join(tmpdir(), 'lyceum-seals-'));
     headFile = join(folder, 'head');
     worker = await composeWorker({ AUDIT_SEAL_SECRET: SECRET, AUDIT_SEAL_HEAD_FILE: headFile });
-  }, PATIENCE_MS);
+  });
 
   afterAll(async () => {
     await worker.close();
@@ -39,33 +39,29 @@ describe('the sealing worker and audit:verify', () => {
     return [code, verify.logs.join('\n')];
   }
 
-  it(
-    'seal what is written by themselves, keep the head, and tell by it what was changed',
-    async () => {
-      await worker.app.get(AuditLog, { strict: false }).add(SYSTEM_START, { metadata: { canary: true } });
-      const seals = await eventually(
-        async () =>
-          (
-            await worker.database.pool.query<{ sequence: number }>(
-              `SELECT s.sequence::int FROM audit_entries e JOIN audit_seals s ON e.id = ANY(s.entry_ids)
+  it('seal what is written by themselves, keep the head, and tell by it what was changed', async () => {
+    await worker.app.get(AuditLog, { strict: false }).add(SYSTEM_START, { metadata: { canary: true } });
+    const seals = await eventually(
+      async () =>
+        (
+          await worker.database.pool.query<{ sequence: number }>(
+            `SELECT s.sequence::int FROM audit_entries e JOIN audit_seals s ON e.id = ANY(s.entry_ids)
                WHERE e.metadata ? 'canary'`,
-            )
-          ).rows,
-        ({ length }) => length === 1,
-        // Transactions of other databases that are not over hold it up, too.
-        PATIENCE_MS,
-      );
-      const head = await eventually(keptHead, (kept) => numberOf(kept) >= (seals[0]?.sequence ?? Infinity));
-      const [code, said] = await verified({ AUDIT_SEAL_SECRET: SECRET }, '--head-file', headFile);
-      expect([code, said]).toEqual([0, expect.stringContaining('Everything fits.')]);
-      const [, publicKey = ''] = /^Public key: (.+)$/m.exec(said) ?? [];
-      const later = `9${head.trim()}`;
-      const cut = await verified({}, '--public-key', publicKey, '--head', later);
-      expect(cut).toEqual([1, expect.stringContaining(`tail_missing: ${numberOf(later)}`)]);
-      // It cannot tell without a key, or with one that is none.
-      expect(await verified({}, '--head', later)).toEqual([2, expect.stringMatching(/^Usage: audit:verify/)]);
-      expect(await verified({}, '--public-key', 'nonsense')).toEqual([2, expect.not.stringContaining('fits')]);
-    },
-    PATIENCE_MS,
-  );
+          )
+        ).rows,
+      ({ length }) => length === 1,
+      // Transactions of other databases that are not over hold it up, too.
+      PATIENCE_MS,
+    );
+    const head = await eventually(keptHead, (kept) => numberOf(kept) >= (seals[0]?.sequence ?? Infinity));
+    const [code, said] = await verified({ AUDIT_SEAL_SECRET: SECRET }, '--head-file', headFile);
+    expect([code, said]).toEqual([0, expect.stringContaining('Everything fits.')]);
+    const [, publicKey = ''] = /^Public key: (.+)$/m.exec(said) ?? [];
+    const later = `9${head.trim()}`;
+    const cut = await verified({}, '--public-key', publicKey, '--head', later);
+    expect(cut).toEqual([1, expect.stringContaining(`tail_missing: ${numberOf(later)}`)]);
+    // It cannot tell without a key, or with one that is none.
+    expect(await verified({}, '--head', later)).toEqual([2, expect.stringMatching(/^Usage: audit:verify/)]);
+    expect(await verified({}, '--public-key', 'nonsense')).toEqual([2, expect.not.stringContaining('fits')]);
+  });
 });

@@ -12,7 +12,7 @@ let system: System;
 
 beforeAll(async () => {
   system = await startSystem();
-}, PATIENCE_MS);
+});
 afterAll(() => system.stop());
 
 describe('an erasure whose worker is killed', () => {

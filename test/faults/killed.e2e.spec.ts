@@ -34,7 +34,7 @@ describe('what was promised is kept when processes are killed', () => {
     });
     const api = new ApiClient(system.api.url);
     people = await Promise.all(Array.from({ length: PEOPLE }, (_, index) => signUp(api, `Person ${index}`)));
-  }, PATIENCE_MS);
+  });
   afterAll(async () => {
     await system.stop();
     await redis.stop();

@@ -9,8 +9,6 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 
 /** A process that has to be given up ends with 1 after `SHUTDOWN_TIMEOUT_MS`. */
 const IN_ORDER = { code: 0, signal: null };
-/** Several processes start and stop, and each gives Redis a little time. */
-const TIMEOUT_MS = 120_000;
 
 describe('processes that Redis has left', () => {
   let redis: TcpProxy;
@@ -25,7 +23,7 @@ describe('processes that Redis has left', () => {
       env: { DATABASE_LOCK_TIMEOUT_MS: '60000', QUEUE_STALLED_AFTER_MS: '3000' },
     });
     ada = await signUp(new ApiClient(system.api.url));
-  }, TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await system.stop();
@@ -50,43 +48,35 @@ describe('processes that Redis has left', () => {
       45_000,
     ).then((seen) => expect(seen).toEqual(once));
 
-  it(
-    'stop in order when they have never seen it, and do once what waited for it',
-    async () => {
-      const first = await book(ada, slot(9), { title: 'Before the stop' });
-      expect(await system.worker.kill('SIGTERM')).toEqual(IN_ORDER);
-      expect(await system.api.kill('SIGTERM')).toEqual(IN_ORDER);
+  it('stop in order when they have never seen it, and do once what waited for it', async () => {
+    const first = await book(ada, slot(9), { title: 'Before the stop' });
+    expect(await system.worker.kill('SIGTERM')).toEqual(IN_ORDER);
+    expect(await system.api.kill('SIGTERM')).toEqual(IN_ORDER);
 
-      await Promise.all([system.worker.restart(), system.api.restart()]);
-      const second = await book(ada, slot(10), { title: 'After the start' });
-      redis.mend();
-      await happensOnce(first);
-      await happensOnce(second);
-    },
-    TIMEOUT_MS,
-  );
+    await Promise.all([system.worker.restart(), system.api.restart()]);
+    const second = await book(ada, slot(10), { title: 'After the start' });
+    redis.mend();
+    await happensOnce(first);
+    await happensOnce(second);
+  });
 
   it.each([
     ['crashes', 11, () => redis.cut()],
     ['falls silent', 12, () => redis.silence()],
-  ])(
-    'finish their jobs and stop in order when it %s meanwhile',
-    async (what, hour, take) => {
-      const table = await holdTable(system.db, 'notifications');
-      const booking = await book(ada, slot(hour), { title: `It ${what}` });
-      await table.isWantedBy('lyceum-worker', 1);
-      take();
-      const exited = system.worker.kill('SIGTERM');
-      await system.worker.printed('worker.stopping');
-      await table.release();
+  ])('finish their jobs and stop in order when it %s meanwhile', async (what, hour, take) => {
+    const table = await holdTable(system.db, 'notifications');
+    const booking = await book(ada, slot(hour), { title: `It ${what}` });
+    await table.isWantedBy('lyceum-worker', 1);
+    take();
+    const exited = system.worker.kill('SIGTERM');
+    await system.worker.printed('worker.stopping');
+    await table.release();
 
-      expect(await exited).toEqual(IN_ORDER);
-      expect(await effects(booking)).toMatchObject({ notifications: 1 });
+    expect(await exited).toEqual(IN_ORDER);
+    expect(await effects(booking)).toMatchObject({ notifications: 1 });
 
-      redis.mend();
-      await system.worker.restart();
-      await happensOnce(booking);
-    },
-    TIMEOUT_MS,
-  );
+    redis.mend();
+    await system.worker.restart();
+    await happensOnce(booking);
+  });
 });

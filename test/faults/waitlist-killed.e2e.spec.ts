@@ -30,7 +30,7 @@ beforeAll(async () => {
   host = await signUp(api, 'Grace');
   const limits = { day: { bookings: HOURS.length } };
   eventTypeId = (await openType(host, { limits }, { weekly: ALWAYS })).id;
-}, PATIENCE_MS);
+});
 afterAll(() => system.stop());
 
 async function wait(hour: number): Promise<Entry> {
@@ -86,75 +86,67 @@ async function expectNothingLost(): Promise<void> {
 describe('the waitlist, while processes are killed', () => {
   const bookings: string[] = [];
 
-  it(
-    'offers each freed slot once and to the first, although the worker dies in the middle of it',
-    async () => {
-      for (const hour of HOURS) bookings.push((await bookSlot(api, eventTypeId, slot(hour))).id);
-      queues = [];
-      for (const hour of HOURS) queues.push([await wait(hour), await wait(hour)]);
-      const [early, late] = [queues.slice(0, 5), queues.slice(5)];
-      await cancel(bookings.slice(0, early.length));
-      await untilStatuses(
-        early.map(([first]) => first),
-        'offered',
-      );
-      const holds = await holdTable(system.db, 'holds');
-      await cancel(bookings.slice(early.length));
-      await holds.isWantedBy('lyceum-worker', 1);
-      await system.worker.kill('SIGKILL');
-      await holds.release();
-      await system.worker.restart();
-      await untilStatuses(
-        late.map(([first]) => first),
-        'offered',
-      );
-      expect(new Set(await statuses(queues.map(([, second]) => second)))).toEqual(new Set(['waiting']));
-      await expectNothingLost();
-    },
-    PATIENCE_MS,
-  );
+  it('offers each freed slot once and to the first, although the worker dies in the middle of it', async () => {
+    for (const hour of HOURS) bookings.push((await bookSlot(api, eventTypeId, slot(hour))).id);
+    queues = [];
+    for (const hour of HOURS) queues.push([await wait(hour), await wait(hour)]);
+    const [early, late] = [queues.slice(0, 5), queues.slice(5)];
+    await cancel(bookings.slice(0, early.length));
+    await untilStatuses(
+      early.map(([first]) => first),
+      'offered',
+    );
+    const holds = await holdTable(system.db, 'holds');
+    await cancel(bookings.slice(early.length));
+    await holds.isWantedBy('lyceum-worker', 1);
+    await system.worker.kill('SIGKILL');
+    await holds.release();
+    await system.worker.restart();
+    await untilStatuses(
+      late.map(([first]) => first),
+      'offered',
+    );
+    expect(new Set(await statuses(queues.map(([, second]) => second)))).toEqual(new Set(['waiting']));
+    await expectNothingLost();
+  });
 
-  it(
-    'turns each offer into one booking or none, although the API dies in the middle of the acceptance',
-    async () => {
-      const firsts = queues.map(([first]) => first);
-      const links = await holdTable(system.db, 'booking_links');
-      const accepting = Promise.all(firsts.map(accept));
-      await links.isWantedBy('lyceum-api', 5);
-      await system.apis[1]!.kill('SIGKILL');
-      await links.release();
-      // While those who were cut off ask again, half of the offers are over.
-      await Promise.all(firsts.filter((_first, hour) => hour % 2 === 1).map(({ id }) => expireOffer(system.db, id)));
-      const answers = await accepting;
-      const won = HOURS.filter((hour) => answers[hour]!.status === 201);
-      const lost = HOURS.filter((hour) => answers[hour]!.status === 410);
-      const others = answers.filter(({ status }) => status !== 201 && status !== 410);
-      expect(others.map(({ status, body }) => [status, body])).toEqual([]);
-      expect(won).toEqual(expect.arrayContaining(HOURS.filter((hour) => hour % 2 === 0)));
-      await untilStatuses(
-        lost.map((hour) => queues[hour]![0]),
-        'expired',
-      );
-      await untilStatuses(
-        lost.map((hour) => queues[hour]![1]),
-        'offered',
-      );
-      expect(await statuses(won.map((hour) => queues[hour]![0]))).toEqual(won.map(() => 'accepted'));
-      expect(await statuses(won.map((hour) => queues[hour]![1]))).toEqual(won.map(() => 'waiting'));
-      const { rows } = await system.db.query<{ id: string }>(
-        `SELECT id FROM bookings WHERE event_type_id = $1 AND status = 'confirmed' ORDER BY starts_at`,
-        [eventTypeId],
-      );
-      expect(rows.map(({ id }) => id)).toEqual(won.map((hour) => answers[hour]!.body.id));
-      await expectNothingLost();
+  it('turns each offer into one booking or none, although the API dies in the middle of the acceptance', async () => {
+    const firsts = queues.map(([first]) => first);
+    const links = await holdTable(system.db, 'booking_links');
+    const accepting = Promise.all(firsts.map(accept));
+    await links.isWantedBy('lyceum-api', 5);
+    await system.apis[1]!.kill('SIGKILL');
+    await links.release();
+    // While those who were cut off ask again, half of the offers are over.
+    await Promise.all(firsts.filter((_first, hour) => hour % 2 === 1).map(({ id }) => expireOffer(system.db, id)));
+    const answers = await accepting;
+    const won = HOURS.filter((hour) => answers[hour]!.status === 201);
+    const lost = HOURS.filter((hour) => answers[hour]!.status === 410);
+    const others = answers.filter(({ status }) => status !== 201 && status !== 410);
+    expect(others.map(({ status, body }) => [status, body])).toEqual([]);
+    expect(won).toEqual(expect.arrayContaining(HOURS.filter((hour) => hour % 2 === 0)));
+    await untilStatuses(
+      lost.map((hour) => queues[hour]![0]),
+      'expired',
+    );
+    await untilStatuses(
+      lost.map((hour) => queues[hour]![1]),
+      'offered',
+    );
+    expect(await statuses(won.map((hour) => queues[hour]![0]))).toEqual(won.map(() => 'accepted'));
+    expect(await statuses(won.map((hour) => queues[hour]![1]))).toEqual(won.map(() => 'waiting'));
+    const { rows } = await system.db.query<{ id: string }>(
+      `SELECT id FROM bookings WHERE event_type_id = $1 AND status = 'confirmed' ORDER BY starts_at`,
+      [eventTypeId],
+    );
+    expect(rows.map(({ id }) => id)).toEqual(won.map((hour) => answers[hour]!.body.id));
+    await expectNothingLost();
 
-      await cancel(rows.map(({ id }) => id));
-      await untilStatuses(
-        queues.map(([, second]) => second),
-        'offered',
-      );
-      await expectNothingLost();
-    },
-    PATIENCE_MS,
-  );
+    await cancel(rows.map(({ id }) => id));
+    await untilStatuses(
+      queues.map(([, second]) => second),
+      'offered',
+    );
+    await expectNothingLost();
+  });
 });

@@ -24,7 +24,7 @@ describe('a webhook whose worker is killed', () => {
       },
     });
     ada = await signUp(new ApiClient(system.api.url), 'Ada');
-  }, PATIENCE_MS);
+  });
   afterAll(async () => {
     await system.stop();
     await receiver.close();

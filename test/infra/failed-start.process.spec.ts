@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { NodeProcess } from '../support/node-process.mjs';
 
-const PATIENCE_MS = 60_000;
-
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -23,29 +21,21 @@ async function lastWords(program: 'main' | 'worker', settings: Readonly<Record<s
 describe.each(['main', 'worker'] as const)('a %s process that cannot start', (program) => {
   const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
 
-  it(
-    'says so in lines of the configured format',
-    async () => {
-      const lines = await lastWords(program, nowhere);
-      expect(lines.length).toBeGreaterThan(0);
-      const entries = lines.map((line) => JSON.parse(line) as { level: string; event?: string });
-      expect(entries.at(-1)).toMatchObject({ level: 'error', event: expect.stringMatching(/\.not_started$/) });
-      expect(await lastWords(program, { ...nowhere, LOG_LEVEL: 'silent' })).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
+  it('says so in lines of the configured format', async () => {
+    const lines = await lastWords(program, nowhere);
+    expect(lines.length).toBeGreaterThan(0);
+    const entries = lines.map((line) => JSON.parse(line) as { level: string; event?: string });
+    expect(entries.at(-1)).toMatchObject({ level: 'error', event: expect.stringMatching(/\.not_started$/) });
+    expect(await lastWords(program, { ...nowhere, LOG_LEVEL: 'silent' })).toEqual([]);
+  });
 
-  it(
-    'names the setting of the port that is taken',
-    async () => {
-      const other = createServer().listen(0, '127.0.0.1');
-      await once(other, 'listening');
-      const { port } = other.address() as { port: number };
-      const setting = program === 'main' ? 'PORT' : 'WORKER_METRICS_PORT';
-      const lines = await lastWords(program, { [setting]: String(port) });
-      other.close();
-      expect(JSON.parse(lines.at(-1)!).reason).toBe(`${setting} is ${port}, where another program listens already.`);
-    },
-    PATIENCE_MS,
-  );
+  it('names the setting of the port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const setting = program === 'main' ? 'PORT' : 'WORKER_METRICS_PORT';
+    const lines = await lastWords(program, { [setting]: String(port) });
+    other.close();
+    expect(JSON.parse(lines.at(-1)!).reason).toBe(`${setting} is ${port}, where another program listens already.`);
+  });
 });

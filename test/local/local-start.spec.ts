@@ -13,8 +13,6 @@ import { readServices } from '../support/services.mjs';
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Far from the usual ports, which the developer's own Lyceum may have. */
 const PORT = 23_000;
-/** Five processes start, one after the other. */
-const PATIENCE_MS = 120_000;
 
 const folder = mkdtempSync(join(readServices().folder, 'local-'));
 const started: Start[] = [];
@@ -89,85 +87,73 @@ describe('the local start', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it(
-    'starts everything, shows where it is, and leaves nothing running when it is killed',
-    async () => {
-      const taken: Server = createServer().listen(PORT, '127.0.0.1');
-      await once(taken, 'listening');
-      const start = new Start();
-      await start.launcher.ready.finally(() => taken.close());
+  it('starts everything, shows where it is, and leaves nothing running when it is killed', async () => {
+    const taken: Server = createServer().listen(PORT, '127.0.0.1');
+    await once(taken, 'listening');
+    const start = new Start();
+    await start.launcher.ready.finally(() => taken.close());
 
-      expect(start.output).toContain(`Port ${PORT} is taken`);
-      expect(new URL(start.address('API')).port).not.toBe(String(PORT));
-      expect((await start.api.get('/health')).body).toMatchObject({ status: 'ok', environment: 'development' });
-      for (const row of ['Swagger UI', 'Dashboard', 'Booking page', 'Mailbox', 'Metrics'])
-        expect((await fetch(start.address(row))).status).toBe(200);
-      expect(start.output).toMatch(/Programs +.*javascript .*\((bwrap|wasm)\)/);
-      expect((await signIn(start)).status).toBe(200);
-      expect(statSync(join(folder, 'secrets.env')).mode & 0o777).toBe(0o600);
-      const told = parseEnv(readFileSync(join(folder, 'env'), 'utf8'));
-      const database = new pg.Client({ connectionString: told['DATABASE_URL'] });
-      await database.connect();
-      expect((await database.query('SELECT FROM users')).rowCount).toBeGreaterThan(0);
-      await database.end();
-      expect(statSync(join(folder, 'env')).mode & 0o777).toBe(0o600);
+    expect(start.output).toContain(`Port ${PORT} is taken`);
+    expect(new URL(start.address('API')).port).not.toBe(String(PORT));
+    expect((await start.api.get('/health')).body).toMatchObject({ status: 'ok', environment: 'development' });
+    for (const row of ['Swagger UI', 'Dashboard', 'Booking page', 'Mailbox', 'Metrics'])
+      expect((await fetch(start.address(row))).status).toBe(200);
+    expect(start.output).toMatch(/Programs +.*javascript .*\((bwrap|wasm)\)/);
+    expect((await signIn(start)).status).toBe(200);
+    expect(statSync(join(folder, 'secrets.env')).mode & 0o777).toBe(0o600);
+    const told = parseEnv(readFileSync(join(folder, 'env'), 'utf8'));
+    const database = new pg.Client({ connectionString: told['DATABASE_URL'] });
+    await database.connect();
+    expect((await database.query('SELECT FROM users')).rowCount).toBeGreaterThan(0);
+    await database.end();
+    expect(statSync(join(folder, 'env')).mode & 0o777).toBe(0o600);
 
-      const second = new Start();
-      expect(await second.launcher.exited).toEqual({ code: 1, signal: null });
-      expect(second.output).toContain('already runs in this folder');
-      expect((await start.api.get('/health/live')).status).toBe(200);
+    const second = new Start();
+    expect(await second.launcher.exited).toEqual({ code: 1, signal: null });
+    expect(second.output).toContain('already runs in this folder');
+    expect((await start.api.get('/health/live')).status).toBe(200);
 
-      const processes = children();
-      expect(processes.map(({ name }) => name).sort()).toEqual([
-        'PostgreSQL',
-        'Redis',
-        'The API',
-        'The executor',
-        'The worker',
-      ]);
-      await start.launcher.kill('SIGKILL');
-      expect(await allGone(processes)).toBe(true);
-    },
-    PATIENCE_MS,
-  );
+    const processes = children();
+    expect(processes.map(({ name }) => name).sort()).toEqual([
+      'PostgreSQL',
+      'Redis',
+      'The API',
+      'The executor',
+      'The worker',
+    ]);
+    await start.launcher.kill('SIGKILL');
+    expect(await allGone(processes)).toBe(true);
+  });
 
-  it(
-    'starts again after that with its data, and stops everything in order',
-    async () => {
-      const start = new Start();
-      await start.launcher.ready;
-      expect(new URL(start.address('API')).port).toBe(String(PORT));
-      expect((await signIn(start)).status).toBe(200);
+  it('starts again after that with its data, and stops everything in order', async () => {
+    const start = new Start();
+    await start.launcher.ready;
+    expect(new URL(start.address('API')).port).toBe(String(PORT));
+    expect((await signIn(start)).status).toBe(200);
 
-      const processes = children();
-      expect(await start.launcher.stop()).toEqual({ code: 0, signal: null });
-      expect(processes.some(isAlive)).toBe(false);
-      expect(existsSync(join(folder, 'env'))).toBe(false);
-      const order = [
-        timeOf('main.log', /"api\.stopped"/, /"time":"([^"]+)"/),
-        timeOf('worker.log', /"worker\.stopping"/, /"time":"([^"]+)"/),
-        timeOf('worker.log', /"worker\.stopped"/, /"time":"([^"]+)"/),
-        timeOf('redis.log', /User requested shutdown/, /(\d+ \w+ \d{4} [\d:.]+)/),
-        timeOf('postgres.log', /received fast shutdown request/, /^(\S+ \S+ UTC)/),
-      ];
-      expect(order).toEqual([...order].sort((a, b) => a - b));
-    },
-    PATIENCE_MS,
-  );
+    const processes = children();
+    expect(await start.launcher.stop()).toEqual({ code: 0, signal: null });
+    expect(processes.some(isAlive)).toBe(false);
+    expect(existsSync(join(folder, 'env'))).toBe(false);
+    const order = [
+      timeOf('main.log', /"api\.stopped"/, /"time":"([^"]+)"/),
+      timeOf('worker.log', /"worker\.stopping"/, /"time":"([^"]+)"/),
+      timeOf('worker.log', /"worker\.stopped"/, /"time":"([^"]+)"/),
+      timeOf('redis.log', /User requested shutdown/, /(\d+ \w+ \d{4} [\d:.]+)/),
+      timeOf('postgres.log', /received fast shutdown request/, /^(\S+ \S+ UTC)/),
+    ];
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
 
-  it(
-    'reports a child that crashes, ends the rest and leaves nothing running',
-    async () => {
-      const start = new Start();
-      await start.launcher.ready;
-      const processes = children();
-      process.kill(child('The worker').pid, 'SIGKILL');
-      expect(await start.launcher.exited).toEqual({ code: 1, signal: null });
-      expect(start.output).toContain('The worker was killed by SIGKILL. Its last lines:');
-      expect(processes.some(isAlive)).toBe(false);
-    },
-    PATIENCE_MS,
-  );
+  it('reports a child that crashes, ends the rest and leaves nothing running', async () => {
+    const start = new Start();
+    await start.launcher.ready;
+    const processes = children();
+    process.kill(child('The worker').pid, 'SIGKILL');
+    expect(await start.launcher.exited).toEqual({ code: 1, signal: null });
+    expect(start.output).toContain('The worker was killed by SIGKILL. Its last lines:');
+    expect(processes.some(isAlive)).toBe(false);
+  });
 
   it.each<[string, string[], Record<string, string>, string]>([
     ['an unknown option', ['--prot', '4000'], {}, "Unknown option '--prot'"],

@@ -10,7 +10,6 @@ import { NodeProcess } from '../support/node-process.mjs';
 import { readServices } from '../support/services.mjs';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'local', 'migrate-new.mjs');
-const PATIENCE_MS = 120_000;
 
 interface Circumstances {
   readonly cwd?: string;
@@ -33,25 +32,17 @@ async function migrateNew({ cwd = readServices().folder, env = {} }: Circumstanc
 }
 
 describe('npm run migrate:new without a database', () => {
-  it(
-    'compares the entities with all migrations in one of its own',
-    async () => {
-      expect(await migrateNew({}, 'nothing')).toEqual({
-        code: 1,
-        lines: ['Nothing to do: the schema and the entities agree.'],
-      });
-    },
-    PATIENCE_MS,
-  );
+  it('compares the entities with all migrations in one of its own', async () => {
+    expect(await migrateNew({}, 'nothing')).toEqual({
+      code: 1,
+      lines: ['Nothing to do: the schema and the entities agree.'],
+    });
+  });
 
-  it(
-    'says how it is called',
-    async () => {
-      const { code, lines } = await migrateNew({}, 'Not A Name');
-      expect([code, lines[0]]).toEqual([2, 'Usage: migrate <command>']);
-    },
-    PATIENCE_MS,
-  );
+  it('says how it is called', async () => {
+    const { code, lines } = await migrateNew({}, 'Not A Name');
+    expect([code, lines[0]]).toEqual([2, 'Usage: migrate <command>']);
+  });
 });
 
 describe('npm run migrate:new with a database', () => {
@@ -77,32 +68,28 @@ describe('npm run migrate:new with a database', () => {
     return (await migrating.exited).code;
   }
 
-  it(
-    'writes what brings the schema to the entities and back, as it is kept in the repository',
-    async () => {
-      const env = {
-        DATABASE_URL: database.url,
-        REDIS_URL: 'redis://127.0.0.1:1',
-        JWT_SECRET: randomBytes(48).toString('base64url'),
-      };
-      expect(await migrateNew({ cwd: folder, env }, 'what-is-lost')).toMatchObject({ code: 0 });
-      const [file = ''] = await readdir(join(folder, 'migrations'));
-      expect(file).toMatch(/^\d{13}-what-is-lost\.ts$/);
-      const source = await readFile(join(folder, 'migrations', file), 'utf8');
-      const options = await resolveConfig(repositoryFile('migrations/any.ts'));
-      expect(await check(source, { ...options, filepath: file })).toBe(true);
-      expect(await migrate('check')).toBe(1);
-      const migration = await classIn(source);
-      for (const [direction, differs] of [
-        ['up', 0],
-        ['down', 1],
-      ] as const) {
-        await migration[direction]({ query: (text) => database.pool.query(text) });
-        expect(await migrate('check')).toBe(differs);
-      }
-    },
-    PATIENCE_MS,
-  );
+  it('writes what brings the schema to the entities and back, as it is kept in the repository', async () => {
+    const env = {
+      DATABASE_URL: database.url,
+      REDIS_URL: 'redis://127.0.0.1:1',
+      JWT_SECRET: randomBytes(48).toString('base64url'),
+    };
+    expect(await migrateNew({ cwd: folder, env }, 'what-is-lost')).toMatchObject({ code: 0 });
+    const [file = ''] = await readdir(join(folder, 'migrations'));
+    expect(file).toMatch(/^\d{13}-what-is-lost\.ts$/);
+    const source = await readFile(join(folder, 'migrations', file), 'utf8');
+    const options = await resolveConfig(repositoryFile('migrations/any.ts'));
+    expect(await check(source, { ...options, filepath: file })).toBe(true);
+    expect(await migrate('check')).toBe(1);
+    const migration = await classIn(source);
+    for (const [direction, differs] of [
+      ['up', 0],
+      ['down', 1],
+    ] as const) {
+      await migration[direction]({ query: (text) => database.pool.query(text) });
+      expect(await migrate('check')).toBe(differs);
+    }
+  });
 });
 
 interface Written {

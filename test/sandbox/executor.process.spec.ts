@@ -44,7 +44,7 @@ beforeAll(async () => {
     SHUTDOWN_TIMEOUT_MS: '2000',
   });
   await executor.ready;
-}, PATIENCE_MS);
+});
 
 afterAll(async () => {
   await executor.stop();
@@ -266,37 +266,33 @@ for line in range(200000):
     talk.stop();
   });
 
-  it(
-    'puts back what does not end when it stops, and gives up what has killed it twice',
-    async () => {
-      const executionId = await submit(ENDLESS);
-      await underWay(executionId);
-      expect(await executor.stop()).toEqual({ code: 0, signal: null });
-      expect(await runs.getJobState(executionId)).toBe('waiting');
-      expect(await redis.smembers(runKeys(prefix).executors)).toEqual([]);
+  it('puts back what does not end when it stops, and gives up what has killed it twice', async () => {
+    const executionId = await submit(ENDLESS);
+    await underWay(executionId);
+    expect(await executor.stop()).toEqual({ code: 0, signal: null });
+    expect(await runs.getJobState(executionId)).toBe('waiting');
+    expect(await redis.smembers(runKeys(prefix).executors)).toEqual([]);
 
-      // Once by the first that is killed, and once more.
-      for (let killed = 0; killed < 2; killed += 1) {
-        reports.length = 0;
-        await executor.restart({ EXECUTOR_DRIVERS: 'wasm' });
-        const children = await underWay(executionId);
-        await executor.kill('SIGKILL');
-        await eventually(
-          () => Promise.resolve(children.filter(isRunning)),
-          (left) => left.length === 0,
-        );
-      }
+    // Once by the first that is killed, and once more.
+    for (let killed = 0; killed < 2; killed += 1) {
       reports.length = 0;
-      await executor.restart();
-      const { results, failure } = await ended(executionId);
-      expect({ results, failure }).toEqual({ results: [], failure: expect.stringContaining('died') });
+      await executor.restart({ EXECUTOR_DRIVERS: 'wasm' });
+      const children = await underWay(executionId);
+      await executor.kill('SIGKILL');
       await eventually(
-        () => runs.getJob(executionId),
-        (job) => job === undefined,
+        () => Promise.resolve(children.filter(isRunning)),
+        (left) => left.length === 0,
       );
-    },
-    PATIENCE_MS,
-  );
+    }
+    reports.length = 0;
+    await executor.restart();
+    const { results, failure } = await ended(executionId);
+    expect({ results, failure }).toEqual({ results: [], failure: expect.stringContaining('died') });
+    await eventually(
+      () => runs.getJob(executionId),
+      (job) => job === undefined,
+    );
+  });
 
   it('does not start with a credential', async () => {
     const refused = new NodeProcess('executor', { REDIS_URL: redisUrl, DATABASE_URL: 'postgres://127.0.0.1/lyceum' });

@@ -32,7 +32,7 @@ describe('the copies of what a person wrote, where others hold them', () => {
   beforeAll(async () => {
     ({ app, close } = await composeApp(MailWorkerModule));
     transactions = app.get(Transactions, { strict: false });
-  }, 30_000);
+  });
 
   afterAll(() => close());
 

@@ -34,7 +34,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     api = app.get(MailApi, { strict: false });
     transactions = app.get(Transactions, { strict: false });
     users = app.get(UsersApi, { strict: false });
-  }, 30_000);
+  });
 
   afterAll(() => close());
 

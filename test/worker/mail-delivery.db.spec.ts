@@ -58,7 +58,7 @@ describe('mail', () => {
     api = app.get(MailApi, { strict: false });
     sender = app.get(MailSender);
     transactions = app.get(Transactions, { strict: false });
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await close();

@@ -34,7 +34,7 @@ describe('a mail provider that takes no mail', () => {
     });
     circuits = composed.app.get(CircuitBreakers, { strict: false });
     transactions = composed.app.get(Transactions, { strict: false });
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await composed.close();

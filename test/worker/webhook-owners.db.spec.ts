@@ -33,7 +33,7 @@ describe('webhooks and those who own them', () => {
     }));
     transactions = app.get(Transactions, { strict: false });
     ownerId = (await newUser('Mallory')).id;
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await close();

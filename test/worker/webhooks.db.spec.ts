@@ -46,7 +46,7 @@ describe('webhooks', () => {
     sender = app.get(WebhookSender);
     transactions = app.get(Transactions, { strict: false });
     ownerId = (await app.get(UsersApi, { strict: false }).create({ email: 'ada@example.test', name: 'Ada' })).id;
-  }, 30_000);
+  });
 
   afterAll(() => close());
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ app, database, close } = await composeApp(AuthWorkerModule));
   links = app.get(LinksRepository, { strict: false });
   transactions = app.get(Transactions, { strict: false });
-}, 30_000);
+});
 
 afterAll(() => close());
 

@@ -22,7 +22,7 @@ let close: ComposedApp['close'];
 
 beforeAll(async () => {
   ({ app, database, close } = await composeApp(AuthWorkerModule));
-}, 30_000);
+});
 afterAll(() => close());
 
 const find = <T>(type: abstract new (...parts: never[]) => T): T => app.get(type, { strict: false });

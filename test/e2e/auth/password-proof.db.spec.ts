@@ -25,7 +25,7 @@ let close: ComposedApp['close'];
 
 beforeAll(async () => {
   ({ app, database, close } = await composeApp(AuthModule));
-}, 30_000);
+});
 
 afterAll(() => close());
 

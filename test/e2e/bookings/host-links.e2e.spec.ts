@@ -10,7 +10,6 @@ import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
-const PATIENCE_MS = 60_000;
 
 let ada: Person;
 let grace: Person;
@@ -27,7 +26,7 @@ afterAll(() => db.end());
 const questions = [{ key: 'goal', label: 'Your goal', type: 'text' }];
 const attendee = () => ({ name: 'Alan Turing', email: guest });
 const ask = (more: { type?: object; booking?: object } = {}) => askHost(api, mailbox, ada, slot(9), more);
-const mailTo = (to: string, subject: string) => mailbox.waitFor({ to, subject }, PATIENCE_MS);
+const mailTo = (to: string, subject: string) => mailbox.waitFor({ to, subject });
 
 async function statusOf(id: string): Promise<string> {
   return (await db.query('SELECT status FROM bookings WHERE id = $1', [id])).rows[0].status;

@@ -423,6 +423,7 @@ describe('the public view', () => {
         hostNames: ['Ada'],
         organizationName: 'Analytical Engines',
         brand: { name: 'Analytical Engines', color: null, logoUrl: null },
+        pictureUrl: null,
         version: 1,
       },
     ]);

@@ -31,7 +31,7 @@ beforeAll(async () => {
     async () => (await ada.api.get('/execute/languages')).body.languages,
     (languages) => languages.length > 0,
   );
-}, PATIENCE_MS);
+});
 
 afterAll(() => system.stop());
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await addMember(owner, organizationId, teacher);
   const facilitator = await createCourseThing(owner, '/facilitators', { organizationId, userId: teacher.id });
   await owner.api.patch(`/course-offerings/${offeringId}`, { facilitatorId: facilitator.id });
-}, 30_000);
+});
 
 afterAll(() => db.end());
 

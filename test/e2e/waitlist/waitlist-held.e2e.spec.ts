@@ -16,33 +16,29 @@ beforeAll(async () => {
   system = await startSystem({ env: { EMAIL_HOLD_UNVERIFIED: 'true' } });
   const api = new ApiClient(system.api.url);
   [host, charles] = [await signUp(api, 'Grace'), await signUp(api, 'Charles')];
-}, PATIENCE_MS);
+});
 
 afterAll(() => system.stop());
 
-it(
-  'guests of somebody whose mails are held go on waiting, and are asked once the address is verified',
-  async () => {
-    const type = await openType(host);
-    const booking = await bookSlot(host.api, type.id, slot(10));
-    const email = newEmail('guest');
-    const guestly = { api: new ApiClient(system.api.url) };
-    const { id } = await joinWaitlist(guestly, type.id, slot(10), { attendee: { name: 'Alan Turing', email } });
-    const second = await joinWaitlist(charles, type.id, slot(10));
-    const statusOf = async () => {
-      const { rows } = await system.db.query('SELECT status FROM waitlist_entries WHERE id = $1', [id]);
-      return rows[0].status as string;
-    };
-    await host.api.post(`/bookings/${booking.id}/cancel`, {});
-    await untilEntryIs('offered', charles, second.id);
-    expect(await statusOf()).toBe('waiting');
+it('guests of somebody whose mails are held go on waiting, and are asked once the address is verified', async () => {
+  const type = await openType(host);
+  const booking = await bookSlot(host.api, type.id, slot(10));
+  const email = newEmail('guest');
+  const guestly = { api: new ApiClient(system.api.url) };
+  const { id } = await joinWaitlist(guestly, type.id, slot(10), { attendee: { name: 'Alan Turing', email } });
+  const second = await joinWaitlist(charles, type.id, slot(10));
+  const statusOf = async () => {
+    const { rows } = await system.db.query('SELECT status FROM waitlist_entries WHERE id = $1', [id]);
+    return rows[0].status as string;
+  };
+  await host.api.post(`/bookings/${booking.id}/cancel`, {});
+  await untilEntryIs('offered', charles, second.id);
+  expect(await statusOf()).toBe('waiting');
 
-    await charles.api.delete(`/waitlist/${second.id}`);
-    const { text } = await system.mailbox.waitFor({ to: host.email, subject: 'Confirm your e-mail address' });
-    const token = /verify-email\?token=([\w-]+)/.exec(text)?.[1] ?? '';
-    expect((await host.api.post('/auth/email-verification/confirm', { token })).status).toBe(204);
-    await eventually(statusOf, (status) => status === 'offered', PATIENCE_MS);
-    await system.mailbox.waitFor({ to: email, subject: 'A time is free' }, PATIENCE_MS);
-  },
-  PATIENCE_MS,
-);
+  await charles.api.delete(`/waitlist/${second.id}`);
+  const { text } = await system.mailbox.waitFor({ to: host.email, subject: 'Confirm your e-mail address' });
+  const token = /verify-email\?token=([\w-]+)/.exec(text)?.[1] ?? '';
+  expect((await host.api.post('/auth/email-verification/confirm', { token })).status).toBe(204);
+  await eventually(statusOf, (status) => status === 'offered', PATIENCE_MS);
+  await system.mailbox.waitFor({ to: email, subject: 'A time is free' });
+});
