@@ -34,7 +34,10 @@ expect() {
 
 expect 'takes requests' '"status":"ok"' "$(ask "$address/health/ready")"
 health=$(ask "$address/health")
-expect 'database, Redis and queue answer' '"status":"ok"' "$health"
+# It says "degraded" while the mail provider is away as well, which no release is to blame for and one may mend.
+wanted='"status":"ok"'
+if [[ $health == *'"services"'* ]]; then wanted='"database":"up","redis":"up","queue":"up"'; fi
+expect 'database, Redis and queue answer' "$wanted" "$health"
 if [[ -n $version ]]; then expect "is version $version" "\"version\":\"$version\"" "$health"; fi
 expect 'refuses who has no token' '"code":"token_missing"' "$(ask "$address/api/v1/users/me")"
 # Reads the database and finds nothing.

@@ -112,7 +112,8 @@ it('lets those who are invited say whether they come', async () => {
   await own.getByRole('dialog').getByLabel('E-mail address').fill(grace.email);
   await button(own, 'Send the invitation').click();
   await own.locator('[role=status]:focus').getByText(`The invitation to ${grace.email} is on its way.`).waitFor();
-  const page = await open(`/bookings/${id}`, { locale: 'fr-FR', reducedMotion: 'reduce' });
+  // It looks again when they are taken off.
+  const page = await open(`/bookings/${id}`, { locale: 'fr-FR', reducedMotion: 'reduce', expectedTrouble: /404/ });
   await signInAs(page, grace.email, grace.password);
   await heading(page, 'Séminaire').waitFor();
   for (const [said, status] of [

@@ -208,7 +208,8 @@ it('lets two people and a guest write, run and talk in one room, also after one 
   await past.getByText('print("hi")', { exact: true }).waitFor();
   await other.getByLabel('Vitesse').selectOption('16 ×');
   // Some of it stands there for a few hundredths of a second.
-  await past.evaluate(`(region) => {
+  await other.evaluate(`{
+    const region = document.querySelector('[aria-label="main.py, tel qu’il était alors"]');
     const look = () => region.textContent.includes('of Joan') && region.setAttribute('data-had-joan', '');
     new MutationObserver(look).observe(region, { characterData: true, childList: true, subtree: true });
   }`);

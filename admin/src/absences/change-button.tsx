@@ -26,6 +26,10 @@ export function ChangeButton({ absence, about, onDone }: Props) {
     const typed = textIn(given, name);
     return typed === toLocalTime(absence[name]) ? absence[name] : fromLocalTime(typed);
   };
+  const dayIn = (given: FormData, name: 'from' | 'to') => {
+    const day = textIn(given, name);
+    return day === absence[name] ? {} : { [name]: day };
+  };
   const shared = { required: true, withAsterisk: false } as const;
   return (
     <DialogButton
@@ -35,8 +39,9 @@ export function ChangeButton({ absence, about, onDone }: Props) {
       title={text('absences.edit.title')}
       submit={text('profile.save')}
       action={(given) => {
+        // A day that is not sent stays in the zone in which it was given.
         const time = isInDays
-          ? { from: textIn(given, 'from'), to: textIn(given, 'to') }
+          ? { ...dayIn(given, 'from'), ...dayIn(given, 'to') }
           : { start: instantIn(given, 'start'), end: instantIn(given, 'end') };
         const why = REASONS.find((one) => one === textIn(given, 'reason')) ?? reason;
         const change = { ...time, reason: why, note: textOrNull(given, 'note') };

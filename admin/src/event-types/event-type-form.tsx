@@ -73,6 +73,12 @@ export function EventTypeForm({
   const mine = eventType?.hosts.find(({ userId }) => userId === user.id);
   const [rows, setRows] = useState<readonly QuestionRow[]>(() => rowsOf(eventType));
   const [sent, setSent] = useState(rows);
+  const [wasBusy, setWasBusy] = useState(isBusy);
+  if (wasBusy !== isBusy) {
+    // Whichever button sends it.
+    setWasBusy(isBusy);
+    if (isBusy) setSent(rows);
+  }
   const [shown, setShown] = useState(eventType);
   if (shown !== eventType) {
     // It was saved, and more was typed meanwhile: what is new has a key now, by which it is known from here on.
@@ -81,7 +87,6 @@ export function EventTypeForm({
   }
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setSent(rows);
     onSave(eventTypeIn(event.currentTarget, user.id, eventType), event.currentTarget);
   };
   return (

@@ -17,9 +17,9 @@ import { useTimes } from '../texts/use-times.ts';
 export function WhyNot({ eventType }: { readonly eventType: EventType }) {
   const text = useText();
   const times = useTimes();
-  const { id, durations, hosts } = eventType;
+  const { id, version, durations, hosts } = eventType;
   const explain = useMutation({
-    mutationFn: async (given: FormData) => {
+    mutationFn: async ({ given }: { readonly given: FormData; readonly version: number }) => {
       const at = fromLocalTime(textIn(given, 'at'));
       const length = textIn(given, 'durationMinutes');
       return lyceum.slots.explain({
@@ -31,10 +31,11 @@ export function WhyNot({ eventType }: { readonly eventType: EventType }) {
   });
   const ask = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    explain.mutate(new FormData(event.currentTarget));
+    explain.mutate({ given: new FormData(event.currentTarget), version });
   };
   const nameOf = (hostId: string | undefined) => hosts.find(({ userId }) => userId === hostId)?.name;
-  const { data } = explain;
+  // Of what was saved before, an answer may be wrong by now.
+  const data = explain.variables?.version === version ? explain.data : undefined;
   return (
     <Form error={explain.error} onSubmit={ask}>
       {explain.isError && <ProblemAlert error={explain.error} />}

@@ -24,14 +24,17 @@ export function PictureSection({ me }: { readonly me: User }) {
   const { pictureUrl } = me.profile;
   const change = useMeChange(async (image: string | null): Promise<User> => {
     if (image === null) await lyceum.userPictures.delete(me.id);
-    else await lyceum.userPictures.replace(me.id, { image });
-    return lyceum.users.getMe();
+    const { version, pictureUrl } =
+      image === null ? await lyceum.users.getProfile(me.id) : await lyceum.userPictures.replace(me.id, { image });
+    queries.setQueryData(pictureKey(me.id), pictureUrl);
+    // Where another window has changed more than the picture, what is typed here is still refused.
+    const seen = version === me.version + 1 ? version : me.version;
+    return { ...me, version: seen, profile: { ...me.profile, pictureUrl } };
   });
   const keep = (image: string | null) => {
     setUnreadable('');
     change.mutate(image, {
-      onSuccess: ({ profile }) => {
-        queries.setQueryData(pictureKey(me.id), profile.pictureUrl);
+      onSuccess: () => {
         done.say(text(image === null ? 'picture.removed' : 'picture.saved'));
       },
     });

@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, Input, Text } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useFault } from '../form.tsx';
 
 interface Props {
@@ -18,12 +18,18 @@ interface Props {
 export function FileField({ name, label, description, choose, accept, file, onChoose }: Props) {
   const id = useId();
   const fault = useFault(name);
+  const reset = useRef<() => void>(null);
   return (
     <Input.Wrapper id={id} label={label} description={description} error={fault} labelElement="div">
       <Group mt="xs" gap="sm">
         <FileButton
           accept={accept}
-          onChange={(chosen) => chosen && onChoose(chosen)}
+          resetRef={reset}
+          onChange={(chosen) => {
+            if (chosen) onChoose(chosen);
+            // The same file can be chosen again.
+            reset.current?.();
+          }}
           inputProps={{ 'aria-label': label }}
         >
           {(props) => (

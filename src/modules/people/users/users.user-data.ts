@@ -34,6 +34,11 @@ export class UsersUserData extends UserDataHolder {
     super();
   }
 
+  /** Their picture is public, and nobody is told by it. */
+  override async beginErasure(userId: string): Promise<void> {
+    await this.pictures.remove(userId);
+  }
+
   async eraseUser({ id }: Leaver): Promise<void> {
     await this.profiles.delete(id);
     await this.pictures.remove(id);
