@@ -9,6 +9,7 @@ import { CoursesWorkerModule } from '../../src/modules/learning/courses/courses.
 import { OutlivedPlacesTask } from '../../src/modules/learning/courses/meetings/outlived-places.task.js';
 import { MeetingPlansService } from '../../src/modules/learning/courses/meetings/meeting-plans.service.js';
 import { MeetingsService } from '../../src/modules/learning/courses/meetings/meetings.service.js';
+import { BookedRooms } from '../../src/modules/learning/sessions/sessions.api.js';
 import { BookingsWorkerModule } from '../../src/modules/scheduling/bookings/bookings.worker.module.js';
 import { BookingRoomsConsumer } from '../../src/modules/scheduling/bookings/rooms/booking-rooms.consumer.js';
 
@@ -98,6 +99,47 @@ it('a substitute is in the room of the meetings until the last day of that, and 
   );
   await get(Transactions).run(() => get(BookingRoomsConsumer).handle(moved!));
   expect(await people()).toEqual({ owner: teacher!.userId, people: [] });
+});
+
+it('whoever manages the courses, or was let in after the last day, stays in the room', async () => {
+  const { organizationId, offeringId, ownerId } = await World.make(composed, 1);
+  await runNow(offeringId);
+  await rowsOf('INSERT INTO course_facilitators (organization_id, user_id) VALUES ($1, $2)', organizationId, ownerId);
+  const facilitators = await rowsOf<{ id: string; userId: string }>(
+    `SELECT id, user_id AS "userId" FROM course_facilitators WHERE organization_id = $1 ORDER BY user_id = $2, id`,
+    ...[organizationId, ownerId],
+  );
+  const [teacher, letIn, former] = facilitators.map(({ userId }) => userId);
+  // The teacher always; each of the others, the manager among them, for two days of their own.
+  await rowsOf(
+    `INSERT INTO course_assignments (offering_id, facilitator_id, is_substitute, start_date, end_date)
+     SELECT $1, id, n > 1, CASE WHEN n > 1 THEN current_date - 2 * n::int END, CASE WHEN n > 1 THEN current_date + 1 - 2 * n::int END
+     FROM unnest($2::uuid[]) WITH ORDINALITY AS f (id, n)`,
+    ...[offeringId, [facilitators[0]!.id, facilitators[3]!.id, facilitators[1]!.id, facilitators[2]!.id]],
+  );
+  const meetings = get(MeetingsService);
+  const { dates } = await get(MeetingPlansService).create(actorOf(ownerId), offeringId, {
+    ...{ start: inDays(1), durationMinutes: 30, withSession: true },
+  });
+  const id = dates[0]!.meetingId!;
+  const room = (await meetings.findOne(actorOf(ownerId), id)).session!.id;
+  await meetings.join(actorOf(ownerId), id);
+  for (const userId of [letIn!, former!]) await get(Transactions).run(() => get(BookedRooms).admit(room, userId));
+  await rowsOf(
+    `UPDATE session_collaborators SET joined_at = now() - interval '20 days' WHERE session_id = $1 AND user_id = ANY ($2)`,
+    ...[room, [former, ownerId]],
+  );
+  await get(OutlivedPlacesTask).run();
+  const people = await rowsOf<{ id: string }>(
+    'SELECT user_id AS id FROM session_collaborators WHERE session_id = $1 AND is_active',
+    room,
+  );
+  expect(new Set(people.map((one) => one.id))).toEqual(new Set([ownerId, letIn]));
+  const [{ owner }] = (await rowsOf<{ owner: string }>(
+    'SELECT owner_id AS owner FROM sessions WHERE id = $1',
+    room,
+  )) as [{ owner: string }];
+  expect(owner).toBe(teacher);
 });
 
 it('a meeting that a process of the version before makes was planned for when it is booked', async () => {

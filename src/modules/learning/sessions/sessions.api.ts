@@ -133,6 +133,9 @@ export abstract class BookedRooms {
   abstract dismiss(sessionId: string, userId: string): Promise<void>;
   /** Their links end, and their names are forgotten at once. */
   abstract forgetGuests(guests: readonly FormerGuest[]): Promise<void>;
-  /** Another host gives the booking: the room is theirs, and the former one is out of it. */
-  abstract handOver(sessionId: string, formerHostId: string, hostId: string): Promise<void>;
+  /**
+   * Another host gives the booking: the room is theirs, and the former one is out of it.
+   * @param endedAt a place that the former one took later is another one, and stays
+   */
+  abstract handOver(sessionId: string, formerHostId: string, hostId: string, endedAt?: Date): Promise<void>;
 }

@@ -8,6 +8,9 @@ export interface OutlivedPlace {
   readonly sessionId: string;
   /** Who holds the next meeting in it. */
   readonly hostId: string;
+  readonly organizationId: string;
+  /** When they taught there no more, and that was known; ISO 8601. Whoever came in later was let in for another reason. */
+  readonly endedAt: string;
 }
 
 const MEETINGS = `course_meetings m JOIN ${plannedBookings()} b ON b.booking_id = m.booking_id`;
@@ -91,15 +94,17 @@ export class MeetingPlacesRepository {
     return this.sql.query<OutlivedPlace>(
       'course_meeting_rooms_outlived',
       `WITH former AS (
-         SELECT a.offering_id, a.facilitator_id FROM course_assignments a
+         SELECT a.offering_id, a.facilitator_id, a.end_date, a.updated_at AS known_at FROM course_assignments a
          WHERE a.end_date BETWEEN current_date - ${LOOKED_AT_DAYS} AND current_date + 1
            AND ($1::uuid IS NULL OR a.offering_id = $1::uuid)
-         UNION
-         SELECT r.offering_id, r.facilitator_id FROM removed_course_assignments r
+         UNION ALL
+         SELECT r.offering_id, r.facilitator_id, NULL, r.removed_at FROM removed_course_assignments r
          WHERE r.removed_at > now() - make_interval(days => ${LOOKED_AT_DAYS})
            AND ($1::uuid IS NULL OR r.offering_id = $1::uuid))
        SELECT DISTINCT ON (b.session_id, f.user_id)
-         f.user_id AS "userId", b.session_id AS "sessionId", b.host_id AS "hostId"
+         f.user_id AS "userId", b.session_id AS "sessionId", b.host_id AS "hostId", m.organization_id AS "organizationId",
+         max(greatest((former.end_date + 1)::timestamp AT TIME ZONE b.time_zone, former.known_at))
+           OVER (PARTITION BY b.session_id, f.user_id) AS "endedAt"
        FROM former JOIN course_facilitators f ON f.id = former.facilitator_id
        JOIN course_meeting_offerings x ON x.offering_id = former.offering_id JOIN ${MEETINGS} ON m.id = x.meeting_id
        WHERE b.session_id IS NOT NULL AND b.status = 'confirmed' AND b.ends_at > now()

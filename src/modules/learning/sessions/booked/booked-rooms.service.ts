@@ -109,18 +109,19 @@ export class BookedRoomsService extends BookedRooms {
     return this.collaborators.roomsOf(userId);
   }
 
-  async dismiss(sessionId: string, userId: string): Promise<void> {
+  async dismiss(sessionId: string, userId: string, endedAt?: Date): Promise<void> {
     const room = await this.access.lockBooked(sessionId);
     const place = room && (await this.collaborators.findPerson(sessionId, userId));
     if (!place || place.exit !== null) return;
+    if (endedAt && place.joinedAt > endedAt) return;
     await this.collaborators.end(place, 'gone');
     await this.endLinksOf(userId, room);
     await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId, userId, actorId: room.ownerId });
   }
 
-  async handOver(sessionId: string, formerHostId: string, hostId: string): Promise<void> {
+  async handOver(sessionId: string, formerHostId: string, hostId: string, endedAt?: Date): Promise<void> {
     const room = await this.access.lockBooked(sessionId);
-    if (room?.ownerId !== formerHostId) return this.dismiss(sessionId, formerHostId);
+    if (room?.ownerId !== formerHostId) return this.dismiss(sessionId, formerHostId, endedAt);
     await this.collaborators.forgetIn([sessionId], hostId);
     await this.repository.change(sessionId, { ownerId: hostId });
     await this.endLinksOf(formerHostId, { ...room, ownerId: hostId });
