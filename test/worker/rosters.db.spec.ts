@@ -122,7 +122,7 @@ describe('a roster of students', () => {
     expect([first.roster.state, first.roster.progress]).toEqual(['ready', null]);
     const { id } = first.roster;
     const progress = async () => (await service.findOne(owner, id)).progress;
-    expect(await service.check(owner, id)).toMatchObject({ state: 'checking' });
+    expect(await service.check(owner, id)).toMatchObject({ state: 'checking', progress: 0 });
     expect(await refusal(service.check(owner, second.roster.id))).toBe('roster_running');
     expect(await progress()).toBe(0);
     /** While the work waits in its middle for what earlier imports brought. */
@@ -144,6 +144,29 @@ describe('a roster of students', () => {
     expect(await progress()).toBe(0);
     await during(() => get(RosterApplications).apply(id, owner.userId), 80);
     expect(await service.findOne(owner, id)).toMatchObject({ state: 'applied', progress: null });
+  });
+
+  it('keeps others from being looked at no longer than somebody works on it', async () => {
+    const service = get(RosterImportsService);
+    const [{ roster: first }, { roster: second }] = [
+      await check('students', [STUDENT_HEADER, `S1,${email(1)},N1`]),
+      await check('students', [STUDENT_HEADER, `S2,${email(2)},N2`]),
+    ];
+    await service.check(owner, first.id);
+    await database.pool.query(`UPDATE roster_imports SET updated_at = now() - interval '2 hours' WHERE id = $1`, [
+      first.id,
+    ]);
+    const worker = await database.pool.connect();
+    try {
+      await worker.query('BEGIN');
+      await worker.query('SELECT FROM roster_imports WHERE id = $1 FOR NO KEY UPDATE', [first.id]);
+      expect(await refusal(service.check(owner, second.id))).toBe('roster_running');
+      await worker.query('ROLLBACK');
+    } finally {
+      worker.release();
+    }
+    expect(await service.check(owner, second.id)).toMatchObject({ state: 'checking' });
+    expect(await service.findOne(owner, first.id)).toMatchObject({ state: 'failed', fault: { reason: 'internal' } });
   });
 
   it('is refused as a file with its reason, and keeps no row', async () => {

@@ -63,6 +63,23 @@ export class RosterImportsRepository {
     await this.imports.update({ id, state: In(from) }, { state: to, fault });
   }
 
+  /**
+   * Ends dry runs of an organization that have begun long ago and nobody works on, which would keep it from others: their
+   * job was given up. A worker holds the row of the one that it works on.
+   */
+  async failAbandonedChecks(organizationId: string): Promise<void> {
+    await this.sql.query(
+      'roster_imports_abandoned',
+      `UPDATE roster_imports SET state = 'failed', fault = '{"reason": "internal", "line": null, "column": null}',
+         version = version + 1, updated_at = now()
+       WHERE id IN (
+         SELECT id FROM roster_imports
+         WHERE organization_id = $1 AND state = 'checking' AND updated_at < now() - interval '1 hour'
+         FOR NO KEY UPDATE SKIP LOCKED)`,
+      [organizationId],
+    );
+  }
+
   async delete(id: string): Promise<void> {
     await this.imports.delete({ id });
   }

@@ -91,9 +91,10 @@ export class RosterImportsService {
     if (!CHECKED.includes(found.state)) throw new CodedError(ROSTER_STATE_CONFLICT);
     if (!(await this.repository.sizeOf(id)).isWhole)
       throw new CodedError(ROSTER_STATE_CONFLICT, { detail: 'The file has no parts yet, or one is missing.' });
-    await this.begin(id, 'checking');
+    await this.repository.failAbandonedChecks(found.organizationId);
+    const begun = await this.begin(id, 'checking');
     await this.outbox.append(CHECK_ROSTER, { importId: id });
-    return this.findOne(actor, id);
+    return begun;
   }
 
   /** @throws CodedError not_found, forbidden, roster_state_conflict, roster_stale, roster_running */
@@ -103,9 +104,9 @@ export class RosterImportsService {
     if (state === 'stale') throw new CodedError(ROSTER_STALE);
     if (state !== 'ready') throw new CodedError(ROSTER_STATE_CONFLICT);
     if ((await this.rosters.markOf(organizationId)) !== mark) throw new CodedError(ROSTER_STALE);
-    await this.begin(id, 'applying');
+    const begun = await this.begin(id, 'applying');
     await this.outbox.append(APPLY_ROSTER, { importId: id, actorId: actor.userId });
-    return this.findOne(actor, id);
+    return begun;
   }
 
   /** @throws CodedError not_found, forbidden, roster_state_conflict, roster_running */
@@ -113,9 +114,9 @@ export class RosterImportsService {
   async undo(actor: Actor, id: string): Promise<RosterImportDto> {
     const { state } = await this.lock(actor, id);
     if (state !== 'applied') throw new CodedError(ROSTER_STATE_CONFLICT);
-    await this.begin(id, 'undoing');
+    const begun = await this.begin(id, 'undoing');
     await this.outbox.append(UNDO_ROSTER, { importId: id, actorId: actor.userId });
-    return this.findOne(actor, id);
+    return begun;
   }
 
   /** @throws CodedError not_found, forbidden, roster_state_conflict */
@@ -133,10 +134,13 @@ export class RosterImportsService {
   }
 
   /** @throws QueryFailedError while another one of the organization is (roster_running) */
-  private async begin(id: string, state: RunningState): Promise<void> {
+  private async begin(id: string, state: RunningState): Promise<RosterImportDto> {
     await this.repository.change(id, { state });
-    // In place of what an earlier step has left.
+    // In place of what an earlier step has left. It is not asked for here: a transaction does not wait for Redis.
     this.progress.note(id, 0);
+    const begun = await this.repository.findById(id);
+    if (!begun) throw new CodedError(NOT_FOUND);
+    return this.show(begun, new Map([[id, 0]]));
   }
 
   private progressOf(imports: readonly RosterImport[]): Promise<ReadonlyMap<string, number>> {
