@@ -82,15 +82,20 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await this.waiting.release();
     const inLine = await this.lanes.enter(this.paced.map(({ name }) => name));
     const waiting = this.paced.filter(({ name }) => inLine.has(name));
-    let published = 0;
-    for (const queue of waiting) published += await this.publishInTurn(queue);
-    if (waiting.length > 0 && published === 0) await delay(FULL_PAUSE_MS);
-    return waiting.length > 0;
+    const published: number[] = [];
+    for (const queue of waiting) {
+      const count = await this.publishInTurn(queue);
+      if (count !== null) published.push(count);
+    }
+    if (published.length === 0) return false;
+    if (published.every((count) => count === 0)) await delay(FULL_PAUSE_MS);
+    return true;
   }
 
-  private async publishInTurn({ name, limits, calls }: FeatureQueue): Promise<number> {
+  /** @returns how many; null while what the queue calls is away */
+  private async publishInTurn({ name, limits, calls }: FeatureQueue): Promise<number | null> {
     const callable = calls ? await this.circuits.roomFor(calls) : Infinity;
-    if (callable === 0) return 0;
+    if (callable === 0) return null;
     const waiting = await this.queues.get(name).getJobCountByTypes('wait', 'prioritized');
     const room = Math.min((limits ? this.config.concurrency : AHEAD) - waiting, callable);
     if (room <= 0) return 0;
