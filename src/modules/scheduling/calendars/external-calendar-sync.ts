@@ -29,6 +29,9 @@ import { CalendarReader } from './reading/calendar-reader.js';
 import type { BookingTime, BusyTimes } from './reading/read-busy-times.js';
 import { ExternalCalendarConfig } from './calendars.config.js';
 
+/** One address, which is somebody's own, keeps the others of its host waiting no longer. */
+const LONGEST_SERVER_PAUSE_SECONDS = 300;
+
 interface Failure {
   readonly kind: 'failed';
   readonly error: { readonly code: string; readonly message: string };
@@ -122,7 +125,8 @@ export class ExternalCalendarSync {
   private tellCircuit(pass: Pass, fetched: Fetched): Promise<void> {
     if (fetched.kind !== 'failed' || fetched.server === 'answers') return this.circuits.succeeded(pass);
     if (fetched.server === 'not_asked') return this.circuits.unused(pass);
-    return this.circuits.failed(pass, fetched.error.message, (fetched.retryAfterMs ?? 0) / SECOND);
+    const retryAfterSeconds = Math.min((fetched.retryAfterMs ?? 0) / SECOND, LONGEST_SERVER_PAUSE_SECONDS);
+    return this.circuits.failed(pass, fetched.error.message, retryAfterSeconds);
   }
 
   /**
@@ -146,12 +150,18 @@ export class ExternalCalendarSync {
 
   private async record(calendar: LeasedCalendar, look: Look): Promise<void> {
     const sync = this.toRecord(calendar, look);
-    if (!(await this.repository.record(calendar, sync))) return;
+    if (!(await this.repository.record(calendar, sync))) return this.forgetServer(calendar);
     const { id, bookableId } = calendar;
     if (look.kind === 'read') await this.availability.replaceBusyTimes(bookableId, id, look.busy);
     if (look.kind !== 'failed') return;
     if (look.isFinal) await this.availability.replaceBusyTimes(bookableId, id, []);
     if (look.putOffMs === undefined && sync.failures === FAILURES_UNTIL_NOTICE) await this.tell(calendar, look);
+  }
+
+  /** Of a calendar that was deleted, or got another address, while it was read: its name, which may be theirs, goes too. */
+  private async forgetServer(calendar: LeasedCalendar): Promise<void> {
+    const url = this.addresses.open(calendar);
+    if (url !== null) await this.circuits.forget(CALENDAR_SERVERS, calendarServerOf(url));
   }
 
   private toRecord(calendar: LeasedCalendar, look: Look): SyncRecord {
