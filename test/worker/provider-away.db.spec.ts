@@ -128,6 +128,47 @@ describe('a mail provider that takes no mail', () => {
     expect(recorder.received).toHaveLength(1);
   });
 
+  it('is tried by another mail next, and not for ever by one', async () => {
+    await open();
+    const tried = async (place: number, attempts: number) => {
+      await sql('UPDATE email_deliveries SET attempts = $2, attempt_limit = $2 + 3 WHERE id = $1', [
+        ids[place],
+        attempts - 1,
+      ]);
+      await letOneThrough();
+      await attempt(place, attempts);
+      return delivery(place);
+    };
+    const late = await tried(2, 40);
+    expect(late).toMatchObject({ status: 'queued', attempts: 40, attemptLimit: 39 + 3 + 1 });
+    expect(late.nextAttemptAt!.getTime()).toBeGreaterThan(Date.now() + 1_700_000);
+    expect(await tried(3, 100)).toMatchObject({ status: 'queued', attempts: 100, attemptLimit: 99 + 3 });
+  });
+
+  it('stays on trial whatever becomes of one that was given up', async () => {
+    await open();
+    await letOneThrough();
+    const { pass } = await circuits.enter({ name: 'mail', isOurs: true });
+    const former = { ...pass!, trialAt: new Date(0).toISOString() };
+    await circuits.failed(former, 'too late');
+    await circuits.unused(former);
+    expect(await mailState()).toBe('half_open');
+    await expect(attempt(2)).rejects.toThrow(PutOff);
+    await circuits.unused(pass!);
+    recorder.isAway = false;
+    await attempt(2);
+    expect(await mailState()).toBe('closed');
+  });
+
+  it('is shown before single servers of others', async () => {
+    await open();
+    await sql(
+      `INSERT INTO circuit_breakers (service, target, failures, last_failed_at, last_error, opened_at, retry_at)
+       SELECT 'calendars', 'away.test', 2, now(), 'away', at, at FROM (SELECT now() + interval '1 minute' AS at)`,
+    );
+    expect((await circuits.listOpen(1)).map(({ service }) => service)).toEqual(['mail']);
+  });
+
   it('is there as long as it says something of one recipient', async () => {
     recorder.isAway = false;
     recorder.refuse = () => 451;

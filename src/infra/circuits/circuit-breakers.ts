@@ -13,8 +13,8 @@ export type CircuitState = (typeof CIRCUIT_STATES)[number];
 export interface Pass {
   readonly service: string;
   readonly target: string;
-  /** The one call that a half-open circuit lets through. */
-  readonly isTrial: boolean;
+  /** Of the one call that a half-open circuit lets through, when it began, which tells it from later ones; otherwise null. */
+  readonly trialAt: string | null;
   /** Consecutive failures before it. */
   readonly failures: number;
 }
@@ -87,8 +87,9 @@ export class CircuitBreakers {
   async enter({ name: service }: OutsideService, target = ''): Promise<Entry> {
     const { isOpen, isOnTrial, failures, retryInMs } = await this.read(service, target);
     const pass = { service, target, failures };
-    if (!isOpen) return { pass: { ...pass, isTrial: false } };
-    if (await this.beginTrial(service, target)) return { pass: { ...pass, isTrial: true } };
+    if (!isOpen) return { pass: { ...pass, trialAt: null } };
+    const trialAt = await this.beginTrial(service, target);
+    if (trialAt !== null) return { pass: { ...pass, trialAt } };
     return { pass: null, retryInMs: isOnTrial || retryInMs <= 0 ? ASK_AGAIN_MS : retryInMs };
   }
 
@@ -100,8 +101,8 @@ export class CircuitBreakers {
   }
 
   /** The service answered, whatever its answer was. */
-  async succeeded({ service, target, failures, isTrial }: Pass): Promise<void> {
-    if (failures === 0 && !isTrial) return;
+  async succeeded({ service, target, failures, trialAt }: Pass): Promise<void> {
+    if (failures === 0 && trialAt === null) return;
     const [ended] = await this.sql.query<{ wasOpen: boolean }>(
       'circuit_succeeded',
       `DELETE FROM circuit_breakers WHERE service = $1 AND target = $2 RETURNING opened_at IS NOT NULL AS "wasOpen"`,
@@ -114,7 +115,7 @@ export class CircuitBreakers {
    * @param reason without anything of a person; it is shown to administrators
    * @param retryAfterSeconds what the service asks for
    */
-  async failed({ service, target, isTrial }: Pass, reason: string, retryAfterSeconds = 0): Promise<void> {
+  async failed({ service, target, trialAt }: Pass, reason: string, retryAfterSeconds = 0): Promise<void> {
     this.believed.delete(service);
     const pauseSeconds = Math.max(this.config.openSeconds, Math.min(retryAfterSeconds, LONGEST_PAUSE_SECONDS));
     const [circuit] = await this.sql.query<{ failures: number }>(
@@ -124,22 +125,22 @@ export class CircuitBreakers {
          CASE WHEN $4::int <= 1 THEN now() + make_interval(secs => $5::float8) END)
        ON CONFLICT (service, target) DO UPDATE SET failures = c.failures + 1, last_failed_at = now(), last_error = $3,
          opened_at = coalesce(c.opened_at, CASE WHEN c.failures + 1 >= $4::int THEN now() END),
-         retry_at = CASE WHEN $6::boolean OR (c.opened_at IS NULL AND c.failures + 1 >= $4::int)
+         retry_at = CASE WHEN c.trial_at = $6::timestamptz OR (c.opened_at IS NULL AND c.failures + 1 >= $4::int)
            THEN now() + make_interval(secs => $5::float8) ELSE c.retry_at END,
-         trial_at = CASE WHEN $6::boolean THEN NULL ELSE c.trial_at END
+         trial_at = CASE WHEN c.trial_at = $6::timestamptz THEN NULL ELSE c.trial_at END
        RETURNING failures`,
-      [service, target, reason.slice(0, LONGEST_ERROR), this.config.failures, pauseSeconds, isTrial],
+      [service, target, reason.slice(0, LONGEST_ERROR), this.config.failures, pauseSeconds, trialAt],
     );
     if (circuit?.failures === this.config.failures) this.logger.event('circuit.opened', { service, reason }, 'warn');
   }
 
   /** Gives the pass back: nothing was called, or nothing that says how the service is. */
-  async unused({ service, target, isTrial }: Pass): Promise<void> {
-    if (!isTrial) return;
+  async unused({ service, target, trialAt }: Pass): Promise<void> {
+    if (trialAt === null) return;
     await this.sql.query(
       'circuit_unused',
-      `UPDATE circuit_breakers SET trial_at = NULL, retry_at = now() WHERE service = $1 AND target = $2 AND trial_at IS NOT NULL`,
-      [service, target],
+      `UPDATE circuit_breakers SET trial_at = NULL, retry_at = now() WHERE service = $1 AND target = $2 AND trial_at = $3`,
+      [service, target, trialAt],
     );
   }
 
@@ -171,13 +172,13 @@ export class CircuitBreakers {
     });
   }
 
-  /** Those that are not closed, the latest first. */
+  /** Those that are not closed: first those of services of which there is one, then the latest. */
   listOpen(limit: number): Promise<OpenCircuit[]> {
     return this.sql.query<OpenCircuit>(
       'circuits_open',
       `SELECT service, target, ${STATE} AS state, failures, last_error AS "lastError", opened_at AS "openedAt",
          retry_at AS "retryAt"
-       FROM circuit_breakers WHERE opened_at IS NOT NULL ORDER BY opened_at DESC, service, target LIMIT $1`,
+       FROM circuit_breakers WHERE opened_at IS NOT NULL ORDER BY target <> '', opened_at DESC, service, target LIMIT $1`,
       [limit],
     );
   }
@@ -195,14 +196,15 @@ export class CircuitBreakers {
     return circuit;
   }
 
-  private async beginTrial(service: string, target: string): Promise<boolean> {
-    const rows = await this.sql.query(
+  /** @returns when it began; null when it is not the time for one */
+  private async beginTrial(service: string, target: string): Promise<string | null> {
+    const [trial] = await this.sql.query<{ at: string }>(
       'circuit_trial',
       `UPDATE circuit_breakers SET trial_at = now(), retry_at = now() + make_interval(secs => ${TRIAL_SECONDS})
-       WHERE service = $1 AND target = $2 AND opened_at IS NOT NULL AND retry_at <= now() RETURNING 1`,
+       WHERE service = $1 AND target = $2 AND opened_at IS NOT NULL AND retry_at <= now() RETURNING trial_at AS at`,
       [service, target],
     );
-    return rows.length > 0;
+    return trial?.at ?? null;
   }
 }
 

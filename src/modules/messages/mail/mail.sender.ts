@@ -25,6 +25,8 @@ import { UnsubscribeLinks } from './subscriptions/unsubscribe-links.js';
 import { renderMail } from '../../../infra/mail/mail-template.js';
 
 const LONGEST_DELAY_MS = HOUR;
+/** Attempts of a mail, after which a trial costs it one as well: days of them, so that none is tried for ever. */
+const MOST_TRIALS = 100;
 
 type Outcome = 'sent' | 'postponed' | 'failed' | 'bounced';
 
@@ -85,16 +87,18 @@ export class MailSender {
   private async record(
     delivery: ClaimedDelivery,
     answer: SentMail | Error,
-    { isTrial }: Pick<Pass, 'isTrial'>,
+    { trialAt }: Pick<Pass, 'trialAt'>,
   ): Promise<Outcome> {
     if (!(answer instanceof Error)) {
       const { id, attempts } = delivery;
       await this.deliveries.recordSent({ id, attempts, providerMessageId: answer.providerMessageId ?? null });
       return 'sent';
     }
-    // A mail that only found out that the provider is still away has lost nothing by it.
-    if (isTrial && answer instanceof ProviderAway) {
-      await this.postpone(delivery, answer, { delayMs: this.breaker.openSeconds * SECOND, isSpared: true });
+    // A mail that only found out that the provider is still away has lost nothing by it. It recedes, so that another one
+    // is the next trial: it may be what the provider breaks off at.
+    if (trialAt !== null && answer instanceof ProviderAway && delivery.attempts < MOST_TRIALS) {
+      const delayMs = Math.max(this.breaker.openSeconds * SECOND, this.backoff(delivery.attempts));
+      await this.postpone(delivery, answer, { delayMs, isSpared: true });
       return 'postponed';
     }
     if (answer instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit) {
