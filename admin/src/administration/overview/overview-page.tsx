@@ -141,7 +141,7 @@ function ServiceAway({ service: { name, open, circuits } }: { readonly service: 
   const { moment } = useFormats();
   return (
     <>
-      <Text fw={600}>{text(`admin.outside.${name}.away`, { count: open })}</Text>
+      <Text fw={600}>{text(`admin.outside.away.${name}`, { count: open })}</Text>
       {circuits.map(({ target, state, lastError, openedAt, retryAt }) => (
         <Text key={target ?? ''} size="sm" style={{ overflowWrap: 'anywhere' }}>
           {target !== null && `${target} · `}
