@@ -1,3 +1,4 @@
+import { DataHolders } from '../../src/modules/people/users/data-holders.js';
 import { ErasureSteps } from '../../src/modules/people/users/erasure-steps.js';
 import { ErasuresService } from '../../src/modules/people/users/erasures.service.js';
 import { StalledErasures } from '../../src/modules/people/users/stalled-erasures.task.js';
@@ -90,6 +91,17 @@ describe('an erasure', () => {
     expect(done).toMatchObject({ status: 'done', traces: null });
     const steps = (await messages()).map(({ step }) => step);
     expect(steps).toEqual(steps.map((_step, index) => index));
+  });
+
+  it('takes what has nothing of the person together, instead of a message for each feature', async () => {
+    await close();
+    await tellEverybody();
+    await takeUntil('erasing');
+    const before = (await messages()).length;
+    const { done, total } = await takeUntil('done');
+    expect(done).toBe(total);
+    const holders = people.app.get(DataHolders, { strict: false }).all().length;
+    expect((await messages()).length - before).toBeLessThan(holders / 2);
   });
 
   it('waits until everybody was told, for a day and no longer', async () => {
