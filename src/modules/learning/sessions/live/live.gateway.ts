@@ -100,7 +100,7 @@ export class LiveGateway implements OnModuleDestroy {
     const sessionId = PATH.exec(url.pathname)?.[1]?.toLowerCase();
     if (sessionId === undefined) return false;
     // Without a listener a connection that breaks now would end the process.
-    socket.on('error', () => undefined);
+    socket.on('error', ignored);
     const address = this.addressOf(request);
     const network = networkOf(address);
     if (this.lifecycle.isDraining || !this.atTheDoor.take(network)) {
@@ -171,8 +171,11 @@ export class LiveGateway implements OnModuleDestroy {
   private async shake(request: IncomingMessage, socket: Duplex, head: Buffer, admitted: Admitted | End): Promise<void> {
     const server = typeof admitted === 'string' ? this.refusing : this.server;
     const webSocket = await new Promise<WebSocket | null>((resolve) => {
-      socket.once('close', () => resolve(null));
+      const closed = () => resolve(null);
+      socket.once('close', closed);
       server.handleUpgrade(request, socket, head, (made) => {
+        // It would keep the request as long as the socket is there.
+        socket.off('close', closed);
         // Nothing is read before somebody listens.
         made.pause();
         resolve(made);
@@ -204,7 +207,7 @@ export class LiveGateway implements OnModuleDestroy {
    */
   private refuse(socket: WebSocket, reason: End, network: string): void {
     const [code, message] = ENDS[reason];
-    socket.on('error', () => undefined);
+    socket.on('error', ignored);
     if (!this.refused.take(network)) {
       socket.terminate();
       return;
@@ -216,6 +219,9 @@ export class LiveGateway implements OnModuleDestroy {
     setTimeout(() => socket.terminate(), REFUSED_MS).unref();
   }
 }
+
+/** Out here, because what is made beside a request keeps it as long as the socket is there. */
+function ignored(): void {}
 
 function serverFor(maxPayload: number): WebSocketServer {
   return new WebSocketServer({
