@@ -115,7 +115,10 @@ it('leads on to where the event type says, after a while or when asked, unless t
     location: 'https://calls.example/ada',
   });
   const visit = async (options: PageOptions) => {
-    const page = await browser.newPage(options);
+    const page = await browser.newPage({
+      ...options,
+      expectedTrouble: /asked a foreign host: https:\/\/school\.example/,
+    });
     await page.clock.install();
     await page.route('https://school.example/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Thanks</title>' }),

@@ -49,3 +49,16 @@ export async function bookingsOf(db: Pool, email: string): Promise<object[]> {
   );
   return rows;
 }
+
+/** Presses Tab until the focus is there; every stop on the way has to show that it has the focus. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    const [isThere, outline] = await page.evaluate<[boolean, string]>(
+      `[document.activeElement.matches(${JSON.stringify(selector)}), getComputedStyle(document.activeElement).outlineStyle]`,
+    );
+    expect(outline).not.toBe('none');
+    if (isThere) return;
+  }
+  throw new Error(`Tab does not lead to ${selector}.`);
+}
