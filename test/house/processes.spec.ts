@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { WorkerHost } from '@nestjs/bullmq';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
+import { workOf } from '../../admin/src/administration/jobs/job-words.js';
 import { createApi } from '../../src/apps/create-api.js';
 import { WorkerModule } from '../../src/apps/worker.module.js';
 import { parseEnvironment } from '../../src/apps/environment.js';
@@ -52,5 +55,19 @@ describe('the processes', () => {
     });
     expect(listening.length).toBeGreaterThan(4);
     expect(listening.filter(({ together }) => !together).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('do nothing that the dashboard has no words for', async () => {
+    const consumers = classesOf((await createWorker()).get(ModulesContainer), 'providers').flatMap((type) => {
+      const options = type && (Reflect.getMetadata(CONSUMER_OPTIONS, type) as ConsumerOptions | undefined);
+      return options ? [options.name] : [];
+    });
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+    const tasks = sources.flatMap((path) => {
+      const source = readFileSync(join('src', path), 'utf8');
+      return source.includes(' extends ScheduledTask ') ? (/readonly name = '(.+)';/.exec(source)?.[1] ?? path) : [];
+    });
+    expect(tasks.length).toBeGreaterThan(20);
+    expect([...consumers, ...tasks].filter((name) => workOf(name) === null)).toEqual([]);
   });
 });

@@ -60,11 +60,12 @@ function OfOrganization({ eventType, organizationId }: OrganizationProps) {
   const text = useText();
   const { data, error, isPending, refetch } = useOrganization(organizationId);
   const user = useUser();
-  const { id, parentId, assignment, owner } = eventType;
+  const { id, parentId, assignment, owner, hosts } = eventType;
   if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const canManage = isManaged(data) && parentId === null;
   const isOwn = owner.id === user.id;
+  const isRun = isOwn || isManaged(data) || hosts.some(({ userId }) => userId === user.id);
   return (
     <>
       <TextLink to="/organizations/$id/event-types" params={{ id: organizationId }}>
@@ -87,7 +88,7 @@ function OfOrganization({ eventType, organizationId }: OrganizationProps) {
           <SlotPreview eventType={eventType} />
         </>
       )}
-      {assignment === 'round_robin' && <FairnessSection id={id} />}
+      {assignment === 'round_robin' && isRun && <FairnessSection id={id} />}
       {canManage && <CopiesSection id={id} organization={data} />}
       {parentId === null && (isOwn || canManage) && <Removal eventType={eventType} />}
     </>

@@ -2,8 +2,10 @@ import type { TextKey } from '../../texts/use-text.ts';
 
 /** What consumers and scheduled tasks do, in words; others are called by their names. */
 const WORK: Readonly<Record<string, TextKey>> = {
+  'analytics.partitions': 'admin.job.partitions',
   'analytics.record': 'admin.job.record',
   'analytics.weekly-report': 'admin.job.weekly-report',
+  'audit.partitions': 'admin.job.partitions',
   'auth.account-mail': 'admin.job.account-mail',
   'auth.account-notices': 'admin.job.account-notices',
   'auth.expiring-api-keys': 'admin.job.expiring-keys',
@@ -13,19 +15,33 @@ const WORK: Readonly<Record<string, TextKey>> = {
   'bookings.notices': 'admin.job.booking-notices',
   'bookings.recounted-days': 'admin.job.recounted-days',
   'bookings.reminders': 'admin.job.reminders',
+  'bookings.rooms': 'admin.job.booking-rooms',
+  'courses.log-reminders': 'admin.job.log-reminders',
+  'courses.log-returns': 'admin.job.log-returns',
+  'courses.log-submissions': 'admin.job.log-submissions',
+  'courses.outlived-places': 'admin.job.outlived-places',
+  'courses.timetable-keeping': 'admin.job.timetable-keeping',
+  'courses.timetable-news': 'admin.job.timetable-news',
   'event-types.former-members': 'admin.job.former-members',
+  'executions.dispatch': 'admin.job.dispatch',
   'mail.release-held': 'admin.job.release-held',
   'mail.send': 'admin.job.send-mail',
   'notifications.daily-summary': 'admin.job.daily-summary',
   'notifications.summary-again': 'admin.job.daily-summary',
   'organizations.invitation-mail': 'admin.job.invitation-mail',
+  'organizations.joining': 'admin.job.joining',
   'organizations.membership-notices': 'admin.job.membership-notices',
+  'rosters.arrivals': 'admin.job.arrivals',
+  'rosters.jobs': 'admin.job.roster-imports',
   'series.extension': 'admin.job.series-extension',
   'series.guests': 'admin.job.guest-accounts',
   'series.mail': 'admin.job.series-mail',
   'series.notices': 'admin.job.series-notices',
+  'series.zone-data': 'admin.job.zone-data',
+  'sessions.collaborator-notices': 'admin.job.collaborator-notices',
   'slots.lapsed-holds': 'admin.job.lapsed-holds',
   'users.erasure': 'admin.job.erasure',
+  'users.former-slugs': 'admin.job.former-slugs',
   'users.stalled-erasures': 'admin.job.erasure',
   'waitlist.archived-types': 'admin.job.waitlist-end',
   'waitlist.freed-slots': 'admin.job.waitlist-offer',
@@ -33,6 +49,7 @@ const WORK: Readonly<Record<string, TextKey>> = {
   'waitlist.lapsed-offers': 'admin.job.lapsed-offers',
   'waitlist.offer-messages': 'admin.job.offer-messages',
   'waitlist.opened-times': 'admin.job.waitlist-offer',
+  'waitlist.removal-messages': 'admin.job.removal-messages',
   'webhooks.deliver': 'admin.job.deliver',
   'webhooks.fan-out': 'admin.job.fan-out',
   'webhooks.former-managers': 'admin.job.former-members',
@@ -40,7 +57,7 @@ const WORK: Readonly<Record<string, TextKey>> = {
 
 /** @returns null for what has no words of its own */
 export function workOf(name: string): TextKey | null {
-  return WORK[name] ?? (name.endsWith('.clean-up') ? 'admin.job.clean-up' : null);
+  return WORK[name] ?? (/[.-]clean-up$/.test(name) ? 'admin.job.clean-up' : null);
 }
 
 /** What comes of it when it is tried again. */

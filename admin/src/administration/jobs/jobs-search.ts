@@ -2,15 +2,17 @@ import type { JobState, QueueName } from '@lyceum/sdk';
 import { oneOf } from '../../shell/list-search.ts';
 import { only } from '../../shell/search-params.ts';
 
-export const QUEUE_NAMES = ['events', 'mail', 'webhooks', 'cron'] as const satisfies readonly QueueName[];
-export const JOB_STATES = [
-  'failed',
-  'active',
-  'waiting',
-  'prioritized',
-  'delayed',
-  'completed',
-] as const satisfies readonly JobState[];
+/** Records, so that none can be left out. */
+const QUEUES: Readonly<Record<QueueName, true>> = {
+  ...{ events: true, mail: true, webhooks: true, cron: true, rosters: true },
+  ...{ runs: true, 'interactive-runs': true, 'run-reports': true },
+};
+const STATES: Readonly<Record<JobState, true>> = {
+  ...{ failed: true, active: true, waiting: true, prioritized: true, delayed: true, completed: true },
+};
+
+export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
+export const JOB_STATES = Object.keys(STATES) as JobState[];
 
 export const UNDONE_SORTS = ['-failedAt', 'failedAt'] as const;
 

@@ -55,19 +55,22 @@ function useStanding({ id, organizationId }: CourseOffering): Standing | undefin
     queryKey: [...COURSES, 'standing', id, user.id],
     queryFn: async ({ signal }): Promise<Standing> => {
       const own = { organizationId, userId: user.id };
-      const [facilitators, assignments, students] = await Promise.all([
+      const [facilitators, students] = await Promise.all([
         lyceum.facilitators.list(own, { signal }),
-        lyceum.courseAssignments.list(id, { limit: MOST }, { signal }).catch(() => ({ data: [] })),
         lyceum.students.list(own, { signal }),
       ]);
       const mine = new Set(facilitators.data.map((profile) => profile.id));
+      const assignments =
+        mine.size === 0
+          ? []
+          : (await lyceum.courseAssignments.list(id, { limit: MOST }, { signal }).catch(() => ({ data: [] }))).data;
       const enrolments =
         students.data.length === 0
           ? []
           : (await lyceum.courseEnrolments.list(id, { limit: MOST }, { signal }).catch(() => ({ data: [] }))).data;
       const learning = new Set(students.data.map((profile) => profile.id));
       return {
-        teaches: assignments.data.some(({ facilitator }) => mine.has(facilitator.id)),
+        teaches: assignments.some(({ facilitator }) => mine.has(facilitator.id)),
         learns: enrolments.some(({ student, status }) => learning.has(student.id) && status !== 'withdrawn'),
       };
     },

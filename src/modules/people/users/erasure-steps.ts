@@ -131,8 +131,9 @@ export class ErasureSteps {
   }
 }
 
+/** A tenth longer than what was to be told needed anyway, at most. */
 function pauseAfter(waitedMs: number): number {
-  return Math.min(LONGEST_PAUSE_MS, Math.max(SECOND / 2, waitedMs / 4));
+  return Math.min(LONGEST_PAUSE_MS, Math.max(SECOND / 2, waitedMs / 10));
 }
 
 /** The total may grow, when somebody books the person in the meantime. */
