@@ -43,6 +43,11 @@ export async function signInAs(page: Page, name: string, password: string): Prom
   await page.keyboard.press('Enter');
 }
 
+/** Controls of the header that end outside of the window. */
+const CUT_OFF = `[...document.querySelectorAll('header :is(a, button)')].filter(
+  (control) => control.checkVisibility() && control.getBoundingClientRect().right > innerWidth,
+).map(({ outerHTML }) => outerHTML)`;
+
 /** Nothing is wrong with the page in these looks, and nothing sticks out. */
 export async function expectSound(page: Page, looks: readonly Look[]): Promise<void> {
   for (const { viewport, colorScheme } of looks) {
@@ -51,6 +56,8 @@ export async function expectSound(page: Page, looks: readonly Look[]): Promise<v
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     expect({ viewport, colorScheme, found: await violations(page) }).toEqual({ viewport, colorScheme, found: [] });
     await expectSoon(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    // What is fixed makes no page wider.
+    expect(await page.evaluate(CUT_OFF)).toEqual([]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, AppShell, Burger, Button, Group, Stack, Text } from '@mantine/core';
+import { ActionIcon, Anchor, AppShell, Burger, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { useMutation } from '@tanstack/react-query';
@@ -63,9 +63,27 @@ export function Shell() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <Bell />
-            <Button variant="default" size="xs" onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
+            <Button
+              variant="default"
+              size="xs"
+              visibleFrom="sm"
+              onClick={spotlight.open}
+              aria-keyshortcuts="Control+K Meta+K"
+            >
               {text('app.commands')}
             </Button>
+            <ActionIcon
+              variant="default"
+              size={30}
+              hiddenFrom="sm"
+              onClick={spotlight.open}
+              aria-label={text('app.commands')}
+            >
+              <svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" aria-hidden="true">
+                <circle cx="6" cy="6" r="4.5" />
+                <path d="m9.5 9.5 4 4" />
+              </svg>
+            </ActionIcon>
             <OwnPictureLink />
           </Group>
         </Group>
