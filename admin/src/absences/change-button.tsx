@@ -35,7 +35,6 @@ export function ChangeButton({ absence, about, onDone }: Props) {
     <DialogButton
       label={text('absences.edit')}
       about={about}
-      size="xs"
       title={text('absences.edit.title')}
       submit={text('profile.save')}
       action={(given) => {

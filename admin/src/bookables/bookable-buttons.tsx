@@ -1,5 +1,4 @@
 import type { Bookable } from '@lyceum/sdk';
-import { Text } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { textIn, textOrNull } from '../shell/form-values.ts';
@@ -61,7 +60,7 @@ export function BookableButtons({ bookable, onDone }: Props) {
   const text = useText();
   const { id, name, isActive, version } = bookable;
   const options = { ifMatch: version };
-  const shared = { about: name, size: 'xs', changes: BOOKABLES } as const;
+  const shared = { about: name, changes: BOOKABLES } as const;
   return (
     <>
       <DialogButton
@@ -82,9 +81,8 @@ export function BookableButtons({ bookable, onDone }: Props) {
           submit={text('bookables.archive.submit')}
           action={() => lyceum.bookables.delete(id, options)}
           onDone={() => onDone(text('bookables.archived', { name }))}
-        >
-          <Text>{text('bookables.archive.text')}</Text>
-        </DialogButton>
+          says={text('bookables.archive.text')}
+        />
       ) : (
         <DialogButton
           {...shared}
@@ -93,9 +91,8 @@ export function BookableButtons({ bookable, onDone }: Props) {
           submit={text('bookables.restore.submit')}
           action={() => lyceum.bookables.update(id, { isActive: true }, options)}
           onDone={() => onDone(text('bookables.restored', { name }))}
-        >
-          <Text>{text('bookables.restore.text')}</Text>
-        </DialogButton>
+          says={text('bookables.restore.text')}
+        />
       )}
     </>
   );

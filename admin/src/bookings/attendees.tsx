@@ -1,5 +1,5 @@
 import type { Booking, BookingAttendee, RecordAttendance } from '@lyceum/sdk';
-import { Button, Group, List, Text } from '@mantine/core';
+import { Button, Group, List } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
@@ -82,16 +82,14 @@ function RemoveButton({ booking: { id, version }, attendee: { id: attendeeId, na
       <DialogButton
         label={text('booking.attendee.remove')}
         about={name}
-        size="xs"
         title={text('booking.attendee.remove.title', { name })}
         submit={text('booking.attendee.remove.submit')}
         isFinal
         action={() => lyceum.bookings.removeAttendee(id, attendeeId, { ifMatch: version })}
         changes={['bookings']}
         onDone={() => onDone(text('booking.attendee.removed', { name }))}
-      >
-        <Text>{text('booking.attendee.remove.text', { name })}</Text>
-      </DialogButton>
+        says={text('booking.attendee.remove.text', { name })}
+      />
     </Group>
   );
 }

@@ -1,5 +1,4 @@
 import type { Booking } from '@lyceum/sdk';
-import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { eventTypeKey } from '../event-types/use-event-type-save.ts';
 import { lyceum } from '../lyceum.ts';
@@ -34,8 +33,8 @@ export function ReassignButton({ booking: { id, eventTypeId, organizer, version 
       }}
       changes={['bookings']}
       onDone={({ organizer: { name } }) => onDone(text('booking.reassigned', { name }))}
+      says={text('booking.reassign.text')}
     >
-      <Text>{text('booking.reassign.text')}</Text>
       <NativeSelect
         name="hostId"
         label={text('booking.reassign.host')}

@@ -80,7 +80,6 @@ function Calendar({ calendar, onDone }: DoneProps & { readonly calendar: Externa
           <DialogButton
             label={text('bookables.edit')}
             about={name}
-            size="xs"
             title={text('bookables.edit.title', { name })}
             submit={text('eventTypes.save')}
             action={(given) => lyceum.externalCalendars.update(id, changeOf(given), { ifMatch: version })}
@@ -93,16 +92,14 @@ function Calendar({ calendar, onDone }: DoneProps & { readonly calendar: Externa
           <DialogButton
             label={text('calendars.remove')}
             about={name}
-            size="xs"
             title={text('external.remove.title', { name })}
             submit={text('external.remove.submit')}
             isFinal
             action={() => lyceum.externalCalendars.delete(id)}
             changes={EXTERNAL}
             onDone={() => onDone(text('external.removed', { name }))}
-          >
-            <Text>{text('external.remove.text')}</Text>
-          </DialogButton>
+            says={text('external.remove.text')}
+          />
         </Group>
       </Stack>
     </Paper>
@@ -152,8 +149,8 @@ function NewCalendarButton({ onDone }: DoneProps) {
       }}
       changes={EXTERNAL}
       onDone={({ name }) => onDone(text('external.added', { name }))}
+      says={text('external.new.text')}
     >
-      <Text>{text('external.new.text')}</Text>
       <NameField name="" />
       <AddressField />
       <SearchSelect

@@ -78,28 +78,24 @@ function Feed({ feed, onDone }: DoneProps & { readonly feed: CalendarFeed }) {
           <DialogButton
             label={text('feeds.rotate')}
             about={name}
-            size="xs"
             title={text('feeds.rotate.title')}
             submit={text('feeds.rotate.submit')}
             action={() => lyceum.calendarFeeds.rotate(id)}
             changes={FEEDS}
             onDone={() => onDone(text('feeds.rotated'))}
-          >
-            <Text>{text('feeds.rotate.text')}</Text>
-          </DialogButton>
+            says={text('feeds.rotate.text')}
+          />
           <DialogButton
             label={text('calendars.remove')}
             about={name}
-            size="xs"
             title={text('feeds.remove.title')}
             submit={text('feeds.remove.submit')}
             isFinal
             action={() => lyceum.calendarFeeds.delete(id)}
             changes={FEEDS}
             onDone={() => onDone(text('feeds.removed'))}
-          >
-            <Text>{text('feeds.remove.text')}</Text>
-          </DialogButton>
+            says={text('feeds.remove.text')}
+          />
         </Group>
       </Stack>
     </Paper>
@@ -117,8 +113,8 @@ function NewFeedButton({ onDone }: DoneProps) {
       action={(given) => lyceum.calendarFeeds.create(feedOf(given))}
       changes={FEEDS}
       onDone={() => onDone(text('feeds.made'))}
+      says={text('feeds.new.text')}
     >
-      <Text>{text('feeds.new.text')}</Text>
       <FeedFields />
     </DialogButton>
   );

@@ -1,4 +1,3 @@
-import { type ButtonProps, Text } from '@mantine/core';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { COURSES } from './course-queries.ts';
@@ -8,27 +7,25 @@ interface Props {
   readonly isActive: boolean;
   /** What follows from it. */
   readonly means: string;
-  /** Of the button of one row among many. */
-  readonly size?: ButtonProps['size'];
+  readonly isOneOfMany?: boolean;
   readonly action: () => PromiseLike<unknown>;
   /** With what was done. */
   readonly onDone: (said: string) => void;
 }
 
 /** Archives what is in use, and takes back into use what is archived. */
-export function StandingButton({ name, isActive, means, size, action, onDone }: Props) {
+export function StandingButton({ name, isActive, means, isOneOfMany = false, action, onDone }: Props) {
   const text = useText();
   return (
     <DialogButton
-      {...(size !== undefined && { size, about: name })}
+      {...(isOneOfMany && { about: name })}
       label={text(isActive ? 'courses.archive' : 'courses.restore')}
       title={name}
       submit={text(isActive ? 'courses.archive.submit' : 'courses.restore.submit')}
       action={action}
       changes={COURSES}
       onDone={() => onDone(text(isActive ? 'courses.archived' : 'courses.restored', { name }))}
-    >
-      <Text>{means}</Text>
-    </DialogButton>
+      says={means}
+    />
   );
 }

@@ -50,8 +50,8 @@ export function CopiesSection({ id, organization }: Props) {
             action={(given) => lyceum.eventTypes.createCopies(id, { userIds: given.getAll('member').map(String) })}
             changes={key}
             onDone={() => done.say(text('copies.given'))}
+            says={text('copies.give.text')}
           >
-            <Text>{text('copies.give.text')}</Text>
             <MembersField organization={organization} owners={owners} />
           </DialogButton>
         </Group>
@@ -136,16 +136,14 @@ function CopiesTable({ id, copies, onDone }: TableProps) {
               <DialogButton
                 label={text('calendars.remove')}
                 about={owner.name}
-                size="xs"
                 title={text('copies.remove.title', { name: owner.name })}
                 submit={text('copies.remove.submit')}
                 isFinal
                 action={() => lyceum.eventTypes.deleteCopy(id, owner.id)}
                 changes={['event-types', 'list']}
                 onDone={() => onDone(text('copies.removed', { name: owner.name }))}
-              >
-                <Text>{text('copies.remove.text')}</Text>
-              </DialogButton>
+                says={text('copies.remove.text')}
+              />
             </Table.Td>
           </Table.Tr>
         ))}

@@ -113,9 +113,8 @@ function Removal({ eventType: { id, title, organizationId } }: { readonly eventT
             ? navigate({ to: '/event-types' })
             : navigate({ to: '/organizations/$id/event-types', params: { id: organizationId } }))
         }
-      >
-        <Text>{text('eventTypes.delete.text')}</Text>
-      </DialogButton>
+        says={text('eventTypes.delete.text')}
+      />
     </Group>
   );
 }

@@ -120,7 +120,6 @@ function RenameButton({ apiKey: { id, name, version }, onDone }: KeyProps) {
     <DialogButton
       label={text('keys.rename')}
       about={name}
-      size="xs"
       title={text('keys.rename.title', { name })}
       submit={text('eventTypes.save')}
       action={(given) => lyceum.apiKeys.update(id, { name: textIn(given, 'name') }, { ifMatch: version })}
@@ -146,7 +145,6 @@ function RotateButton({ apiKey: { id, name }, onMade }: KeyProps) {
     <DialogButton
       label={text('keys.rotate')}
       about={name}
-      size="xs"
       title={text('keys.rotate.title', { name })}
       submit={text('keys.rotate.submit')}
       action={(given) =>
@@ -157,8 +155,8 @@ function RotateButton({ apiKey: { id, name }, onMade }: KeyProps) {
       }
       changes={KEYS}
       onDone={onMade}
+      says={text('keys.rotate.text')}
     >
-      <Text>{text('keys.rotate.text')}</Text>
       <NumberInput
         name="overlapHours"
         label={text('keys.overlap')}
@@ -180,7 +178,6 @@ function RevokeButton({ apiKey: { id, name }, onDone, onRevoked }: KeyProps) {
     <DialogButton
       label={text('keys.revoke')}
       about={name}
-      size="xs"
       title={text('keys.revoke.title', { name })}
       submit={text('keys.revoke.submit')}
       isFinal
@@ -190,8 +187,7 @@ function RevokeButton({ apiKey: { id, name }, onDone, onRevoked }: KeyProps) {
         onRevoked();
         onDone(text('keys.revoked', { name }));
       }}
-    >
-      <Text>{text('keys.revoke.text')}</Text>
-    </DialogButton>
+      says={text('keys.revoke.text')}
+    />
   );
 }

@@ -125,6 +125,7 @@ function Account({ organization, account, onDone }: DoneProps & { readonly accou
             <DialogButton
               label={text('keys.rename')}
               about={name}
+              size="sm"
               title={text('keys.rename.title', { name })}
               submit={text('eventTypes.save')}
               action={(given) => lyceum.serviceAccounts.update(organization.id, id, { name: textIn(given, 'name') })}
@@ -136,15 +137,15 @@ function Account({ organization, account, onDone }: DoneProps & { readonly accou
             <DialogButton
               label={text('serviceAccounts.delete')}
               about={name}
+              size="sm"
               title={text('serviceAccounts.delete.title', { name })}
               submit={text('serviceAccounts.delete.submit')}
               isFinal
               action={() => lyceum.serviceAccounts.delete(organization.id, id)}
               changes={ORGANIZATIONS}
               onDone={() => onDone(text('serviceAccounts.deleted', { name }))}
-            >
-              <Text>{text('serviceAccounts.delete.text')}</Text>
-            </DialogButton>
+              says={text('serviceAccounts.delete.text')}
+            />
           </Group>
         </>
       ) : (

@@ -1,5 +1,4 @@
 import type { Organization } from '@lyceum/sdk';
-import { Text } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { ORGANIZATIONS } from '../organizations/use-organizations.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
@@ -32,8 +31,8 @@ export function InviteButton({ organization: { id, myRole }, onDone }: Props) {
       }
       changes={ORGANIZATIONS}
       onDone={({ email }) => onDone(text('members.invited', { email }))}
+      says={text('members.invite.text')}
     >
-      <Text>{text('members.invite.text')}</Text>
       <TextInput
         name="email"
         type="email"

@@ -64,7 +64,7 @@ function Request({ request, onDone }: DoneProps & { readonly request: JoinReques
   const times = useTimes();
   const { id, organizationId, person, role, specialization, employeeId, studentNumber, askedAt } = request;
   const { name, email } = person;
-  const shared = { about: name, size: 'xs', changes: ORGANIZATIONS } as const;
+  const shared = { about: name, changes: ORGANIZATIONS } as const;
   return (
     <Section title={name} hint={`${email} · ${text(`joining.role.${role}`)}`}>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
@@ -83,8 +83,8 @@ function Request({ request, onDone }: DoneProps & { readonly request: JoinReques
             return lyceum.organizationJoinRequests.accept(organizationId, id, found);
           }}
           onDone={() => onDone(text('joining.accepted', { name }))}
+          says={text('joining.accept.text', { role: text(`joining.role.${role}`) })}
         >
-          <Text>{text('joining.accept.text', { role: text(`joining.role.${role}`) })}</Text>
           <TextInput
             name="number"
             label={text(role === 'student' ? 'joining.studentNumber' : 'joining.employeeId')}
@@ -176,16 +176,14 @@ function Code({
         <DialogButton
           label={text('joining.codes.delete')}
           about={code}
-          size="xs"
           title={text('joining.codes.delete.title', { code })}
           submit={text('joining.codes.delete')}
           isFinal
           action={() => lyceum.organizationJoinCodes.delete(organizationId, id)}
           changes={ORGANIZATIONS}
           onDone={() => onDone(text('joining.codes.deleted', { code }))}
-        >
-          <Text>{text('joining.codes.delete.text')}</Text>
-        </DialogButton>
+          says={text('joining.codes.delete.text')}
+        />
       </Group>
     </Section>
   );

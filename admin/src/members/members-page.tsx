@@ -1,5 +1,5 @@
 import type { Organization } from '@lyceum/sdk';
-import { Group, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
@@ -109,8 +109,7 @@ function LeaveButton({ organization: { id, name } }: { readonly organization: Or
       action={() => lyceum.organizationMembers.remove(id, userId)}
       changes={[...ORGANIZATIONS, 'mine']}
       onDone={() => void navigate({ to: '/organizations' })}
-    >
-      <Text>{text('members.leave.text')}</Text>
-    </DialogButton>
+      says={text('members.leave.text')}
+    />
   );
 }

@@ -121,7 +121,6 @@ function RoleButton({
     <DialogButton
       label={text('members.changeRole')}
       about={name}
-      size="xs"
       title={text('members.changeRole.title', { name })}
       submit={text('members.changeRole.submit')}
       action={(given) =>
@@ -151,16 +150,14 @@ function RemoveButton({ organization, member, userId, onDone }: ChangeProps) {
     <DialogButton
       label={text('members.remove')}
       about={name}
-      size="xs"
       title={text('members.remove.title', { name })}
       submit={text('members.remove.submit')}
       isFinal
       action={() => lyceum.organizationMembers.remove(organization.id, userId)}
       changes={ORGANIZATIONS}
       onDone={() => onDone(text('members.removed', { name }))}
-    >
-      <Text>{text('members.remove.text', { name, organization: organization.name })}</Text>
-    </DialogButton>
+      says={text('members.remove.text', { name, organization: organization.name })}
+    />
   );
 }
 
@@ -178,28 +175,24 @@ function InvitationButtons({ organization: { id }, invitation, onDone }: Invitat
       <DialogButton
         label={text('members.inviteAgain')}
         about={email}
-        size="xs"
         title={text('members.inviteAgain.title')}
         submit={text('members.inviteAgain.submit')}
         action={() => lyceum.organizationInvitations.create(id, { email, role })}
         changes={ORGANIZATIONS}
         onDone={() => onDone(text('members.invited', { email }))}
-      >
-        <Text>{text('members.inviteAgain.text', { email })}</Text>
-      </DialogButton>
+        says={text('members.inviteAgain.text', { email })}
+      />
       <DialogButton
         label={text('members.revoke')}
         about={email}
-        size="xs"
         title={text('members.revoke.title')}
         submit={text('members.revoke.submit')}
         isFinal
         action={() => lyceum.organizationInvitations.delete(id, invitation.id)}
         changes={ORGANIZATIONS}
         onDone={() => onDone(text('members.revoked', { email }))}
-      >
-        <Text>{text('members.revoke.text', { email })}</Text>
-      </DialogButton>
+        says={text('members.revoke.text', { email })}
+      />
     </>
   );
 }

@@ -126,9 +126,8 @@ function DeleteButton({ organization: { id, name } }: Props) {
         action={() => lyceum.organizations.delete(id)}
         changes={[...ORGANIZATIONS, 'mine']}
         onDone={() => void navigate({ to: '/organizations' })}
-      >
-        <Text>{text('organization.delete.text')}</Text>
-      </DialogButton>
+        says={text('organization.delete.text')}
+      />
     </Group>
   );
 }

@@ -48,8 +48,8 @@ function NewButton() {
       action={(given) => lyceum.organizations.create({ name: textIn(given, 'name') })}
       changes={ORGANIZATIONS}
       onDone={({ id }) => void navigate({ to: '/organizations/$id/members', params: { id } })}
+      says={text('organizations.new.text')}
     >
-      <Text>{text('organizations.new.text')}</Text>
       <TextInput
         name="name"
         label={text('organization.name')}

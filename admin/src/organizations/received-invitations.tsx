@@ -45,27 +45,23 @@ export function ReceivedInvitations() {
                     label={text('invitations.accept')}
                     about={name}
                     variant="filled"
-                    size="xs"
                     title={text('invitations.accept.title', { name })}
                     submit={text('invitations.accept.submit')}
                     action={() => lyceum.invitations.accept(id)}
                     changes={ORGANIZATIONS}
                     onDone={() => void navigate({ to: '/organizations/$id/members', params: { id: organizationId } })}
-                  >
-                    <Text>{text('invitations.accept.text')}</Text>
-                  </DialogButton>
+                    says={text('invitations.accept.text')}
+                  />
                   <DialogButton
                     label={text('invitations.decline')}
                     about={name}
-                    size="xs"
                     title={text('invitations.decline.title', { name })}
                     submit={text('invitations.decline.submit')}
                     action={() => lyceum.invitations.decline(id)}
                     changes={ORGANIZATIONS}
                     onDone={() => done.say(text('invitations.declined', { name }))}
-                  >
-                    <Text>{text('invitations.decline.text')}</Text>
-                  </DialogButton>
+                    says={text('invitations.decline.text')}
+                  />
                 </Group>
               </Stack>
             </Paper>

@@ -112,15 +112,13 @@ function Steps({ room, onDone }: DoneProps & { readonly room: Session }) {
           key={step}
           label={text(`rooms.step.${step}`)}
           about={title}
-          size="xs"
           title={title}
           submit={text(`rooms.step.${step}`)}
           action={() => lyceum.sessions[step](id)}
           changes={ROOMS}
           onDone={() => onDone(text('rooms.step.done', { title }))}
-        >
-          <Text>{text(`rooms.means.${step}`)}</Text>
-        </DialogButton>
+          says={text(`rooms.means.${step}`)}
+        />
       ))}
     </Group>
   );

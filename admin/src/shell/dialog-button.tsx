@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Group, Modal, Stack } from '@mantine/core';
+import { Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useText } from '../texts/use-text.ts';
@@ -7,7 +7,7 @@ import { Form } from './form.tsx';
 
 interface Props<Answer> {
   readonly label: string;
-  /** Whom or what it is about, for whoever hears many buttons of one name. */
+  /** Whom or what it is about, for whoever hears many buttons of one name: such buttons are small. */
   readonly about?: string;
   readonly variant?: ButtonProps['variant'];
   readonly size?: ButtonProps['size'];
@@ -20,8 +20,10 @@ interface Props<Answer> {
   readonly changes: QueryKey;
   /** Goes on elsewhere with the focus: the button may be gone. */
   readonly onDone: (answer: Answer) => void;
-  /** What happens, in words, and the fields of what is asked for. */
-  readonly children: ReactNode;
+  /** What happens. */
+  readonly says?: string;
+  /** The fields of what is asked for. */
+  readonly children?: ReactNode;
 }
 
 /** Asks before it does something. */
@@ -29,13 +31,14 @@ export function DialogButton<Answer>({
   label,
   about,
   variant = 'default',
-  size = 'sm',
+  size = about === undefined ? 'sm' : 'xs',
   title,
   submit,
   isFinal = false,
   action,
   changes,
   onDone,
+  says,
   children,
 }: Props<Answer>) {
   const text = useText();
@@ -78,6 +81,7 @@ export function DialogButton<Answer>({
         <Form error={act.error} onSubmit={send}>
           <Stack style={{ overflowWrap: 'anywhere' }}>
             {act.isError && <ProblemAlert error={act.error} />}
+            {says !== undefined && <Text>{says}</Text>}
             {children}
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>

@@ -66,16 +66,14 @@ export function JoinPage() {
                   <DialogButton
                     label={text('joining.own.delete')}
                     about={organizationName}
-                    size="xs"
                     title={text('joining.own.delete')}
                     submit={text('joining.own.delete')}
                     isFinal
                     action={() => lyceum.joinRequests.delete(id)}
                     changes={REQUESTS}
                     onDone={() => done.say(text('joining.own.deleted', { organization: organizationName }))}
-                  >
-                    <Text>{text('joining.own.delete.text', { organization: organizationName })}</Text>
-                  </DialogButton>
+                    says={text('joining.own.delete.text', { organization: organizationName })}
+                  />
                 </Group>
               )}
             </Section>

@@ -69,16 +69,14 @@ function HoldsTable({ holds, onDone }: TableProps) {
               <DialogButton
                 label={text('holds.release')}
                 about={`${eventTypeTitle}, ${times.span({ start, end })}`}
-                size="xs"
                 title={text('holds.release.title')}
                 submit={text('holds.release.submit')}
                 isFinal
                 action={() => lyceum.eventTypeHolds.delete(eventTypeId, id)}
                 changes={WAITLISTS}
                 onDone={onDone}
-              >
-                <Text>{text('holds.release.text')}</Text>
-              </DialogButton>
+                says={text('holds.release.text')}
+              />
             </Table.Td>
           </Table.Tr>
         ))}

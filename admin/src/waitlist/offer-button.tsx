@@ -27,14 +27,13 @@ export function OfferButton({ entry, onDone }: Props) {
     <DialogButton
       label={text('waitlist.offer')}
       about={name}
-      size="xs"
       title={text('waitlist.offer.title', { name })}
       submit={text('waitlist.offer.submit')}
       action={(given) => lyceum.eventTypeWaitlist.offer(eventTypeId, id, { start: textIn(given, 'start') })}
       changes={WAITLISTS}
       onDone={() => onDone(text('waitlist.offered', { name }))}
+      says={text('waitlist.offer.text', { name })}
     >
-      <Text>{text('waitlist.offer.text', { name })}</Text>
       <FreeTimes entry={entry} />
     </DialogButton>
   );

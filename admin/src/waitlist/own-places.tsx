@@ -59,30 +59,26 @@ function OwnPlace({ entry, onLeft }: Props) {
           <DialogButton
             label={text('waitlist.own.accept')}
             about={about}
-            size="xs"
             title={text('waitlist.own.accept.title')}
             submit={text('waitlist.own.accept.submit')}
             action={() => lyceum.waitlist.accept(id)}
             changes={WAITLISTS}
             onDone={(booking) => void navigate({ to: '/bookings/$id', params: { id: booking.id } })}
-          >
-            <Text>{times.span(offer)}</Text>
-          </DialogButton>
+            says={times.span(offer)}
+          />
         )}
         {(status === 'waiting' || status === 'offered') && (
           <DialogButton
             label={text('waitlist.own.leave')}
             about={about}
-            size="xs"
             title={text('waitlist.own.leave.title')}
             submit={text('waitlist.own.leave.submit')}
             isFinal
             action={() => lyceum.waitlist.delete(id)}
             changes={WAITLISTS}
             onDone={() => onLeft(text('waitlist.own.left'))}
-          >
-            <Text>{text('waitlist.own.leave.text')}</Text>
-          </DialogButton>
+            says={text('waitlist.own.leave.text')}
+          />
         )}
       </Group>
     </Stack>

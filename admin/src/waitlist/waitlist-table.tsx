@@ -84,15 +84,13 @@ function RemoveButton({ entry: { id, eventTypeId, name }, onDone }: RowProps) {
     <DialogButton
       label={text('members.remove')}
       about={name}
-      size="xs"
       title={text('waitlist.remove.title', { name })}
       submit={text('waitlist.remove.submit')}
       isFinal
       action={() => lyceum.eventTypeWaitlist.delete(eventTypeId, id)}
       changes={WAITLISTS}
       onDone={() => onDone(text('waitlist.removed', { name }))}
-    >
-      <Text>{text('waitlist.remove.text', { name })}</Text>
-    </DialogButton>
+      says={text('waitlist.remove.text', { name })}
+    />
   );
 }

@@ -104,9 +104,8 @@ function Changes({ organizationId, webhook }: Props & { readonly organizationId:
           action={() => lyceum.webhooks.rotateSecret(id)}
           changes={WEBHOOKS}
           onDone={(rotated) => setSecret(rotated.secret)}
-        >
-          <Text>{text('webhooks.rotate.text')}</Text>
-        </DialogButton>
+          says={text('webhooks.rotate.text')}
+        />
         <DialogButton
           label={text('organization.delete')}
           title={text('webhooks.delete.title')}
@@ -115,9 +114,8 @@ function Changes({ organizationId, webhook }: Props & { readonly organizationId:
           action={() => lyceum.webhooks.delete(id)}
           changes={[...WEBHOOKS, 'list']}
           onDone={() => void navigate({ to: '/organizations/$id/webhooks', params: { id: organizationId } })}
-        >
-          <Text>{text('webhooks.delete.text')}</Text>
-        </DialogButton>
+          says={text('webhooks.delete.text')}
+        />
       </Group>
       {!webhook.isActive && <Alert variant="default">{text('webhooks.paused')}</Alert>}
     </>

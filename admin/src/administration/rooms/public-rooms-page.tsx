@@ -123,14 +123,13 @@ function MakePrivate({ room: { id, title, owner }, onDone }: DoneProps & { reado
     <DialogButton
       label={text('admin.rooms.remove')}
       about={title}
-      size="xs"
       title={text('admin.rooms.remove.title')}
       submit={text('admin.rooms.remove.submit')}
       action={(given) => lyceum.sessions.unpublish(id, { reason: textIn(given, 'reason') })}
       changes={ROOMS}
       onDone={() => onDone(text('admin.rooms.done', named))}
+      says={text('admin.rooms.remove.text', named)}
     >
-      <Text>{text('admin.rooms.remove.text', named)}</Text>
       <Textarea
         name="reason"
         label={text('admin.rooms.reason')}

@@ -106,7 +106,7 @@ function Steps({ log, onDone }: RowProps) {
   const text = useText();
   const { id, status, log: written } = log;
   const about = nameOf(log, text);
-  const shared = { about, size: 'xs', title: about, changes: COURSES } as const;
+  const shared = { about, title: about, changes: COURSES } as const;
   return (
     <Group gap="xs" mt="xs">
       {written?.state === 'submitted' && (
@@ -117,9 +117,8 @@ function Steps({ log, onDone }: RowProps) {
             submit={text('board.accept.submit')}
             action={() => lyceum.activityTracker.accept(written.id, { ifMatch: written.version })}
             onDone={() => onDone(text('board.accepted', { log: about }))}
-          >
-            <Text>{text('board.accept.text')}</Text>
-          </DialogButton>
+            says={text('board.accept.text')}
+          />
           <DialogButton
             {...shared}
             label={text('board.return')}
@@ -169,9 +168,8 @@ function Steps({ log, onDone }: RowProps) {
           submit={text('board.expect.submit')}
           action={() => lyceum.logExpectations.deleteWaiver(id)}
           onDone={() => onDone(text('board.expected', { log: about }))}
-        >
-          <Text>{text('board.expect.text')}</Text>
-        </DialogButton>
+          says={text('board.expect.text')}
+        />
       )}
     </Group>
   );

@@ -141,8 +141,8 @@ function ApplyButton({ roster, toWrite, onDone }: CountedProps & { readonly onDo
       action={() => appliedOrStale(id)}
       changes={IMPORTS}
       onDone={onDone}
+      says={text(toWrite === 0 ? 'imports.now.nothing' : 'imports.apply.text')}
     >
-      <Text>{text(toWrite === 0 ? 'imports.now.nothing' : 'imports.apply.text')}</Text>
       <Text fw={600}>{counted(counts)}</Text>
       {counts.removed > 0 && <Text>{text('imports.apply.removed', { count: counts.removed })}</Text>}
     </DialogButton>
@@ -193,8 +193,8 @@ function UndoButton({ roster: { id }, onDone }: Props & DoneProps) {
       action={() => lyceum.rosterImports.revert(id)}
       changes={IMPORTS}
       onDone={onDone}
+      says={text('imports.undo.text')}
     >
-      <Text>{text('imports.undo.text')}</Text>
       <Text>{text('imports.undo.not')}</Text>
     </DialogButton>
   );
@@ -212,8 +212,7 @@ function DeleteButton({ roster: { id, organizationId, state } }: Props) {
       action={() => lyceum.rosterImports.delete(id)}
       changes={[...IMPORTS, 'of']}
       onDone={() => void navigate({ to: '/courses/imports', search: { of: organizationId } })}
-    >
-      <Text>{text(state === 'applied' ? 'imports.delete.applied' : 'imports.delete.text')}</Text>
-    </DialogButton>
+      says={text(state === 'applied' ? 'imports.delete.applied' : 'imports.delete.text')}
+    />
   );
 }

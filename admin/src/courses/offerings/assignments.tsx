@@ -120,16 +120,14 @@ function Row({ assignment, offering, manages, onDone }: RowProps) {
           <DialogButton
             label={text('members.remove')}
             about={name}
-            size="xs"
             title={name}
             submit={text('assignments.remove.submit')}
             isFinal
             action={() => lyceum.courseAssignments.remove(offering.id, id)}
             changes={COURSES}
             onDone={() => onDone(text('assignments.removed', { name }))}
-          >
-            <Text>{text('assignments.remove.text')}</Text>
-          </DialogButton>
+            says={text('assignments.remove.text')}
+          />
         </Table.Td>
       )}
     </Table.Tr>

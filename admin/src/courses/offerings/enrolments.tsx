@@ -132,15 +132,13 @@ function StatusButton({ enrolment, offering, status, onDone }: ActionProps & { r
     <DialogButton
       label={text(`enrolments.make.${status}`)}
       about={name}
-      size="xs"
       title={name}
       submit={text(`enrolments.make.${status}`)}
       action={() => lyceum.courseEnrolments.update(offering.id, id, { status }, { ifMatch: version })}
       changes={COURSES}
       onDone={() => onDone(text('structure.changed', { name }))}
-    >
-      <Text>{text(`enrolments.means.${status}`)}</Text>
-    </DialogButton>
+      says={text(`enrolments.means.${status}`)}
+    />
   );
 }
 
@@ -152,14 +150,13 @@ function TransferButton({ enrolment, offering, onDone }: ActionProps) {
     <DialogButton
       label={text('enrolments.transfer')}
       about={name}
-      size="xs"
       title={name}
       submit={text('enrolments.transfer.submit')}
       action={(given) => lyceum.courseEnrolments.transfer(offering.id, id, { offeringId: textIn(given, 'offeringId') })}
       changes={COURSES}
       onDone={() => onDone(text('enrolments.transferred', { name }))}
+      says={text('enrolments.transfer.text')}
     >
-      <Text>{text('enrolments.transfer.text')}</Text>
       <SearchSelect
         name="offeringId"
         label={text('enrolments.transfer.to')}

@@ -149,7 +149,6 @@ function Row({ kind, profile, onDone }: KindProps & { readonly profile: Profile 
   const text = useText();
   const { id, user, isActive, version } = profile;
   const { name } = user;
-  const shared = { about: name, size: 'xs', title: name, changes: COURSES } as const;
   const options = { ifMatch: version };
   const details = 'studentNumber' in profile ? [profile.studentNumber] : [profile.employeeId, profile.specialization];
   return (
@@ -166,10 +165,12 @@ function Row({ kind, profile, onDone }: KindProps & { readonly profile: Profile 
         </StateBadge>
         <Group gap="xs" mt="xs">
           <DialogButton<Profile>
-            {...shared}
             label={text('structure.change')}
+            about={name}
+            title={name}
             submit={text('structure.change.submit')}
             action={(given) => save(kind, id, given, options)}
+            changes={COURSES}
             onDone={() => onDone(text('structure.changed', { name }))}
           >
             <Fields kind={kind} profile={profile} />
@@ -178,7 +179,7 @@ function Row({ kind, profile, onDone }: KindProps & { readonly profile: Profile 
             name={name}
             isActive={isActive}
             means={text(isActive ? 'courses.people.archive.text' : 'courses.people.restore.text')}
-            size="xs"
+            isOneOfMany
             action={() => standAs(kind, id, !isActive, options)}
             onDone={onDone}
           />

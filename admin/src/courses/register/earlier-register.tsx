@@ -96,9 +96,8 @@ function Changed({
           action={() => lyceum.courseRegisters.delete(offering.id, registerId)}
           changes={[...COURSES, 'registers']}
           onDone={() => onDone(text('register.removed'))}
-        >
-          <Text>{text('register.remove.text')}</Text>
-        </DialogButton>
+          says={text('register.remove.text')}
+        />
       </Group>
     </Section>
   );

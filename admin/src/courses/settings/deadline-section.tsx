@@ -71,9 +71,8 @@ export function DeadlineSection({ organizationId }: { readonly organizationId: s
                   setFilling(filling + 1);
                   done.say(text('courseSettings.deadline.gone'));
                 }}
-              >
-                <Text>{text('courseSettings.deadline.none.text')}</Text>
-              </DialogButton>
+                says={text('courseSettings.deadline.none.text')}
+              />
             </Group>
           )}
         </>

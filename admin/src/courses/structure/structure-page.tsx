@@ -140,7 +140,6 @@ function Row({ organizationId, kind, row, onDone }: KindProps & { readonly row: 
   const { fields, update } = KINDS[kind];
   const name = structureTitle(row);
   const details = fields.filter((field) => !['name', 'code'].includes(field.name) && field.type !== 'choice');
-  const shared = { about: name, size: 'xs', changes: COURSES } as const;
   const options = { ifMatch: version };
   const changeable = fields.filter(({ isFixed }) => !isFixed);
   return (
@@ -165,11 +164,12 @@ function Row({ organizationId, kind, row, onDone }: KindProps & { readonly row: 
         </StateBadge>
         <Group gap="xs" mt="xs">
           <DialogButton
-            {...shared}
             label={text('structure.change')}
+            about={name}
             title={name}
             submit={text('structure.change.submit')}
             action={(given) => update(id, valuesOf(given, changeable), options)}
+            changes={COURSES}
             onDone={() => onDone(text('structure.changed', { name }))}
           >
             {changeable.map((field) => (
@@ -183,7 +183,7 @@ function Row({ organizationId, kind, row, onDone }: KindProps & { readonly row: 
             name={name}
             isActive={isActive}
             means={text(isActive ? 'structure.archive.text' : 'structure.restore.text')}
-            size="xs"
+            isOneOfMany
             action={() => update(id, { isActive: !isActive }, options)}
             onDone={onDone}
           />

@@ -46,15 +46,13 @@ export function MeetingDetails({ meeting, name, children }: Props) {
             <DialogButton
               label={text('timetable.join')}
               about={when}
-              size="xs"
               title={title}
               submit={text('timetable.join')}
               action={() => lyceum.courseMeetings.join(id)}
               changes={COURSES}
               onDone={() => window.location.assign(session.url)}
-            >
-              <Text>{text('timetable.join.text')}</Text>
-            </DialogButton>
+              says={text('timetable.join.text')}
+            />
           )}
           {children}
         </Group>

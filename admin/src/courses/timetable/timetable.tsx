@@ -87,7 +87,6 @@ function Row({ meeting, manages, onDone }: RowProps) {
               <DialogButton
                 label={text('timetable.move')}
                 about={when}
-                size="xs"
                 title={title}
                 submit={text('timetable.move.submit')}
                 action={(given) =>
@@ -108,7 +107,6 @@ function Row({ meeting, manages, onDone }: RowProps) {
               <DialogButton
                 label={text('timetable.cancel')}
                 about={when}
-                size="xs"
                 title={title}
                 submit={text('timetable.cancel.submit')}
                 isFinal
