@@ -104,7 +104,7 @@ export class DemoData {
       { slug: EXAMPLE_ORGANIZATION, color: '#0b6e4f' },
       undefined,
     );
-    await this.get(BrandsService).replaceLogo(this.ada, id, DEMO_LOGO);
+    await this.get(BrandsService).replaceLogo(this.ada, id, DEMO_LOGO, undefined);
     for (const [actor, email] of [
       [this.grace, 'grace@example.org'],
       [this.alan, 'alan@example.org'],
@@ -145,7 +145,7 @@ export class DemoData {
     await users.changeProfile(this.grace, { username: USERNAMES.grace }, undefined);
     const bio = 'Writes programs for engines that are not built yet.';
     await this.get(ProfilesService).replace(this.ada, this.ada.userId, { bio, location: 'London' }, undefined);
-    await this.get(UserPicturesService).replace(this.ada, this.ada.userId, DEMO_PORTRAIT);
+    await this.get(UserPicturesService).replace(this.ada, this.ada.userId, DEMO_PORTRAIT, undefined);
   }
 
   private async makeTimes(): Promise<void> {

@@ -5,7 +5,7 @@ import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
-import { PNG } from '../support/pictures.js';
+import { largePng, PNG } from '../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import {
   button,
@@ -149,6 +149,19 @@ it('lets people say who they are and what they are written', async () => {
   const size =
     '(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])(document.querySelector("main img"))';
   await expectSoon(() => page.evaluate(size)).toEqual([16, 16]);
+  // The last one that is chosen stays, however long the one before takes.
+  let sent = 0;
+  page.on('requestfinished', (request) => {
+    if (request.method() === 'PUT') sent += 1;
+  });
+  await choose('large.png', largePng(8_000));
+  await choose('ada.png', Buffer.from(PNG, 'base64'));
+  await expectSoon(() => sent).toBe(2);
+  const db = sharedDatabase();
+  const { rows } = await db.query('SELECT width FROM user_pictures WHERE user_id = $1', [host.id]);
+  await db.end();
+  expect(rows).toEqual([{ width: 16 }]);
+  await page.locator('[role=status]:focus').getByText('La photo est enregistrée.').waitFor();
   await portrait.getByRole('button', { name: 'Retirer la photo' }).click();
   await page.locator('[role=status]:focus').getByText('La photo est retirée.').waitFor();
   await page.getByRole('banner').getByRole('img').waitFor({ state: 'detached' });

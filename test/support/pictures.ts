@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib';
+
 /*
  * Pictures of 32 by 16 pixels as Chromium writes them, in Base64: a green field, and where the format has it transparency.
  */
@@ -52,3 +54,22 @@ export const WEBP_LOSSLESS = [
   'KnAAANWQAAE9AAAApbAAAAAAAAAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAACAAAAAcAEcAbwBvAGcAbABlACAASQBuAGMALgAgADIAMAAxADZW',
   'UDhMJAAAAC8fwAMQDzBuszBP8x/wUNQ2kmNp+TNur6sIIvo/DgA58dnyBQ==',
 ].join('');
+
+/** A black square, which takes little to send and much to show. */
+export function largePng(side: number): Buffer {
+  const part = (name: string, content: Buffer) => {
+    const named = Buffer.concat([Buffer.from(name), content]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(content.length);
+    sum.writeUInt32BE(crc32(named));
+    return Buffer.concat([length, named, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  // One bit for each pixel; colour, compression, filter and interlacing are 0.
+  header.writeUInt8(1, 8);
+  const lines = deflateSync(Buffer.alloc(side * (1 + Math.ceil(side / 8))));
+  const parts = [part('IHDR', header), part('IDAT', lines), part('IEND', Buffer.alloc(0))];
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts]);
+}

@@ -1,5 +1,5 @@
 import type { Organization } from '@lyceum/sdk';
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
@@ -45,7 +45,11 @@ export function BrandSection({ organization }: Props) {
     mutationFn: async () => {
       let present = version;
       if (picture !== null)
-        ({ version: present } = await lyceum.organizationLogos.replace(id, { image: contentOf(picture.address) }));
+        ({ version: present } = await lyceum.organizationLogos.replace(
+          id,
+          { image: contentOf(picture.address) },
+          { ifMatch: present },
+        ));
       if (given !== (savedColour ?? ''))
         await lyceum.organizations.update(id, { color: given === '' ? null : given }, { ifMatch: present });
     },
@@ -85,15 +89,14 @@ export function BrandSection({ organization }: Props) {
             label={text('brand.remove')}
             title={text('brand.remove.title', { name })}
             submit={text('brand.remove.submit')}
-            action={() => lyceum.organizationLogos.delete(id)}
+            action={() => lyceum.organizationLogos.delete(id, { ifMatch: version })}
             changes={ORGANIZATIONS}
             onDone={() => {
               setPicture(null);
               done.say(text('brand.removed'));
             }}
-          >
-            <Text>{text('brand.remove.text')}</Text>
-          </DialogButton>
+            says={text('brand.remove.text')}
+          />
         </Group>
       )}
     </Section>

@@ -14,9 +14,9 @@ const LONGEST_PLACE = 200;
 export function AboutSection({ me }: { readonly me: User }) {
   const text = useText();
   const { bio, avatar, location } = me.profile;
-  const save = useMeChange(async (given: ReplaceProfile): Promise<User> => {
-    const { version, ...profile } = await lyceum.users.replaceProfile(me.id, given, { ifMatch: me.version });
-    return { ...me, profile, version };
+  const save = useMeChange(me, async (given: ReplaceProfile, present): Promise<User> => {
+    const { version, ...profile } = await lyceum.users.replaceProfile(me.id, given, { ifMatch: present.version });
+    return { ...present, profile, version };
   });
   const submit = (form: HTMLFormElement) =>
     save.mutate({

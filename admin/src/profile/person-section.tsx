@@ -23,7 +23,9 @@ const LONGEST_PART = 49;
 export function PersonSection({ me }: { readonly me: User }) {
   const text = useText();
   const [person, setPerson] = useState(() => personOf(me));
-  const save = useMeChange((change: ChangeProfile) => lyceum.users.updateMe(change, { ifMatch: me.version }));
+  const save = useMeChange(me, (change: ChangeProfile, { version }) =>
+    lyceum.users.updateMe(change, { ifMatch: version }),
+  );
   const submit = () =>
     save.mutate(changesOf(person, personOf(me)), { onSuccess: (saved) => setPerson(personOf(saved)) });
   return (

@@ -1,7 +1,6 @@
 import type { User } from '@lyceum/sdk';
 import { Alert, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { PICTURES } from '../shell/data-address.ts';
 import { FileField } from '../shell/fields/file-field.tsx';
@@ -12,7 +11,7 @@ import { Section } from '../shell/section.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
-import { squarePicture } from './square-picture.ts';
+import { squarePicture, UnreadablePicture } from './square-picture.ts';
 import { useMeChange } from './use-me.ts';
 
 /** A picture is kept as soon as it is chosen. */
@@ -20,38 +19,32 @@ export function PictureSection({ me }: { readonly me: User }) {
   const text = useText();
   const queries = useQueryClient();
   const done = useDone();
-  const [unreadable, setUnreadable] = useState('');
   const { pictureUrl } = me.profile;
-  const change = useMeChange(async (image: string | null): Promise<User> => {
+  const change = useMeChange(me, async (file: File | null, present): Promise<User> => {
+    const image = file && (await squarePicture(file));
     if (image === null) await lyceum.userPictures.delete(me.id);
     const { version, pictureUrl } =
       image === null ? await lyceum.users.getProfile(me.id) : await lyceum.userPictures.replace(me.id, { image });
     queries.setQueryData(pictureKey(me.id), pictureUrl);
     // Where another window has changed more than the picture, what is typed here is still refused.
-    const seen = version === me.version + 1 ? version : me.version;
-    return { ...me, version: seen, profile: { ...me.profile, pictureUrl } };
+    const seen = version === present.version + 1 ? version : present.version;
+    return { ...present, version: seen, profile: { ...present.profile, pictureUrl } };
   });
-  const keep = (image: string | null) => {
-    setUnreadable('');
-    change.mutate(image, {
+  const keep = (file: File | null) =>
+    change.mutate(file, {
       onSuccess: () => {
-        done.say(text(image === null ? 'picture.removed' : 'picture.saved'));
+        done.say(text(file === null ? 'picture.removed' : 'picture.saved'));
       },
     });
-  };
-  const choose = async (file: File) => {
-    const image = await squarePicture(file);
-    if (image === null) setUnreadable(file.name);
-    else keep(image);
-  };
   return (
     <Section title={text('picture.title')} hint={text('picture.hint')}>
       {done.message}
-      {change.isError && <ProblemAlert error={change.error} />}
-      {unreadable !== '' && (
+      {change.error instanceof UnreadablePicture ? (
         <Alert role="alert" color="red">
-          {text('picture.unreadable', { file: unreadable })}
+          {text('picture.unreadable', { file: change.error.file })}
         </Alert>
+      ) : (
+        change.isError && <ProblemAlert error={change.error} />
       )}
       <Group align="flex-start" gap="lg">
         {pictureUrl === null ? (
@@ -67,7 +60,7 @@ export function PictureSection({ me }: { readonly me: User }) {
             choose={text('picture.choose')}
             accept={PICTURES}
             file=""
-            onChoose={(file) => void choose(file)}
+            onChoose={keep}
           />
         </Form>
       </Group>

@@ -4,18 +4,25 @@ import { contentOf, readAsAddress } from '../shell/data-address.ts';
 const SIDE = 384;
 const QUALITY = 0.85;
 
+/** What the browser cannot show. */
+export class UnreadablePicture extends Error {
+  constructor(readonly file: string) {
+    super(`${file} is no picture.`);
+  }
+}
+
 /**
  * The middle of a picture, as JPEG in Base64: photos of telephones are much larger than what the server takes.
- * @returns null for what the browser cannot show
+ * @throws UnreadablePicture
  */
-export async function squarePicture(file: Blob): Promise<string | null> {
+export async function squarePicture(file: File): Promise<string> {
   const picture = await createImageBitmap(file).catch(() => null);
-  if (picture === null) return null;
+  if (picture === null) throw new UnreadablePicture(file.name);
   const cut = Math.min(picture.width, picture.height);
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = Math.min(cut, SIDE);
   const surface = canvas.getContext('2d');
-  if (surface === null) return null;
+  if (surface === null) throw new UnreadablePicture(file.name);
   // JPEG has no transparency, and would make it black.
   surface.fillStyle = '#fff';
   surface.fillRect(0, 0, canvas.width, canvas.height);
@@ -24,5 +31,6 @@ export async function squarePicture(file: Blob): Promise<string | null> {
   surface.drawImage(picture, left, top, cut, cut, 0, 0, canvas.width, canvas.height);
   picture.close();
   const square = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
-  return square && contentOf(await readAsAddress(square));
+  if (square === null) throw new UnreadablePicture(file.name);
+  return contentOf(await readAsAddress(square));
 }

@@ -15,14 +15,18 @@ export function useMe() {
   });
 }
 
-/** A change of whoever is signed in: its answer is what the pages then show. */
-export function useMeChange<Given>(change: (given: Given) => PromiseLike<User>) {
+/**
+ * A change of whoever is signed in: its answer is what the pages then show. One begins after the other.
+ * @param change of what the one before has made of them
+ */
+export function useMeChange<Given>(me: User, change: (given: Given, present: User) => PromiseLike<User>) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (given: Given) => change(given),
-    onSuccess: (me) => {
-      queries.setQueryData(KEY, me);
-      session.know(me);
+    scope: { id: 'me' },
+    mutationFn: async (given: Given) => change(given, queries.getQueryData<User>(KEY) ?? me),
+    onSuccess: (changed) => {
+      queries.setQueryData(KEY, changed);
+      session.know(changed);
     },
   });
 }

@@ -70,6 +70,17 @@ describe('the logo of an organization', () => {
     expect((await owner.api.delete(path)).status).toBe(204);
   });
 
+  it('is changed only as it was seen, where that is asked for', async () => {
+    const seen = { headers: { 'If-Match': (await owner.api.get(`/organizations/${id}`)).headers.get('ETag')! } };
+    const { status, body, headers } = await owner.api.put(path, { image: PNG }, seen);
+    expect(status).toBe(200);
+    for (const late of [owner.api.put(path, { image: JPEG }, seen), owner.api.delete(path, undefined, seen)])
+      expect(await late).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
+    expect((await owner.api.get(`/organizations/${id}`)).body.logoUrl).toBe(body.logoUrl);
+    const now = { headers: { 'If-Match': headers.get('ETag')! } };
+    expect((await owner.api.delete(path, undefined, now)).status).toBe(204);
+  });
+
   it('goes with the organization', async () => {
     const other = await createOrganization(owner);
     const { logoUrl } = (await owner.api.put(`/organizations/${other}/logo`, { image: JPEG })).body;

@@ -150,6 +150,30 @@ describe('the picture of a person', () => {
     expect((await load(last)).status).toBe(404);
   });
 
+  it('is changed only as it was seen, where that is asked for, and is the last one of those given at once', async () => {
+    const ada = await signUp(anyone);
+    const path = `/users/${ada.id}/picture`;
+    const shown = async () => (await ada.api.get('/users/me')).body.profile.pictureUrl as string;
+    const seen = { headers: { 'If-Match': (await admin.api.get(`/users/${ada.id}`)).headers.get('ETag')! } };
+    const both = await Promise.all([JPEG, PNG].map((image) => ada.api.put(path, { image }, seen)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const kept = both.find(({ status }) => status === 200)!;
+    expect(await shown()).toBe(kept.body.pictureUrl);
+    for (const late of [ada.api.put(path, { image: WEBP_LOSSY }, seen), admin.api.delete(path, undefined, seen)])
+      expect(outcome(await late)).toEqual([412, 'precondition_failed']);
+    expect((await load(await shown())).status).toBe(200);
+    const now = { headers: { 'If-Match': kept.headers.get('ETag')! } };
+    expect((await admin.api.delete(path, undefined, now)).status).toBe(204);
+    expect(outcome(await admin.api.delete(path, undefined, now))).toEqual([412, 'precondition_failed']);
+
+    const answers = await Promise.all([JPEG, PNG, WEBP_LOSSY].map((image) => ada.api.put(path, { image })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const [last] = answers.sort((one, other) => other.body.version - one.body.version);
+    expect(await shown()).toBe(last!.body.pictureUrl);
+    const { rows } = await db.query<{ file: string }>('SELECT file FROM user_pictures WHERE user_id = $1', [ada.id]);
+    expect(rows.map(({ file }) => `/pictures/${file}`)).toEqual([new URL(last!.body.pictureUrl).pathname]);
+  });
+
   it('is nobody else’s business, and nothing but a picture', async () => {
     const [ada, mallory] = await Promise.all([signUp(anyone), signUp(anyone)]);
     const path = `/users/${ada.id}/picture`;

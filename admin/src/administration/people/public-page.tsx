@@ -57,8 +57,8 @@ export function Picture({ person }: Props) {
 const REMOVALS = {
   page: ({ id, version }: User) => lyceum.users.update(id, { slug: null }, { ifMatch: version }),
   username: ({ id, version }: User) => lyceum.users.update(id, { username: null }, { ifMatch: version }),
-  picture: async ({ id }: User) => {
-    await lyceum.userPictures.delete(id);
+  picture: async ({ id, version }: User) => {
+    await lyceum.userPictures.delete(id, { ifMatch: version });
     return lyceum.users.get(id);
   },
 } as const;

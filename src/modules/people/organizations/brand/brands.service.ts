@@ -5,6 +5,7 @@ import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { type PictureContent, readPictureFile } from '../../../../infra/pictures/picture-file.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { assertVersion } from '../../../../kernel/versions.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import type { OrganizationDetailsDto } from '../organization/organization.dto.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
@@ -27,19 +28,24 @@ export class BrandsService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError not_found, forbidden, validation_failed */
+  /** @throws CodedError not_found, forbidden, validation_failed, precondition_failed */
   @Transactional()
-  async replaceLogo(actor: Actor, organizationId: string, bytes: Buffer): Promise<OrganizationDetailsDto> {
-    await this.enter(actor, organizationId);
+  async replaceLogo(
+    actor: Actor,
+    organizationId: string,
+    bytes: Buffer,
+    version: number | undefined,
+  ): Promise<OrganizationDetailsDto> {
+    await this.enter(actor, organizationId, version);
     await this.repository.keep(organizationId, readPictureFile(bytes));
     await this.changed(actor, organizationId);
     return this.organizations.details(actor, organizationId);
   }
 
-  /** @throws CodedError not_found, forbidden */
+  /** @throws CodedError not_found, forbidden, precondition_failed */
   @Transactional()
-  async removeLogo(actor: Actor, organizationId: string): Promise<void> {
-    await this.enter(actor, organizationId);
+  async removeLogo(actor: Actor, organizationId: string, version: number | undefined): Promise<void> {
+    await this.enter(actor, organizationId, version);
     if (await this.repository.remove(organizationId)) await this.changed(actor, organizationId);
   }
 
@@ -50,9 +56,10 @@ export class BrandsService {
     return logo;
   }
 
-  private async enter(actor: Actor, organizationId: string): Promise<void> {
-    const { membership } = await this.access.lock(actor, organizationId);
+  private async enter(actor: Actor, organizationId: string, version: number | undefined): Promise<void> {
+    const { organization, membership } = await this.access.lock(actor, organizationId);
     assertAllowed(can(membership, 'change'));
+    assertVersion(version, organization.version);
   }
 
   /** The version counts the logo as well. */

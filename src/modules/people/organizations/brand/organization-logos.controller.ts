@@ -5,7 +5,7 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
-import { Versioned } from '../../../../infra/http/resource.decorators.js';
+import { Conditional, IfMatch } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { OrganizationDetailsDto } from '../organization/organization.dto.js';
 import { BrandsService } from './brands.service.js';
@@ -19,18 +19,19 @@ export class OrganizationLogosController {
   /**
    * Gives an organization a logo, in place of the one that it has; for its owners and admins.
    * @remarks Its booking pages, its public page and e-mails about its bookings show it. Anybody may load it. The picture stands
-   * in the body in Base64, because the API reads JSON alone.
+   * in the body in Base64, because the API reads JSON alone. `If-Match` takes the `ETag` of the organization.
    */
   @Put()
   @Access()
-  @Versioned({ wholeBody: true })
+  @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN)
   replace(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Body() { image }: NewLogoDto,
+    @IfMatch() version: number | undefined,
   ): Promise<OrganizationDetailsDto> {
-    return this.brands.replaceLogo(actor, id, image);
+    return this.brands.replaceLogo(actor, id, image, version);
   }
 
   /**
@@ -39,9 +40,14 @@ export class OrganizationLogosController {
    */
   @Delete()
   @Access()
+  @Conditional({ wholeBody: true })
   @HttpCode(204)
   @Problems(FORBIDDEN)
-  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.organization) id: string): Promise<void> {
-    return this.brands.removeLogo(actor, id);
+  delete(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<void> {
+    return this.brands.removeLogo(actor, id, version);
   }
 }

@@ -4,7 +4,7 @@ import { Access, CurrentActor } from '../../../../infra/access/access.decorator.
 import type { Actor } from '../../../../infra/access/actor.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
-import { Versioned } from '../../../../infra/http/resource.decorators.js';
+import { Conditional, IfMatch } from '../../../../infra/http/resource.decorators.js';
 import { VersionedProfileDto } from '../dto/person-profile.dto.js';
 import { NewPictureDto } from './new-picture.dto.js';
 import { UserPicturesService } from './user-pictures.service.js';
@@ -17,17 +17,19 @@ export class UserPicturesController {
   /**
    * Gives somebody a picture, in place of the one that they have; for themselves and for administrators.
    * @remarks Their public page and the pages on which their own event types are booked show it. Anybody may load it. The
-   * picture stands in the body in Base64, because the API reads JSON alone.
+   * picture stands in the body in Base64, because the API reads JSON alone. `If-Match` takes the `ETag` of the person or of
+   * their profile.
    */
   @Put()
   @Access()
-  @Versioned()
+  @Conditional()
   replace(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.ada) id: string,
     @Body() { image }: NewPictureDto,
+    @IfMatch() version: number | undefined,
   ): Promise<VersionedProfileDto> {
-    return this.pictures.replace(actor, id, image);
+    return this.pictures.replace(actor, id, image, version);
   }
 
   /**
@@ -36,8 +38,13 @@ export class UserPicturesController {
    */
   @Delete()
   @Access()
+  @Conditional()
   @HttpCode(204)
-  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.ada) id: string): Promise<void> {
-    return this.pictures.remove(actor, id);
+  delete(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.ada) id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<void> {
+    return this.pictures.remove(actor, id, version);
   }
 }

@@ -5,6 +5,7 @@ import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { mediaTypeOf, type PictureContent, readPictureFile } from '../../../../infra/pictures/picture-file.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND, PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
+import { assertVersion } from '../../../../kernel/versions.js';
 import type { VersionedProfileDto } from '../dto/person-profile.dto.js';
 import { ProfilesService } from '../profiles.service.js';
 import { USER_PICTURE_CHANGED } from '../users.events.js';
@@ -22,19 +23,26 @@ export class UserPicturesService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError not_found, validation_failed */
+  /** @throws CodedError not_found, validation_failed, precondition_failed */
   @Transactional()
-  async replace(actor: Actor, userId: string, bytes: Buffer): Promise<VersionedProfileDto> {
+  async replace(
+    actor: Actor,
+    userId: string,
+    bytes: Buffer,
+    expected: number | undefined,
+  ): Promise<VersionedProfileDto> {
     const { version } = await this.profiles.enter(actor, userId);
+    assertVersion(expected, version);
     await this.repository.keep(userId, readPictureFile(bytes));
     await this.changed(actor, userId, version);
     return this.profiles.show(actor, userId);
   }
 
-  /** @throws CodedError not_found */
+  /** @throws CodedError not_found, precondition_failed */
   @Transactional()
-  async remove(actor: Actor, userId: string): Promise<void> {
+  async remove(actor: Actor, userId: string, expected: number | undefined): Promise<void> {
     const { version } = await this.profiles.enter(actor, userId);
+    assertVersion(expected, version);
     if (await this.repository.remove(userId)) await this.changed(actor, userId, version);
   }
 
