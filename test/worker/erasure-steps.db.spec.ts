@@ -3,6 +3,8 @@ import { ErasureSteps } from '../../src/modules/people/users/erasure-steps.js';
 import { ErasuresService } from '../../src/modules/people/users/erasures.service.js';
 import { StalledErasures } from '../../src/modules/people/users/stalled-erasures.task.js';
 import type { EraseStep } from '../../src/modules/people/users/users.jobs.js';
+import { UserPicturesService } from '../../src/modules/people/users/picture/user-pictures.service.js';
+import { PNG } from '../support/pictures.js';
 import { at, type Member, type Somebody, ToldPeople } from './told-people.js';
 
 interface State {
@@ -173,5 +175,17 @@ describe('an erasure', () => {
     expect(await messages()).toHaveLength(2);
     await take(next!);
     expect(await messages()).toHaveLength(3);
+  });
+
+  it('takes the picture, which everybody sees, with the account at once, and not when everybody was told', async () => {
+    const pictures = people.app.get(UserPicturesService, { strict: false });
+    const { pictureUrl } = await pictures.replace(leaver.actor, leaver.id, Buffer.from(PNG, 'base64'), undefined);
+    const file = pictureUrl!.slice(pictureUrl!.lastIndexOf('/') + 1);
+    expect((await pictures.content(file)).mediaType).toBe('image/png');
+    await close();
+    expect((await state()).status).toBe('ending');
+    await expect(pictures.content(file)).rejects.toMatchObject({ code: 'not_found' });
+    const again = pictures.replace(leaver.actor, leaver.id, Buffer.from(PNG, 'base64'), undefined);
+    await expect(again).rejects.toMatchObject({ code: 'not_found' });
   });
 });
