@@ -87,7 +87,7 @@ describe('the metrics', () => {
   ])('of the %s show the outbox and the depth of every queue', async (_process, url) => {
     const samples = await scrape(url);
     expect(of(samples, 'outbox_size')).toHaveLength(1);
-    expect(of(samples, 'outbox_oldest_age_seconds')).toHaveLength(1);
+    expect(of(samples, 'outbox_oldest_age_seconds').map(({ labels }) => labels['queue'])).toEqual(['events', 'mail']);
     expect(of(samples, 'outbox_waiting_size')).toHaveLength(1);
     expect(of(samples, 'outbox_waiting_oldest_age_seconds')).toHaveLength(1);
     const states = ['wait', 'prioritized', 'active', 'delayed', 'failed'];

@@ -1,5 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+// First: it says which features there are.
+import '../../src/apps/features.js';
+import { lanedQueues } from '../../src/infra/queue/queues.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { repositoryFile } from './tool-run.js';
 
@@ -37,6 +40,16 @@ function metricsIn(expression: string): string[] {
   return (expression.match(METRIC) ?? []).map((name) => name.replace(/_(bucket|count|sum)$/, ''));
 }
 
+/** The expression of each. */
+async function alerts(): Promise<ReadonlyMap<string, string>> {
+  const { groups } = parse(await read('deploy/prometheus/alerts.yml')) as {
+    readonly groups: ReadonlyArray<{
+      readonly rules: ReadonlyArray<{ readonly alert: string; readonly expr: string }>;
+    }>;
+  };
+  return new Map(groups.flatMap(({ rules }) => rules.map(({ alert, expr }) => [alert, expr] as const)));
+}
+
 describe('what the monitoring asks for', () => {
   let exported: Set<string>;
 
@@ -55,10 +68,22 @@ describe('what the monitoring asks for', () => {
   });
 
   it('exists, for every alert', async () => {
-    const { groups } = parse(await read('deploy/prometheus/alerts.yml'));
-    const expressions: string[] = groups[0].rules.map(({ expr }: { expr: string }) => expr);
+    const expressions = [...(await alerts()).values()];
 
     expect(expressions.flatMap(metricsIn).length).toBeGreaterThan(7);
     expect(expressions.flatMap(metricsIn).filter((name) => !exported.has(name))).toEqual([]);
+  });
+
+  it('leaves a queue out of what is stuck only while the service that it calls is away', async () => {
+    const [others, ...calling] = (await alerts()).get('LyceumOutboxStuck')!.split(/\s+or\s+/);
+    const called = lanedQueues().filter(({ calls }) => calls);
+    expect(called).toHaveLength(calling.length);
+    const left = called.map(({ name }) => `queue!="${name}"`).join();
+    expect(others).toBe(`max by (queue) (outbox_oldest_age_seconds{${left}}) > 60`);
+    for (const [index, { name, calls }] of called.entries()) {
+      expect(calling[index]).toMatch(/^\(.* > 60\s+unless on\(\) .*\)\s*$/s);
+      expect(calling[index]).toContain(`outbox_oldest_age_seconds{queue="${name}"}`);
+      expect(calling[index]).toContain(`circuit_breakers{service="${calls!.name}"}`);
+    }
   });
 });

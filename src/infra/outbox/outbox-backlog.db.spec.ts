@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.mjs';
-import { LAG } from './outbox-backlog.js';
+import { LAG, type QueueLag } from './outbox-backlog.js';
 
 const REMINDERS = 5_000;
 
@@ -29,25 +29,31 @@ describe('what each scrape reads of the outbox', () => {
   beforeAll(async () => {
     database = await createDatabase();
     await database.pool.query(
-      `INSERT INTO outbox_messages (name, payload, available_at, is_in_line)
-       SELECT 'test.reminder', '{}'::jsonb, now() + interval '1 day', false FROM generate_series(1, ${REMINDERS})
-       UNION ALL SELECT 'test.due', '{}', now() - interval '10 seconds', true
-       UNION ALL SELECT 'test.due_now', '{}', now() - interval '20 seconds', false`,
+      `INSERT INTO outbox_messages (name, payload, available_at, is_in_line, lane)
+       SELECT 'test.reminder', '{}'::jsonb, now() + interval '1 day', false, 'mail/system' FROM generate_series(1, ${REMINDERS})
+       UNION ALL SELECT 'test.due', '{}', now() - interval '10 seconds', true, 'events/system'
+       UNION ALL SELECT 'test.due_now', '{}', now() - interval '20 seconds', false, 'events/guest-1'
+       UNION ALL SELECT 'test.mail', '{}', now() - interval '1 hour', true, 'mail/system'`,
     );
     await database.pool.query('ANALYZE outbox_messages');
   });
 
   afterAll(() => database.drop());
 
-  it('is what is due, and none of the reminders', async () => {
+  it('is what is due by queue, and none of the reminders', async () => {
     const { rows } = await database.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
       `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${LAG}`,
     );
     expect(readBy(rows[0]!['QUERY PLAN'][0].Plan)).toBeLessThan(20);
-    const lag = await database.pool.query<{ due: number; oldestAgeSeconds: number }>(LAG);
-    expect(lag.rows[0]?.due).toBe(2);
-    const age = lag.rows[0]?.oldestAgeSeconds;
+    const lags = await database.pool.query<QueueLag>(`${LAG} ORDER BY 1`);
+    expect(lags.rows).toMatchObject([
+      { queue: 'events', due: 2 },
+      { queue: 'mail', due: 1 },
+    ]);
+    const [age, mailAge] = lags.rows.map(({ oldestAgeSeconds }) => oldestAgeSeconds);
     expect(age).toBeGreaterThanOrEqual(20);
+    expect(age).toBeLessThan(3_600);
+    expect(mailAge).toBeGreaterThanOrEqual(3_600);
     // Seconds with a fraction; the document must not promise clients whole ones.
     expect(Number.isInteger(age)).toBe(false);
     const { components } = JSON.parse(readFileSync(join(process.cwd(), 'openapi', 'openapi.json'), 'utf8')) as Document;

@@ -9,6 +9,10 @@ export interface Lag {
   readonly oldestAgeSeconds: number;
 }
 
+export interface QueueLag extends Lag {
+  readonly queue: string;
+}
+
 export interface Backlog extends Lag {
   /** Scheduled messages that are not due yet, such as reminders. */
   readonly scheduled: number;
@@ -18,29 +22,41 @@ export interface Backlog extends Lag {
   readonly unsettled: number;
 }
 
-/** Reads due messages only, by partial indexes: scheduled ones may be a hundred times as many. */
+/**
+ * By queue, of those for which something is due. Reads due messages only, by partial indexes: scheduled ones may be a hundred
+ * times as many.
+ */
 export const LAG = `
-  SELECT count(*)::int AS due,
-    greatest(coalesce(extract(epoch FROM now() - min(available_at)), 0), 0)::float8 AS "oldestAgeSeconds"
+  SELECT split_part(lane, '/', 1) AS queue, count(*)::int AS due,
+    greatest(extract(epoch FROM now() - min(available_at)), 0)::float8 AS "oldestAgeSeconds"
   FROM (
-    SELECT available_at FROM outbox_messages
+    SELECT lane, available_at FROM outbox_messages
     WHERE published_at IS NULL AND is_in_line
     UNION ALL
-    SELECT available_at FROM outbox_messages
+    SELECT lane, available_at FROM outbox_messages
     WHERE published_at IS NULL AND NOT is_in_line AND available_at <= now()
-  ) AS due`;
+  ) AS due GROUP BY 1`;
 
 /** Lag of the outbox. Works without Redis. */
 @Injectable()
 export class OutboxBacklog {
-  private reading: Promise<Lag> | undefined;
+  private reading: Promise<QueueLag[]> | undefined;
 
   constructor(private readonly sql: Sql) {}
 
   /** Cheap, because each scrape of the metrics calls it; concurrent calls share a result. */
-  lag(): Promise<Lag> {
-    this.reading ??= this.readLag().finally(() => (this.reading = undefined));
+  lags(): Promise<QueueLag[]> {
+    this.reading ??= this.sql.query<QueueLag>('outbox_lag', LAG).finally(() => (this.reading = undefined));
     return this.reading;
+  }
+
+  /** Of all queues together. */
+  async lag(): Promise<Lag> {
+    const lags = await this.lags();
+    return {
+      due: lags.reduce((sum, { due }) => sum + due, 0),
+      oldestAgeSeconds: Math.max(0, ...lags.map(({ oldestAgeSeconds }) => oldestAgeSeconds)),
+    };
   }
 
   async read(): Promise<Backlog> {
@@ -54,10 +70,5 @@ export class OutboxBacklog {
          (SELECT count(*) FROM outbox_messages WHERE published_at IS NOT NULL AND settled_at IS NULL)::int AS unsettled`,
     );
     return { ...lag, scheduled: row?.scheduled ?? 0, waiting: row?.waiting ?? 0, unsettled: row?.unsettled ?? 0 };
-  }
-
-  private async readLag(): Promise<Lag> {
-    const [row] = await this.sql.query<Lag>('outbox_lag', LAG);
-    return row ?? { due: 0, oldestAgeSeconds: 0 };
   }
 }

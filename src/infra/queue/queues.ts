@@ -13,6 +13,11 @@ export function messageQueues(): FeatureQueue[] {
   return [EVENTS_QUEUE, ...registeredFeatures().flatMap(({ queues = [] }) => queues)];
 }
 
+/** Those for which messages wait in the outbox, in lanes. */
+export function lanedQueues(): FeatureQueue[] {
+  return messageQueues().filter(({ hasLanes }) => hasLanes);
+}
+
 export function queueNames(): string[] {
   const workQueues = registeredFeatures().flatMap((feature) => feature.workQueues ?? []);
   return [...messageQueues().map(({ name }) => name), ...workQueues, CRON_QUEUE];

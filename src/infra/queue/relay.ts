@@ -13,7 +13,7 @@ import { BackgroundLoop } from './background-loop.js';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import { QueueDirectory } from './queue-directory.js';
 import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
-import { EVENTS_QUEUE, messageJobId, messageQueues } from './queues.js';
+import { EVENTS_QUEUE, lanedQueues, messageJobId } from './queues.js';
 
 /**
  * Jobs that may wait in a queue without a rate limit: as many as one worker does in a fraction of a second, because new
@@ -38,7 +38,7 @@ interface MessageJob {
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: BackgroundLoop;
-  private readonly paced = messageQueues().filter(({ hasLanes }) => hasLanes);
+  private readonly paced = lanedQueues();
 
   constructor(
     private readonly config: QueueConfig,
@@ -78,7 +78,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([...jobs].map(([queue, added]) => this.queues.get(queue).addBulk(added)));
   }
 
-  private async step(): Promise<boolean> {
+  /** @returns whether there is more to do at once; false while all that waits is for services that are away */
+  async step(): Promise<boolean> {
     await this.waiting.release();
     const inLine = await this.lanes.enter(this.paced.map(({ name }) => name));
     const waiting = this.paced.filter(({ name }) => inLine.has(name));

@@ -7,6 +7,7 @@ import { CircuitBreakers } from '../circuits/circuit-breakers.js';
 import { OutboxBacklog } from '../outbox/outbox-backlog.js';
 import { WaitingMessages } from '../outbox/waiting-messages.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
+import { lanedQueues } from '../queue/queues.js';
 import { Metrics } from './metrics.js';
 
 /** The gauges that are read at each scrape: connection pool, outbox, queues. */
@@ -31,10 +32,11 @@ export class ProcessMetrics {
     });
     metrics.observe(
       'outbox_oldest_age_seconds',
-      'Age of the oldest message that is due and not yet published.',
-      [],
+      'Age of the oldest message that is due and not yet published, by queue.',
+      ['queue'],
       async (gauge) => {
-        gauge.set((await backlog.lag()).oldestAgeSeconds);
+        for (const { name } of lanedQueues()) gauge.set({ queue: name }, 0);
+        for (const { queue, oldestAgeSeconds } of await backlog.lags()) gauge.set({ queue }, oldestAgeSeconds);
       },
     );
     metrics.observe('outbox_waiting_size', 'Messages that wait for others.', [], async (gauge) => {
