@@ -1,9 +1,14 @@
+import { Injectable, Module } from '@nestjs/common';
+import { DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { SmtpRecorder } from '../support/smtp-recorder.js';
 import { newId } from '../../src/kernel/ids.js';
 import { CircuitBreakers } from '../../src/infra/circuits/circuit-breakers.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
+import { ConsumerRegistry } from '../../src/infra/queue/consumer-registry.js';
 import { PutOff } from '../../src/infra/queue/consumer.js';
+import { OutboxLanes } from '../../src/infra/queue/outbox-lanes.js';
+import { Relay } from '../../src/infra/queue/relay.js';
 import type { EmailDelivery } from '../../src/modules/messages/mail/entities/email-delivery.entity.js';
 import { MailApi } from '../../src/modules/messages/mail/mail.api.js';
 import { MailSender } from '../../src/modules/messages/mail/mail.sender.js';
@@ -12,6 +17,19 @@ import { welcomeMail } from '../../src/modules/people/auth/mails/welcome.templat
 
 const ATTEMPTS = 3;
 const FAILURES = 2;
+
+/** Makes a relay without its loop. */
+@Injectable()
+class Relays {
+  constructor(private readonly modules: ModuleRef) {}
+
+  make(): Promise<Relay> {
+    return this.modules.create(Relay);
+  }
+}
+
+@Module({ imports: [MailWorkerModule, DiscoveryModule], providers: [OutboxLanes, ConsumerRegistry, Relays] })
+class MailAndRelay {}
 
 describe('a mail provider that takes no mail', () => {
   let recorder: SmtpRecorder;
@@ -23,7 +41,7 @@ describe('a mail provider that takes no mail', () => {
 
   beforeAll(async () => {
     recorder = await SmtpRecorder.open();
-    composed = await composeApp(MailWorkerModule, {
+    composed = await composeApp(MailAndRelay, {
       settings: {
         EMAIL_PROVIDER: 'smtp',
         SMTP_URL: recorder.url,
@@ -158,6 +176,17 @@ describe('a mail provider that takes no mail', () => {
     recorder.isAway = false;
     await attempt(2);
     expect(await mailState()).toBe('closed');
+  });
+
+  it('gives the relay nothing to do at once, but for the one mail that is let through', async () => {
+    const relay = await composed.app.get(Relays).make();
+    const published = async () => (await sql('SELECT FROM outbox_messages WHERE published_at IS NOT NULL')).length;
+    await open();
+    expect([await relay.step(), await published()]).toEqual([false, 0]);
+    await letOneThrough();
+    expect([await relay.step(), await published()]).toEqual([true, 1]);
+    await sql('DELETE FROM circuit_breakers');
+    expect([await relay.step(), await published()]).toEqual([true, FAILURES + 3]);
   });
 
   it('is shown before single servers of others', async () => {
