@@ -208,6 +208,41 @@ describe('the migrations', () => {
     ]);
   });
 
+  it('end all dry runs of an organization but the last one, or the one that a worker is at, without waiting for it', async () => {
+    const ids = Array.from({ length: 5 }, newId);
+    const [worked] = ids;
+    const runner = dataSource.createQueryRunner();
+    const migration = dataSource.migrations.find(({ name }) => name?.startsWith('OneDryRun'));
+    await migration?.down(runner);
+    await database.pool.query(
+      `WITH organizations AS (
+         INSERT INTO organizations (name, member_count, owner_count) SELECT 'School ' || n, 1, 1 FROM generate_series(1, 2) n
+         RETURNING id, name)
+       INSERT INTO roster_imports (id, organization_id, kind, mode, match_by, date_order, encoding, separator, max_delete_percent, state)
+       SELECT wanted.id, o.id, 'students', 'delta', 'externalId', 'dayFirst', 'auto', 'auto', 10, 'checking'
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, n)
+       JOIN organizations o ON o.name = CASE WHEN wanted.n <= 3 THEN 'School 1' ELSE 'School 2' END`,
+      [ids],
+    );
+    const worker = await database.pool.connect();
+    try {
+      await worker.query('BEGIN');
+      await worker.query('SELECT FROM roster_imports WHERE id = $1 FOR NO KEY UPDATE', [worked]);
+      await runner.query(`SET lock_timeout = '5s'`);
+      await migration?.up(runner);
+    } finally {
+      await runner.query('RESET lock_timeout');
+      await runner.release();
+      await worker.query('ROLLBACK');
+      worker.release();
+    }
+    const { rows } = await database.pool.query<{ state: string }>(
+      'SELECT state FROM roster_imports WHERE id = ANY ($1) ORDER BY id',
+      [ids],
+    );
+    expect(rows.map(({ state }) => state)).toEqual(['checking', 'failed', 'failed', 'failed', 'checking']);
+  });
+
   it('divide the events by day and put them together again, whatever days they are of', async () => {
     const ids = ['2020-02-29T23:59:59.999Z', '2026-03-01T00:00:00.000Z', new Date().toISOString()].map((at) => [
       newId(),
