@@ -4,6 +4,7 @@ import { type Person, signUp } from '../factories/person.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
+import { runScript } from '../support/script-run.js';
 import { readServices } from '../support/services.mjs';
 import { Api, startSystem, type System, Worker } from '../support/system.mjs';
 import { TcpProxy } from '../support/tcp-proxy.js';
@@ -47,6 +48,11 @@ describe('an API that has never seen Redis', () => {
     const { status, body } = await api.get('/health');
     expect([status, body.status]).toEqual([200, 'degraded']);
     expect(body.services).toMatchObject({ database: 'up', redis: 'down', queue: 'down' });
+  });
+
+  it('does not pass the smoke test', async () => {
+    const { code, output } = await runScript('smoke-test.sh', [system.api.url]);
+    expect([code, output]).toEqual([1, expect.stringMatching(/^FAULT database, Redis and queue answer/m)]);
   });
 
   it('still limits requests, by itself', async () => {

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
-import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
 import { WebSocket } from 'ws';
 import { signUp } from '../factories/person.js';
@@ -9,11 +7,11 @@ import { createSession } from '../factories/session.js';
 import { ApiClient } from '../support/http.js';
 import { Nginx } from '../support/nginx.js';
 import { Receiver } from '../support/receiver.js';
+import { runScript, type ScriptEnd } from '../support/script-run.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
 const { apiUrl, otherApiUrl } = sharedSystem();
-const SCRIPT = join(import.meta.dirname, '../../deploy/blue-green/switch.sh');
 
 let nginx: Nginx;
 /** The ways to two API processes, which count what is sent through them. */
@@ -30,14 +28,8 @@ afterAll(async () => {
   await Promise.all([blue.close(), green.close()]);
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-function switchTo(colour: string, settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const env = {
-    PATH: process.env['PATH'],
+function switchTo(colour: string, settings: Readonly<Record<string, string>> = {}): Promise<ScriptEnd> {
+  return runScript('blue-green/switch.sh', [colour], {
     NGINX: nginx.command,
     LYCEUM_LIVE_FILE: nginx.liveFile,
     LYCEUM_PUBLIC_URL: nginx.url,
@@ -45,11 +37,6 @@ function switchTo(colour: string, settings: Readonly<Record<string, string>> = {
     LYCEUM_GREEN: new URL(green.url).host,
     SMOKE_CURL_OPTIONS: `--cacert ${nginx.certificate}`,
     ...settings,
-  };
-  return new Promise((done) => {
-    const child = execFile(SCRIPT, [colour], { env }, (_error, stdout, stderr) =>
-      done({ code: child.exitCode, output: stdout + stderr }),
-    );
   });
 }
 

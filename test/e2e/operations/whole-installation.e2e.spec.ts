@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { closeAccount, type Person, signUp, signUpAdmin } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
+import { runScript } from '../../support/script-run.js';
 import { startSystem, type System } from '../../support/system.mjs';
 
 const DAY = 86_400_000;
@@ -123,5 +124,22 @@ describe('the dashboard', () => {
 
   it('wants a sign-in', async () => {
     expect((await new ApiClient(system.api.url).get('/analytics/dashboard')).status).toBe(401);
+  });
+});
+
+describe('the mail provider, when it is away', () => {
+  beforeAll(() =>
+    system.db.query(
+      `INSERT INTO circuit_breakers (service, target, failures, last_failed_at, last_error, opened_at, retry_at)
+       VALUES ('mail', '', 5, now(), 'The mail server answered 421', now(), now() + interval '1 hour')`,
+    ),
+  );
+  afterAll(() => system.db.query('DELETE FROM circuit_breakers'));
+
+  it('keeps no release from being made, which may be what mends it', async () => {
+    const { body } = await new ApiClient(system.api.url).get('/health');
+    expect([body.status, body.services]).toMatchObject(['degraded', { database: 'up', redis: 'up', queue: 'up' }]);
+    const { code, output } = await runScript('smoke-test.sh', [system.api.url]);
+    expect([code, output]).toEqual([0, expect.stringContaining(`${system.api.url} is well.`)]);
   });
 });
