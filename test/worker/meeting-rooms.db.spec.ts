@@ -9,6 +9,7 @@ import { CoursesWorkerModule } from '../../src/modules/learning/courses/courses.
 import { OutlivedPlacesTask } from '../../src/modules/learning/courses/meetings/outlived-places.task.js';
 import { MeetingPlansService } from '../../src/modules/learning/courses/meetings/meeting-plans.service.js';
 import { MeetingsService } from '../../src/modules/learning/courses/meetings/meetings.service.js';
+import { CollaboratorsService } from '../../src/modules/learning/sessions/collaborators/collaborators.service.js';
 import { BookedRooms } from '../../src/modules/learning/sessions/sessions.api.js';
 import { BookingsWorkerModule } from '../../src/modules/scheduling/bookings/bookings.worker.module.js';
 import { BookingRoomsConsumer } from '../../src/modules/scheduling/bookings/rooms/booking-rooms.consumer.js';
@@ -31,6 +32,11 @@ const runNow = (offeringId: string) =>
     ...[offeringId, dayFromNow(-20), dayFromNow(40)],
   );
 const actorOf = (userId: string): Actor => ({ userId, role: 'user', sessionId: newId() });
+const facilitatorsOf = (organizationId: string) =>
+  rowsOf<{ id: string; userId: string }>(
+    `SELECT id, user_id AS "userId" FROM course_facilitators WHERE organization_id = $1 ORDER BY id`,
+    organizationId,
+  );
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'nothing',
@@ -40,10 +46,7 @@ const refusal = (work: Promise<unknown>) =>
 it('a substitute is in the room of the meetings until the last day of that, and comes into it no more', async () => {
   const { organizationId, offeringId, ownerId } = await World.make(composed, 1);
   await runNow(offeringId);
-  const [substitute, teacher] = await rowsOf<{ id: string; userId: string }>(
-    `SELECT id, user_id AS "userId" FROM course_facilitators WHERE organization_id = $1 ORDER BY id`,
-    organizationId,
-  );
+  const [substitute, teacher] = await facilitatorsOf(organizationId);
   const assign = (facilitatorId: string, isSubstitute: boolean, first: number | null, last: number | null) =>
     rowsOf<{ id: string }>(
       `INSERT INTO course_assignments (offering_id, facilitator_id, is_substitute, start_date, end_date)
@@ -140,6 +143,33 @@ it('whoever manages the courses, or was let in after the last day, stays in the 
     room,
   )) as [{ owner: string }];
   expect(owner).toBe(teacher);
+});
+
+it('a room that is handed to somebody after their last day stays theirs', async () => {
+  const { organizationId, offeringId, ownerId } = await World.make(composed, 1);
+  await runNow(offeringId);
+  const [teacher, former] = await facilitatorsOf(organizationId);
+  await rowsOf(
+    `INSERT INTO course_assignments (offering_id, facilitator_id, is_substitute, start_date, end_date)
+     VALUES ($1, $2, false, NULL, NULL), ($1, $3, true, current_date - 4, current_date - 3)`,
+    ...[offeringId, teacher!.id, former!.id],
+  );
+  const { dates } = await get(MeetingPlansService).create(actorOf(ownerId), offeringId, {
+    ...{ start: inDays(1), durationMinutes: 30, withSession: true },
+  });
+  const hosting = actorOf(teacher!.userId);
+  const room = (await get(MeetingsService).findOne(hosting, dates[0]!.meetingId!)).session!.id;
+  const owners = async () =>
+    (await rowsOf<{ id: string }>('SELECT owner_id AS id FROM sessions WHERE id = $1', room)).map(({ id }) => id);
+  expect(await owners()).toEqual([teacher!.userId]);
+  await get(Transactions).run(() => get(BookedRooms).admit(room, former!.userId));
+  await get(CollaboratorsService).transfer(hosting, room, { userId: former!.userId });
+  await get(OutlivedPlacesTask).run();
+  expect(await owners()).toEqual([former!.userId]);
+  // What they had before that day goes to whoever holds the next meeting.
+  await rowsOf(`UPDATE sessions SET owned_since = now() - interval '20 days' WHERE id = $1`, room);
+  await get(OutlivedPlacesTask).run();
+  expect(await owners()).toEqual([teacher!.userId]);
 });
 
 it('a meeting that a process of the version before makes was planned for when it is booked', async () => {

@@ -135,7 +135,7 @@ export abstract class BookedRooms {
   abstract forgetGuests(guests: readonly FormerGuest[]): Promise<void>;
   /**
    * Another host gives the booking: the room is theirs, and the former one is out of it.
-   * @param endedAt a place that the former one took later is another one, and stays
+   * @param endedAt what the former one was given later, the room or a place in it, stays theirs
    */
   abstract handOver(sessionId: string, formerHostId: string, hostId: string, endedAt?: Date): Promise<void>;
 }

@@ -122,8 +122,9 @@ export class BookedRoomsService extends BookedRooms {
   async handOver(sessionId: string, formerHostId: string, hostId: string, endedAt?: Date): Promise<void> {
     const room = await this.access.lockBooked(sessionId);
     if (room?.ownerId !== formerHostId) return this.dismiss(sessionId, formerHostId, endedAt);
+    if (endedAt && room.ownedSince && room.ownedSince > endedAt) return;
     await this.collaborators.forgetIn([sessionId], hostId);
-    await this.repository.change(sessionId, { ownerId: hostId });
+    await this.repository.handOver(sessionId, hostId);
     await this.endLinksOf(formerHostId, { ...room, ownerId: hostId });
     const change = { previousOwner: formerHostId, newOwner: hostId };
     await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, { sessionId, ...change, actorId: hostId });

@@ -167,7 +167,7 @@ export class CollaboratorsService {
       organizationId === null || (await this.organizations.holdMembership(organizationId, userId)) !== null;
     if (!heir?.isActive || !isInsider) throw new CodedError(NOT_ANOTHER_COLLABORATOR);
     await this.repository.exchange(heir, ownerId);
-    await this.rooms.change(id, { ownerId: userId });
+    await this.rooms.handOver(id, userId);
     await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, {
       sessionId: id,
       previousOwner: ownerId,

@@ -43,6 +43,8 @@ export class Session {
   @ForeignKey('User', { name: 'sessions_owner_fkey' })
   @Column({ type: 'uuid' })
   ownerId: string;
+  /** When it was handed to its owner; null for whoever opened it. */
+  @TimestampColumn({ nullable: true }) ownedSince: Date | null;
   @ForeignKey('Organization', { onDelete: 'SET NULL', name: 'sessions_organization_fkey' })
   @Column({ type: 'uuid', nullable: true })
   organizationId: string | null;

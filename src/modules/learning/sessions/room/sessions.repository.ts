@@ -17,7 +17,7 @@ export type SessionSettings = Pick<
   Session,
   'title' | 'description' | 'language' | 'isPublic' | 'hasPasteLog' | 'maxCollaborators'
 >;
-type SessionChange = Partial<SessionSettings & Pick<Session, 'isLocked' | 'ownerId' | 'status'>>;
+type SessionChange = Partial<SessionSettings & Pick<Session, 'isLocked' | 'status'>>;
 
 @Injectable()
 export class SessionsRepository {
@@ -44,6 +44,11 @@ export class SessionsRepository {
   /** Under its row lock. */
   async change(id: string, change: SessionChange): Promise<void> {
     await this.sessions.update(id, change);
+  }
+
+  /** Under its row lock. */
+  async handOver(id: string, ownerId: string): Promise<void> {
+    await this.sessions.update(id, handedTo(ownerId));
   }
 
   /** Counts what was run, without the version of the room. */
@@ -105,7 +110,7 @@ export class SessionsRepository {
     const result = await this.sessions
       .createQueryBuilder()
       .update()
-      .set({ ownerId: heirId })
+      .set(handedTo(heirId))
       .where('organization_id = :organizationId AND owner_id = :ownerId', { organizationId, ownerId })
       .returning('id')
       .execute();
@@ -140,6 +145,10 @@ export class SessionsRepository {
     if (isPublic !== undefined) list.andWhere('session.isPublic = :isPublic', { isPublic });
     return paginate(filtered(list, query), query, DEFAULT_SESSION_SORT);
   }
+}
+
+function handedTo(ownerId: string) {
+  return { ownerId, ownedSince: () => 'now()' };
 }
 
 function filtered(
