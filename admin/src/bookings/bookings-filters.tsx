@@ -1,12 +1,10 @@
 import { type Choices, SearchSelect } from '../shell/fields/search-select.tsx';
-import { FilterChoice, Filters } from '../shell/filters.tsx';
+import { DaysChoice, FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
 import { type Change, changed } from '../shell/list-search.ts';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
 import { type BookingSearch, isFiltered, SORTS, STATUSES } from './booking-search.ts';
-import { NativeSelect } from '../shell/fields/native-select.tsx';
-import { TextInput } from '../shell/fields/text-input.tsx';
 
 interface Props {
   readonly search: BookingSearch;
@@ -39,23 +37,12 @@ export function BookingsFilters({ search, onChange, hosts }: Props) {
           onChange={(value) => change('host', value)}
         />
       )}
-      <TextInput
-        type="date"
-        label={text('bookings.from')}
-        value={search.from ?? ''}
-        onChange={({ currentTarget: { value } }) => change('from', value)}
-      />
-      <TextInput
-        type="date"
-        label={text('bookings.to')}
-        value={search.to ?? ''}
-        onChange={({ currentTarget: { value } }) => change('to', value)}
-      />
-      <NativeSelect
-        label={text('bookings.sort')}
-        value={search.sort ?? SORTS[0]}
-        onChange={({ currentTarget: { value } }) => change('sort', value)}
-        data={SORTS.map((value) => ({ value, label: text(`bookings.sort.${value}`) }))}
+      <DaysChoice days={search} onChange={change} />
+      <SortChoice
+        values={SORTS}
+        value={search.sort}
+        nameOf={(sort) => text(`bookings.sort.${sort}`)}
+        onChange={(value) => change('sort', value)}
       />
     </Filters>
   );

@@ -11,8 +11,7 @@ import { isManaged } from '../organizations/use-organizations.ts';
 import { Detail, Details } from '../shell/details.tsx';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
-import { TextInput } from '../shell/fields/text-input.tsx';
-import { Filters } from '../shell/filters.tsx';
+import { DaysChoice, Filters } from '../shell/filters.tsx';
 import type { Change } from '../shell/list-search.ts';
 import { TextLink } from '../shell/links.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -89,18 +88,7 @@ function ReportFilters({ search, reported, onChange }: FiltersProps) {
   const isChosen = search.from !== undefined || search.to !== undefined;
   return (
     <Filters columns={3} onClear={isChosen ? () => onChange(({ show }) => only('show', show)) : undefined}>
-      <TextInput
-        type="date"
-        label={text('bookings.from')}
-        value={days.from ?? ''}
-        onChange={({ currentTarget: { value } }) => changeDay('from', value)}
-      />
-      <TextInput
-        type="date"
-        label={text('bookings.to')}
-        value={days.to ?? ''}
-        onChange={({ currentTarget: { value } }) => changeDay('to', value)}
-      />
+      <DaysChoice days={days} onChange={changeDay} />
       <NativeSelect
         label={text('reports.show')}
         value={search.show ?? USUAL_MEASURE}

@@ -2,6 +2,7 @@ import { Button, Group, SimpleGrid } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../texts/use-text.ts';
 import { NativeSelect } from './fields/native-select.tsx';
+import { TextInput } from './fields/text-input.tsx';
 
 interface Props {
   readonly columns: number;
@@ -57,6 +58,25 @@ export function SortChoice<Value extends string>({ values, value, nameOf, onChan
       data={values.map((one) => ({ value: one, label: nameOf(one) }))}
     />
   );
+}
+
+interface DaysProps {
+  readonly days: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly onChange: (end: 'from' | 'to', day: string) => void;
+}
+
+/** From and to which day. */
+export function DaysChoice({ days, onChange }: DaysProps) {
+  const text = useText();
+  return (['from', 'to'] as const).map((end) => (
+    <TextInput
+      key={end}
+      type="date"
+      label={text(`bookings.${end}`)}
+      value={days[end] ?? ''}
+      onChange={({ currentTarget: { value } }) => onChange(end, value)}
+    />
+  ));
 }
 
 export function FilterChoice<Value extends string>({ label, values, value, nameOf, onChange }: ChoiceProps<Value>) {

@@ -1,6 +1,5 @@
 import { NativeSelect } from '../../shell/fields/native-select.tsx';
-import { TextInput } from '../../shell/fields/text-input.tsx';
-import { FilterChoice, Filters, SortChoice } from '../../shell/filters.tsx';
+import { DaysChoice, FilterChoice, Filters, SortChoice } from '../../shell/filters.tsx';
 import { type Change, changed, NEWEST_SORTS } from '../../shell/list-search.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { only } from '../../shell/search-params.ts';
@@ -46,18 +45,7 @@ export function ActivityFilters({ search, onChange }: Props) {
         nameOf={(answer) => answer}
         onChange={(value) => change('answer', value)}
       />
-      <TextInput
-        type="date"
-        label={text('bookings.from')}
-        value={search.from ?? ''}
-        onChange={({ currentTarget: { value } }) => change('from', value)}
-      />
-      <TextInput
-        type="date"
-        label={text('bookings.to')}
-        value={search.to ?? ''}
-        onChange={({ currentTarget: { value } }) => change('to', value)}
-      />
+      <DaysChoice days={search} onChange={change} />
       <SortChoice
         values={NEWEST_SORTS}
         value={search.sort}
