@@ -101,7 +101,7 @@ export class DemoCourses {
     await rows.nameFirst('logExpectation', last.data);
     const library = await this.app
       .get(OneRosterClientsService, { strict: false })
-      .create(owner, organizationId, { name: 'Library', scopes: [ROSTER_CORE] });
+      .createAs(owner, organizationId, { name: 'Library', scopes: [ROSTER_CORE] });
     await rows.name('oneRosterClient', library);
     const parts = { organizationId, classId, cohortId, moduleId: otherModuleId, modeId: otherModeId };
     await this.makeRunning(parts, otherStudentId, facilitatorId);

@@ -34,6 +34,7 @@ import {
   ENROLLMENTS,
   USERS,
 } from '../../src/modules/learning/oneroster/rostering/rostering-kinds.js';
+import { MembersService } from '../../src/modules/people/organizations/members/members.service.js';
 import { OrganizationsService } from '../../src/modules/people/organizations/organization/organizations.service.js';
 import { type Leaver, UsersApi } from '../../src/modules/people/users/users.api.js';
 import type { TestDatabase } from '../support/database.mjs';
@@ -55,6 +56,11 @@ beforeAll(async () => {
   const ada = { name: 'Ada', email: 'ada@example.test' };
   const { id } = await get(Transactions).run(() => get(UsersApi).create(ada));
   owner = { userId: id, role: 'user', sessionId: newId() };
+  await database.pool.query(
+    `INSERT INTO login_sessions (id, user_id, token_version, device, address, expires_at)
+     SELECT $1, id, token_version, 'Test', '127.0.0.1', now() + interval '1 hour' FROM users WHERE id = $2`,
+    [owner.sessionId, id],
+  );
   organizationId = (await get(OrganizationsService).create(owner, { name: 'Academy' })).id;
   const { rows } = await database.pool.query<{ id: string; userId: string }>(
     `WITH people AS (
@@ -161,7 +167,7 @@ async function isOneWaiting(): Promise<boolean> {
 describe('clients of OneRoster', () => {
   it('keep no token that was issued for the secret before, also when both come at once', async () => {
     const clients = get(OneRosterClientsService);
-    const { id, secret } = await clients.create(owner, organizationId, { name: 'Library' });
+    const { id, secret } = await clients.createAs(owner, organizationId, { name: 'Library' });
     const issued = await during(
       () => get(ClientTokens).issue(id, secret, []),
       () => clients.rotate(owner, organizationId, id),
@@ -170,8 +176,24 @@ describe('clients of OneRoster', () => {
     expect(await get(ClientTokens).issue(id, secret, [])).toBeNull();
   });
 
+  it('have no secret of somebody who stops to administer while they make it', async () => {
+    const email = 'charles@example.test';
+    const { id } = await get(Transactions).run(() => get(UsersApi).create({ name: 'Charles', email }));
+    await database.pool.query(
+      `WITH counted AS (UPDATE organizations SET member_count = member_count + 1 WHERE id = $1)
+       INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, 'admin')`,
+      [organizationId, id],
+    );
+    const admin: Actor = { userId: id, role: 'user', sessionId: newId() };
+    const made = await during(
+      () => get(OneRosterClientsService).createAs(admin, organizationId, { name: 'Library' }),
+      () => get(MembersService).remove(owner, organizationId, id),
+    );
+    expect(await get(ClientTokens).issue(made.id, made.secret, [])).toBeNull();
+  });
+
   it('are twenty at most, also when several are made at once', async () => {
-    const make = () => get(OneRosterClientsService).create(owner, organizationId, { name: 'Library' });
+    const make = () => get(OneRosterClientsService).createAs(owner, organizationId, { name: 'Library' });
     await Promise.allSettled(Array.from({ length: 24 }, make));
     expect((await get(OneRosterClientsService).list(owner, organizationId)).data).toHaveLength(20);
   });

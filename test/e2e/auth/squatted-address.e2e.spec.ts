@@ -1,5 +1,6 @@
 import { book, slot } from '../../factories/booking.js';
 import { makeKey } from '../../factories/api-key.js';
+import { askForToken, makeRosterClient } from '../../factories/oneroster.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { addWebhook } from '../../factories/webhook.js';
@@ -57,6 +58,8 @@ describe('an account that did not prove to own its address', () => {
     const organization = await createOrganization(squatter);
     const service = await squatter.api.post(`/organizations/${organization}/service-accounts`, { name: 'Spy' });
     const spy = await makeKey(squatter, ['organizations:read'], { serviceAccountId: service.body.id });
+    const library = await makeRosterClient(squatter, organization);
+    expect((await askForToken(apiUrl, library)).status).toBe(200);
     await anyone.post('/auth/password/forgot', { email });
     const token = await mailedSecret(subject);
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
@@ -65,6 +68,7 @@ describe('an account that did not prove to own its address', () => {
     expect((await squatter.api.get('/auth/verify')).status).toBe(401);
     expect((await key.api.get('/bookings')).status).toBe(401);
     expect((await spy.api.get('/organizations')).status).toBe(401);
+    expect((await askForToken(apiUrl, library)).status).toBe(401);
     expect((await anyone.post('/auth/refresh', { refreshToken: squatter.refreshToken })).status).toBe(401);
     const { body } = await anyone.post('/auth/login', { email, password: newPassword });
     expect(body.user.emailVerified).toBe(true);
@@ -77,6 +81,8 @@ describe('an account that did not prove to own its address', () => {
     const elsewhere = new ApiClient(otherApiUrl).as(squatter.accessToken);
     const feed = await makeFeed(squatter);
     const own = await createOrganization(squatter);
+    const clients = `/organizations/${own}/oneroster-clients`;
+    const library = await makeRosterClient(squatter, own);
     const token = await mailedSecret('Confirm your e-mail address');
     expect((await elsewhere.get('/auth/verify')).status).toBe(200);
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
@@ -86,6 +92,8 @@ describe('an account that did not prove to own its address', () => {
       elsewhere.post('/webhooks', { url: 'https://receiver.example/', events: ['*'], isActive: false }),
       elsewhere.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' }),
       elsewhere.post(`/organizations/${own}/members`, { email: newEmail('accomplice') }),
+      elsewhere.post(clients, { name: 'Library' }),
+      elsewhere.post(`${clients}/${library.id}/rotate`, {}),
     ]);
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [401, 'session_ended']));
     const { body } = await anyone.post('/auth/login', { email, password: newPassword });

@@ -3,7 +3,12 @@ import { OneRosterClient } from './clients/oneroster-client.entity.js';
 import { OneRosterToken } from './clients/oneroster-token.entity.js';
 import { OneRosterLineItem } from './gradebook/line-item.entity.js';
 import { OneRosterResult } from './gradebook/result.entity.js';
-import { ONEROSTER_CLIENT_CREATED, ONEROSTER_CLIENT_DELETED, ONEROSTER_CLIENT_ROTATED } from './oneroster.events.js';
+import {
+  ONEROSTER_CLIENT_CREATED,
+  ONEROSTER_CLIENT_DELETED,
+  ONEROSTER_CLIENT_ENDED,
+  ONEROSTER_CLIENT_ROTATED,
+} from './oneroster.events.js';
 import { ROSTER_EXPORT, ROSTER_TOKEN } from './oneroster.limits.js';
 import { statusInfoOf } from './protocol/status-info.js';
 
@@ -19,6 +24,7 @@ export const oneRosterFeature: Feature = {
   events: [
     { type: ONEROSTER_CLIENT_CREATED, audit: 'security' },
     { type: ONEROSTER_CLIENT_ROTATED, audit: 'security' },
+    { type: ONEROSTER_CLIENT_ENDED, audit: 'security' },
     { type: ONEROSTER_CLIENT_DELETED, audit: 'security' },
   ],
 };

@@ -145,6 +145,11 @@ export abstract class OrganizationsApi {
    * @returns null for non-members and unknown organizations
    */
   abstract holdMembership(organizationId: string, userId: string): Promise<OrganizationRole | null>;
+  /**
+   * `holdMembership`, which keeps the role as well: whoever takes it waits for the transaction, and finds what it made.
+   * @returns null for non-members and unknown organizations
+   */
+  abstract holdRole(organizationId: string, userId: string): Promise<OrganizationRole | null>;
   /** Of several at once, as `holdMembership`. @returns how many of them are members */
   abstract holdMemberships(organizationId: string, userIds: readonly string[]): Promise<number>;
   /** Role by organization id, without those that the person does not belong to; in one query. */

@@ -32,6 +32,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return this.repository.holdMembership(organizationId, userId);
   }
 
+  holdRole(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    return this.repository.holdRole(organizationId, userId);
+  }
+
   async roleInOrThrow(organizationId: string, userId: string): Promise<OrganizationRole> {
     const role = await this.roleOf(organizationId, userId);
     if (!role) throw unknownOrganization();

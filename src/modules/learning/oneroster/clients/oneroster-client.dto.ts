@@ -47,6 +47,12 @@ export class OneRosterClientDto {
     example: [ROSTER_CORE],
   })
   scopes: RosterScope[];
+  /**
+   * Whether its secret has ended, because whoever was shown it does not manage the organization any more, or lost their
+   * account to somebody for a time. Another one lets it in again.
+   * @example false
+   */
+  secretEnded: boolean;
   /** When it got a token last; null when it never did. */
   lastUsedAt: Date | null;
   createdAt: Date;

@@ -26,7 +26,8 @@ export class OneRosterClientsController {
   /**
    * Makes a client for a system that reads the roster by OneRoster 1.2; for owners and admins.
    * @remarks The secret is in this answer and in no other. With it and its id the system gets tokens at `POST
-   * /ims/oneroster/token`, which open the organization’s people, classes and grades as far as the scopes say.
+   * /ims/oneroster/token`, which open the organization’s people, classes and grades as far as the scopes say. It ends when
+   * you manage the organization no more; whoever does gives another one.
    */
   @Post()
   @Creates('/organizations/{organizationId}/oneroster-clients/{id}')
@@ -69,7 +70,7 @@ export class OneRosterClientsController {
 
   /**
    * Gives a OneRoster client another secret; for owners and admins.
-   * @remarks When the one before may have been seen. That one and all tokens that it brought end at once.
+   * @remarks When the one before may have been seen, or has ended. That one and all tokens that it brought end at once.
    */
   @Post(':clientId/rotate')
   @HttpCode(200)

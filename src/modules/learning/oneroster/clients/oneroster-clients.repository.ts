@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { Sql } from '../../../../infra/database/sql.js';
 import { OneRosterClient } from './oneroster-client.entity.js';
 
-type NewClient = Pick<OneRosterClient, 'organizationId' | 'name' | 'scopes' | 'secretHash'>;
+type NewClient = Pick<OneRosterClient, 'organizationId' | 'name' | 'scopes' | 'secretHash' | 'secretKnownTo'>;
 
 @Injectable()
 export class OneRosterClientsRepository {
@@ -38,12 +38,37 @@ export class OneRosterClientsRepository {
    * Gives it another secret, in a transaction; what it got for the one before ends in a second statement, which also sees
    * what a request got for which the first one waited.
    */
-  async replaceSecret(id: string, secretHash: string): Promise<void> {
-    await this.clients.update({ id }, { secretHash });
-    await this.sql.query('oneroster_tokens_end', 'DELETE FROM oneroster_tokens WHERE client_id = $1', [id]);
+  async replaceSecret(id: string, secret: Pick<OneRosterClient, 'secretHash' | 'secretKnownTo'>): Promise<void> {
+    await this.clients.update({ id }, secret);
+    await this.endTokensOf([id]);
+  }
+
+  /**
+   * Ends secrets that the person was shown, with what they brought, as `replaceSecret` does.
+   * @param organizationId null: of all organizations
+   */
+  async endKnownTo(
+    userId: string,
+    organizationId: string | null,
+  ): Promise<Array<Pick<OneRosterClient, 'id' | 'organizationId'>>> {
+    const ended = await this.sql.query<Pick<OneRosterClient, 'id' | 'organizationId'>>(
+      'oneroster_secrets_end',
+      `UPDATE oneroster_clients SET secret_hash = NULL, secret_known_to = NULL
+       WHERE secret_known_to = $1 AND ($2::uuid IS NULL OR organization_id = $2)
+       RETURNING id, organization_id AS "organizationId"`,
+      [userId, organizationId],
+    );
+    if (ended.length > 0) await this.endTokensOf(ended.map(({ id }) => id));
+    return ended;
   }
 
   async delete(id: string): Promise<void> {
     await this.clients.delete({ id });
+  }
+
+  private async endTokensOf(ids: readonly string[]): Promise<void> {
+    await this.sql.query('oneroster_tokens_end', 'DELETE FROM oneroster_tokens WHERE client_id = ANY($1::uuid[])', [
+      ids,
+    ]);
   }
 }

@@ -6,7 +6,8 @@ import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import type { MessageType } from '../../../../kernel/message.js';
-import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { SessionLock } from '../../../people/auth/auth.api.js';
+import { type OrganizationRole, OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { TOO_MANY_ONEROSTER_CLIENTS } from '../oneroster.errors.js';
 import { ONEROSTER_CLIENT_CREATED, ONEROSTER_CLIENT_DELETED, ONEROSTER_CLIENT_ROTATED } from '../oneroster.events.js';
 import { ROSTER_SCOPES } from '../protocol/scopes.js';
@@ -26,18 +27,30 @@ export class OneRosterClientsService {
   constructor(
     private readonly clients: OneRosterClientsRepository,
     private readonly organizations: OrganizationsApi,
+    private readonly session: SessionLock,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError forbidden, too_many_oneroster_clients */
+  /** @throws CodedError not_found, forbidden, too_many_oneroster_clients, session_ended */
   @Transactional()
   async create(
     actor: Actor,
     organizationId: string,
+    wanted: NewOneRosterClientDto,
+  ): Promise<OneRosterClientWithSecretDto> {
+    await this.session.hold(actor);
+    return this.createAs(actor, organizationId, wanted);
+  }
+
+  /** `create` without a login session, for demo data. */
+  @Transactional()
+  async createAs(
+    actor: Actor,
+    organizationId: string,
     { name, scopes = [...ROSTER_SCOPES] }: NewOneRosterClientDto,
   ): Promise<OneRosterClientWithSecretDto> {
-    await this.assertAdministers(actor, organizationId);
+    await this.holdAdministration(actor, organizationId);
     if ((await this.clients.lockOrganization(organizationId)) >= MOST_CLIENTS)
       throw new CodedError(TOO_MANY_ONEROSTER_CLIENTS);
     const secret = newLinkSecret();
@@ -46,6 +59,7 @@ export class OneRosterClientsService {
       name,
       scopes: ROSTER_SCOPES.filter((scope) => scopes.includes(scope)),
       secretHash: hashSecret(secret),
+      secretKnownTo: actor.userId,
     });
     await this.tell(ONEROSTER_CLIENT_CREATED, actor, client);
     return { ...shown(client), secret };
@@ -60,13 +74,18 @@ export class OneRosterClientsService {
     return shown(await this.find(actor, organizationId, id));
   }
 
+  /** @throws CodedError not_found, forbidden, session_ended */
   @Transactional()
   async rotate(actor: Actor, organizationId: string, id: string): Promise<OneRosterClientWithSecretDto> {
-    const client = await this.find(actor, organizationId, id);
+    await this.session.hold(actor);
+    await this.holdAdministration(actor, organizationId);
+    const client = await this.clients.find(organizationId, id);
+    if (!client) throw new CodedError(NOT_FOUND);
     const secret = newLinkSecret();
-    await this.clients.replaceSecret(id, hashSecret(secret));
+    const known = { secretHash: hashSecret(secret), secretKnownTo: actor.userId };
+    await this.clients.replaceSecret(id, known);
     await this.tell(ONEROSTER_CLIENT_ROTATED, actor, client);
-    return { ...shown(client), secret };
+    return { ...shown({ ...client, ...known }), secret };
   }
 
   @Transactional()
@@ -86,9 +105,12 @@ export class OneRosterClientsService {
 
   /** @throws CodedError not_found for non-members, forbidden for plain members */
   private async assertAdministers({ userId }: Actor, organizationId: string): Promise<void> {
-    const role = await this.organizations.roleOf(organizationId, userId);
-    if (role === null) throw new CodedError(NOT_FOUND);
-    if (role === 'member') throw new CodedError(FORBIDDEN);
+    assertAdmin(await this.organizations.roleOf(organizationId, userId));
+  }
+
+  /** So that whoever stops to administer finds what was made meanwhile, and ends it. */
+  private async holdAdministration({ userId }: Actor, organizationId: string): Promise<void> {
+    assertAdmin(await this.organizations.holdRole(organizationId, userId));
   }
 
   private async tell(
@@ -100,6 +122,12 @@ export class OneRosterClientsService {
   }
 }
 
-function shown({ id, organizationId, name, scopes, lastUsedAt, createdAt }: OneRosterClient): OneRosterClientDto {
-  return { id, organizationId, name, scopes, lastUsedAt, createdAt };
+function assertAdmin(role: OrganizationRole | null): void {
+  if (role === null) throw new CodedError(NOT_FOUND);
+  if (role === 'member') throw new CodedError(FORBIDDEN);
+}
+
+function shown(client: OneRosterClient): OneRosterClientDto {
+  const { id, organizationId, name, scopes, secretHash, lastUsedAt, createdAt } = client;
+  return { id, organizationId, name, scopes, secretEnded: secretHash === null, lastUsedAt, createdAt };
 }

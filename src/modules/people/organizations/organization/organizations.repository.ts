@@ -298,6 +298,16 @@ export class OrganizationsRepository {
     return row?.role ?? null;
   }
 
+  /** Row lock that others may share: neither the member nor the role changes until the transaction ends. */
+  async holdRole(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    const [row] = await this.sql.query<{ role: OrganizationRole }>(
+      'organization_hold_role',
+      'SELECT role FROM organization_members WHERE organization_id = $1 AND user_id = $2 FOR SHARE',
+      [organizationId, userId],
+    );
+    return row?.role ?? null;
+  }
+
   /** Of several at once, in one order. @returns how many are members */
   async holdMemberships(organizationId: string, userIds: readonly string[]): Promise<number> {
     const rows = await this.sql.query(
