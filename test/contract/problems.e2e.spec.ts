@@ -176,6 +176,16 @@ describe('what goes wrong', () => {
     expect(answer).toContain('"code":"payload_too_large"');
   });
 
+  it.each(['//', 'http://', '///@'])(
+    'answers a request for %s that asks for a WebSocket, and those after it',
+    async (target) => {
+      const upgrade = 'Connection: close, Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13';
+      const answer = await sendBytes(apiUrl, `GET ${target} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+      expect((await request(`${apiUrl}/api/v1/health/live`)).status).toBe(200);
+    },
+  );
+
   it.each([
     ['bytes that are no HTTP', 'HELLO\r\n\r\n', 400, 'malformed_request'],
     [

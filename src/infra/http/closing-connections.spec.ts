@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { closeConnectionsInOrder } from './closing-connections.js';
@@ -63,6 +64,24 @@ describe('closeConnectionsInOrder', () => {
     answers[1]!('second');
     await closing;
     expect(text()).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*firstHTTP\/1\.1 200 OK[\s\S]*second$/);
+  });
+
+  it('knows a connection once, however often it begins anew with a request that would also speak something else', async () => {
+    read();
+    server.server.on('upgrade', (_request, socket: Socket) => {
+      socket.unshift(REQUEST);
+      server.server.emit('connection', socket);
+    });
+    const listeners: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const arrived = once(server.server, 'request') as Promise<[IncomingMessage]>;
+      client.write(REQUEST.replace('\r\n\r\n', '\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'));
+      const [{ socket }] = await arrived;
+      listeners.push(socket.listenerCount('close'));
+      answers[round]!('done');
+      await once(client, 'data');
+    }
+    expect(new Set(listeners).size).toBe(1);
   });
 
   it('waits for the client that reads slowly', async () => {

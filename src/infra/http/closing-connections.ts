@@ -12,6 +12,8 @@ export function closeConnectionsInOrder(server: FastifyInstance, isDraining: () 
   const unanswered = new Map<Socket, number>();
   let isClosing = false;
   http.on('connection', (connection: Socket) => {
+    // It begins anew with each request that would also speak something else (`Upgrades`).
+    if (unanswered.has(connection)) return;
     unanswered.set(connection, 0);
     connection.once('close', () => unanswered.delete(connection));
   });

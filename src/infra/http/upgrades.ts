@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { Logger } from '../telemetry/logger.js';
 
 /** @returns whether the request is its own */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
@@ -15,7 +16,10 @@ export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Bu
 export class Upgrades implements OnApplicationBootstrap {
   private readonly handlers: UpgradeHandler[] = [];
 
-  constructor(private readonly host: HttpAdapterHost) {}
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly logger: Logger,
+  ) {}
 
   add(handler: UpgradeHandler): void {
     this.handlers.push(handler);
@@ -24,11 +28,21 @@ export class Upgrades implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET';
-      if (isWebSocket && this.handlers.some((handle) => handle(request, socket, head))) return;
-      socket.unshift(Buffer.concat([headWithoutUpgrade(request), head]));
-      server.emit('connection', socket);
+      try {
+        this.receive(server, request, socket, head);
+      } catch (error) {
+        // No request is answered here: what is thrown would end the process.
+        this.logger.failure('upgrades.failed', error);
+        socket.destroy();
+      }
     });
+  }
+
+  private receive(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET';
+    if (isWebSocket && this.handlers.some((handle) => handle(request, socket, head))) return;
+    socket.unshift(Buffer.concat([headWithoutUpgrade(request), head]));
+    server.emit('connection', socket);
   }
 }
 

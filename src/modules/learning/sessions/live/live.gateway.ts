@@ -96,8 +96,8 @@ export class LiveGateway implements OnModuleDestroy {
   }
 
   private receive(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const sessionId = PATH.exec(url.pathname)?.[1]?.toLowerCase();
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const sessionId = PATH.exec(path)?.[1]?.toLowerCase();
     if (sessionId === undefined) return false;
     // Without a listener a connection that breaks now would end the process.
     socket.on('error', ignored);
@@ -108,12 +108,17 @@ export class LiveGateway implements OnModuleDestroy {
       socket.end(BUSY, () => socket.destroy());
       return true;
     }
-    void this.admit(request, sessionId, Number(url.searchParams.get('clientId')), address)
+    void this.admit(request, sessionId, Number(new URLSearchParams(query).get('clientId')), address)
       .catch((error: unknown): End => {
         this.logger.failure('live_gateway.admission_failed', error);
         return 'service_unavailable';
       })
       .then((admitted) => this.shake(request, socket, head, admitted))
+      .catch((error: unknown) => {
+        // Nobody waits for it: what fails here would end the process.
+        this.logger.failure('live_gateway.handshake_failed', error);
+        socket.destroy();
+      })
       .finally(() => this.atTheDoor.leave(network));
     return true;
   }
@@ -141,6 +146,7 @@ export class LiveGateway implements OnModuleDestroy {
     const person = { id: pass.sub, isGuest: 'room' in pass };
     const [state] = await this.admission.admit([{ sessionId, userId: person.id, isGuest: person.isGuest }]);
     if (state === undefined || typeof state === 'string') return state ?? 'not_found';
+    if (!this.limits.ofRoom(sessionId).mayEnter(person.id)) return 'rate_limited';
     const place = { sessionId, clientId, connectionId: newId() };
     const taken = await this.clients.take(place, person);
     if (taken !== 'taken') return taken;
