@@ -207,6 +207,37 @@ describe('a reflection', () => {
     expect((await lea.api.delete(`/reflections/${written.body.id}`)).status).toBe(204);
   });
 
+  it('is not read without a name after enrolments of others were moved to the days when it was written', async () => {
+    const people = await signUpAllVerified(api, 'Nia', 'Oda', 'Pia', 'Quinn', 'Rose');
+    const small = await createRunningOffering(owner, people.slice(0, 1));
+    await enrolStudents(owner, small.organizationId, small.offeringId, people.slice(1));
+    const [nia] = people as [Person];
+    const enrolments = (await owner.api.get(`/course-offerings/${small.offeringId}/enrolments`)).body.data as {
+      id: string;
+      student: { user: { id: string } };
+    }[];
+    const others = enrolments.filter(({ student }) => student.user.id !== nia.id);
+    const startOn = async (startDate: string) => {
+      for (const { id } of others)
+        expect(
+          (await owner.api.patch(`/course-offerings/${small.offeringId}/enrolments/${id}`, { startDate })).status,
+        ).toBe(200);
+    };
+    const openFor = (openDays: number) =>
+      owner.api.put(`/organizations/${small.organizationId}/reflection-settings`, {
+        ...{ period: 'week', anonymity: 'optional', openDays },
+      });
+    await startOn(dayFromNow(60));
+    await openFor(14);
+    const form = `/course-offerings/${small.offeringId}/reflection-form?weekNumber=1`;
+    expect((await nia.api.get(form)).body).toMatchObject({ anonymousIsRead: false });
+    const mine = { offeringId: small.offeringId, weekNumber: 1, ...REFLECTION, anonymous: true };
+    expect((await nia.api.post('/reflections', mine)).status).toBe(201);
+    await startOn(dayFromNow(-14));
+    await openFor(0);
+    expect((await owner.api.get(`/course-offerings/${small.offeringId}/reflections`)).body.data).toEqual([]);
+  });
+
   it('is gone with its author', async () => {
     const [student] = await signUpAllVerified(api, 'Mia');
     const other = await createRunningOffering(owner, [student]);

@@ -35,6 +35,8 @@ export class Reflection {
   @LanguageColumn() language: Language;
   /** As it was when it was submitted, for good. */
   @Column({ type: 'boolean' }) isAnonymous: boolean;
+  /** How many may have written it when it was submitted; null for what has a name, and where nobody counted. */
+  @Column({ type: 'int', nullable: true }) crowd: number | null;
   @TimestampColumn() submittedAt: Date;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

@@ -70,7 +70,7 @@ describe('anonymity', () => {
 
   it('shows names among five answers, at once where all give theirs', () => {
     const over = { crowd: 0, isOver: true, anonymity: 'optional' } as const;
-    const named = { anonymous: 0, firstAnonymousAt: null };
+    const named = { anonymous: 0, firstAnonymousAt: null, crowd: null };
     expect(showsNames({ answered: 4, ...named }, over)).toBe(false);
     expect(showsNames({ answered: 5, ...named }, over)).toBe(true);
     // The sixth answer could be that of the only one whose name is missing.
@@ -81,7 +81,7 @@ describe('anonymity', () => {
   it('shows names while five may have written what is without one', () => {
     const firstAnonymousAt = new Date('2031-03-05T10:00Z');
     const shows = (answered: number, anonymous: number, crowd: number) =>
-      showsNames({ answered, anonymous, firstAnonymousAt }, { crowd, isOver: true, anonymity: 'optional' });
+      showsNames({ answered, anonymous, firstAnonymousAt, crowd }, { crowd, isOver: true, anonymity: 'optional' });
     expect(shows(5, 1, 8)).toBe(false);
     expect(shows(5, 1, 9)).toBe(true);
     expect(shows(9, 5, 9)).toBe(true);

@@ -104,6 +104,8 @@ export interface AnsweredCounts {
   readonly anonymous: number;
   /** When the first of those without a name was submitted; null without such. */
   readonly firstAnonymousAt: Date | null;
+  /** How many may have written one of those without a name when it was submitted, at least; null where nobody counted. */
+  readonly crowd: number | null;
 }
 
 /** An enrolment, as far as it says who may have written something. */

@@ -154,7 +154,8 @@ export class ReflectionsRepository {
       'reflections_counted',
       `SELECT week_number AS "weekNumber", count(*)::int AS answered,
               count(*) FILTER (WHERE is_anonymous)::int AS anonymous,
-              min(submitted_at) FILTER (WHERE is_anonymous) AS "firstAnonymousAt"
+              min(submitted_at) FILTER (WHERE is_anonymous) AS "firstAnonymousAt",
+              min(crowd) FILTER (WHERE is_anonymous) AS crowd
        FROM reflections WHERE offering_id = $1 GROUP BY week_number`,
       [offeringId],
     );

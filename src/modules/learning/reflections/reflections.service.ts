@@ -76,8 +76,9 @@ export class ReflectionsService {
     if (isWithoutName === null) throw fault('anonymous', 'is not for the author to choose here', 'is_settled');
     if (isWithoutName) await this.assertNameless(offeringId, weekNumber);
     const submittedAt = await this.assertOpen(openingOf(offering, weekNumber, rules));
+    const crowd = isWithoutName ? await this.crowdAt(submittedAt, offering, weekNumber, rules) : null;
     const reflection = await this.repository.insert({
-      ...{ offeringId, studentId, weekNumber, ...answers, language, isAnonymous: isWithoutName, submittedAt },
+      ...{ offeringId, studentId, weekNumber, ...answers, language, isAnonymous: isWithoutName, crowd, submittedAt },
     });
     await this.outbox.append(REFLECTION_SUBMITTED, { organizationId, offeringId, weekNumber: shownWeek(weekNumber) });
     return toReflectionDto(reflection);
@@ -161,7 +162,8 @@ export class ReflectionsService {
 
   /**
    * What there is to read: of all weeks, or of those that one has taught oneself; and of which also who wrote. What has no name
-   * is read when nobody can write or change it any more: one after the other, each would say when it came.
+   * is read when nobody can write or change it any more: one after the other, each would say when it came. Days of enrolments
+   * that are changed afterwards make its crowd smaller, and not larger.
    */
   private async weeksReadBy(actor: Actor, offering: EnteredOffering): Promise<WeeksRead> {
     const rules = await this.rulesOf(offering.organizationId);
@@ -174,9 +176,11 @@ export class ReflectionsService {
       (week) => taught === null || taught.some((days) => isInWeek(days, offering, week)),
     );
     const crowds = new Map(
-      [...counts].flatMap(([week, { firstAnonymousAt }]) =>
-        firstAnonymousAt ? [[week, crowdOf(enrolled, offering, week, firstAnonymousAt, rules.timeZone)] as const] : [],
-      ),
+      [...counts].flatMap(([week, { firstAnonymousAt, crowd }]) => {
+        if (!firstAnonymousAt) return [];
+        const counted = crowdOf(enrolled, offering, week, firstAnonymousAt, rules.timeZone);
+        return [[week, Math.min(counted, crowd ?? counted)] as const];
+      }),
     );
     const over = new Set(seen.filter((week) => openingOf(offering, week, rules).closesAt <= now));
     const named = new Set(
@@ -207,14 +211,13 @@ export class ReflectionsService {
     const asked = isWeekly ? (week ?? presentWeek(offering, now, rules.timeZone)) : undefined;
     const weekNumber = checkedWeek(offering, asked, rules);
     const opening = openingOf(offering, weekNumber, rules);
-    const enrolled = await this.courses.enrolledIn(offeringId);
     const isNamed = (await this.repository.namedWeeksOf(offeringId)).has(weekNumber);
     const reflection = studentId && (await this.repository.findOf(studentId, offeringId, weekNumber));
     return {
       ...{ offeringId, title: await this.courses.titleOf(offeringId), weekNumber: shownWeek(weekNumber) },
       ...{ weeks: isWeekly ? weeksOf(offering) : null },
       anonymity: isNamed && rules.anonymity === 'optional' ? 'never' : rules.anonymity,
-      anonymousIsRead: isCrowd(crowdOf(enrolled, offering, weekNumber, now, rules.timeZone)),
+      anonymousIsRead: isCrowd(await this.crowdAt(now, offering, weekNumber, rules)),
       ...opening,
       isOpen: studentId !== null && isOpen(opening, now) && !(isNamed && rules.anonymity === 'always'),
       reflection: reflection ? toReflectionDto(reflection) : null,
@@ -244,6 +247,15 @@ export class ReflectionsService {
     if (!isSet) throw new CodedError(PRECONDITION_FAILED);
     await this.outbox.append(REFLECTION_SETTINGS_CHANGED, { organizationId, actorId: actor.userId });
     return this.settings(actor, organizationId);
+  }
+
+  private async crowdAt(
+    moment: Date,
+    offering: EnteredOffering,
+    weekNumber: number,
+    { timeZone }: ReflectionRules,
+  ): Promise<number> {
+    return crowdOf(await this.courses.enrolledIn(offering.id), offering, weekNumber, moment, timeZone);
   }
 
   private async rulesOf(organizationId: string): Promise<ReflectionRules> {
