@@ -112,7 +112,8 @@ export class RosterRowsRepository {
 
   /** Says of each row what it would do, and of each that is not named any more. */
   async compare({ id, organizationId, kind, mode, matchBy }: RosterImport, total: number): Promise<void> {
-    await this.sql.query('', 'ANALYZE roster_rows');
+    // Its lock is kept until the end of the transaction: imports of others do not wait for it, and have what this one counted.
+    await this.sql.query('', 'ANALYZE (SKIP_LOCKED) roster_rows');
     await overAllRows(this.sql, async () => {
       await this.sql.query(`roster_diff_${kind}`, DIFFS[kind], [
         id,

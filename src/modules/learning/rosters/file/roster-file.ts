@@ -26,6 +26,9 @@ export interface FileSettings {
   readonly dateOrder: DateOrder;
 }
 
+/** Columns that a roster has, with their places. */
+type KnownColumns = ReadonlyArray<readonly [number, RosterColumn]>;
+
 /** Rows of a CSV file, one after the other. */
 export class RosterFile {
   /** Names of columns that no roster of this kind has; known once the first row is read. */
@@ -38,7 +41,7 @@ export class RosterFile {
 
   /** @throws RefusedFile */
   async *rows(): AsyncGenerator<FileRow, void, undefined> {
-    let columns: ReadonlyArray<RosterColumn | null> | undefined;
+    let columns: KnownColumns | undefined;
     let count = 0;
     for await (const { record, line } of csvRecords(this.text, this.settings.separator)) {
       if (columns) {
@@ -50,7 +53,8 @@ export class RosterFile {
     if (!columns) throw new RefusedFile('is_empty');
   }
 
-  private header(record: readonly string[]): ReadonlyArray<RosterColumn | null> {
+  /** Whatever else it has: each line is looked at for these alone. */
+  private header(record: readonly string[]): KnownColumns {
     const known = ROSTER_COLUMNS[this.settings.kind];
     const names = record.map((name) => name.trim().toLowerCase().replaceAll(' ', '_'));
     const columns = names.map((name) => known.find((column) => column.name === name) ?? null);
@@ -62,14 +66,13 @@ export class RosterFile {
       .filter((name, n) => columns[n] === null && name !== '')
       .slice(0, 50)
       .map((name) => name.replaceAll('\0', '').slice(0, 100));
-    return columns;
+    return [...columns.entries()].filter((entry): entry is [number, RosterColumn] => entry[1] !== null);
   }
 
-  private read(columns: ReadonlyArray<RosterColumn | null>, record: readonly string[], line: number): FileRow {
+  private read(columns: KnownColumns, record: readonly string[], line: number): FileRow {
     const values: Record<string, CellValue> = {};
     let fault: FileRow['fault'] = null;
-    for (const [n, column] of columns.entries()) {
-      if (!column) continue;
+    for (const [n, column] of columns) {
       const cell = record[n] ?? '';
       const read = readCell(column, cell, this.settings.dateOrder);
       if ('value' in read) values[column.name] = read.value;

@@ -112,6 +112,7 @@ export class OneRosterFile {
     if (!this.archive.has(name)) return;
     const label = await encodingOf(this.archive.read(name));
     let header: readonly string[] | undefined;
+    let missing: string | undefined;
     let count = 0;
     for await (const { record, line } of csvRecords(decoded(this.archive.read(name), label), 'auto')) {
       if ((count += 1) > this.mostLines) throw new RefusedFile('too_many_rows', { line, column: name });
@@ -120,8 +121,12 @@ export class OneRosterFile {
         const cells: Cells = Object.fromEntries<string>(
           record.slice(0, names.length).map((cell, n) => [names[n] ?? '', cell.trim()] as const),
         );
-        yield { line, cells, missing: needed.find((column) => !names.includes(column.toLowerCase())) };
-      } else header = record.map((column) => column.trim().toLowerCase());
+        yield { line, cells, missing };
+      } else {
+        const names = record.map((column) => column.trim().toLowerCase());
+        missing = needed.find((column) => !names.includes(column.toLowerCase()));
+        header = names;
+      }
     }
   }
 }
