@@ -155,6 +155,22 @@ describe('the log of a week', () => {
     ]);
   });
 
+  it('is copied by a substitute from what they may read, and from no draft of somebody else', async () => {
+    const [substitute] = await signUpAllVerified(api, 'Sue');
+    await addMember(owner, organizationId, substitute);
+    const { id } = await createCourseThing(owner, '/facilitators', { organizationId, userId: substitute.id });
+    const sixteenth = { facilitatorId: id, startDate: '2026-04-27', endDate: '2026-05-03' };
+    await createCourseThing(owner, `/course-offerings/${allocationId}/assignments`, sixteenth);
+    const draft = pathOf((await write(15, { draft: true, notes: 'Not said yet' })).body);
+    const copy = () => substitute.api.post('/activity-tracker/copies', { allocationId, weekNumber: 16 });
+    expect([coded(await substitute.api.get(draft)), coded(await copy())]).toEqual([
+      [404, 'not_found'],
+      [404, 'not_found'],
+    ]);
+    await teacher.api.patch(draft, { notes: 'Said' });
+    expect((await copy()).body).toMatchObject({ state: 'draft', notes: 'Said' });
+  });
+
   it('is written by those who teach the offering, read by managers, and there for nobody else', async () => {
     const { body } = await write(9);
     for (const answer of [

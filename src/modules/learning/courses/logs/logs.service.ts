@@ -75,7 +75,8 @@ export class LogsService {
     const found = await this.offeringOf(actor, allocationId);
     await this.writerOf(actor, found.standing, { allocationId, weekNumber });
     const former = await this.repository.findWeek(allocationId, weekNumber - 1);
-    if (!former) throw new CodedError(NOT_FOUND, { detail: 'The week before has no log.' });
+    const isSeen = former && (await this.sees(actor, found.standing, former));
+    if (!isSeen) throw new CodedError(NOT_FOUND, { detail: 'The week before has no log.' });
     return this.write(actor, { allocationId, weekNumber }, contentOf(former), true);
   }
 
@@ -254,10 +255,14 @@ export class LogsService {
     if (!log) throw new CodedError(NOT_FOUND);
     const { offering, standing } = await this.access.enter(actor, log.allocationId, 'see');
     if (!canInOffering(standing, 'see logs')) throw new CodedError(NOT_FOUND);
-    if (!canInOffering(standing, 'see drafts') && !(await this.repository.isOpenTo(actor.userId, log)))
-      throw new CodedError(NOT_FOUND);
+    if (!(await this.sees(actor, standing, log))) throw new CodedError(NOT_FOUND);
     if (!canInOffering(standing, action)) throw new CodedError(FORBIDDEN);
     return { log, offering, standing };
+  }
+
+  /** Drafts of others only those who may. */
+  private async sees({ userId }: Actor, standing: OfferingStanding, log: ActivityTracker): Promise<boolean> {
+    return canInOffering(standing, 'see drafts') || (await this.repository.isOpenTo(userId, log));
   }
 }
 
