@@ -93,6 +93,19 @@ it('large edits that are deleted again are refused at some point, and the room i
   expect([status, body.content.endsWith('x = 1\n')]).toEqual([200, true]);
 });
 
+it('whoever comes into a room again and again is let in seldom, and others are', async () => {
+  const id = await roomWith('viewer');
+  const churning = new RoomClient(id);
+  for (let time = 0; time < 100 && !churning.ended; time += 1) {
+    churning.disconnect();
+    await churning.connect(apiUrl, joan.accessToken);
+  }
+  expect(churning.ended?.[1]).toBe('rate_limited');
+  const there = await new RoomClient(id).connect(apiUrl, eve.accessToken);
+  expect(there.of('welcome')).toHaveLength(1);
+  await there.close();
+});
+
 it('whoever answers no more is put out, and gone for those who are there', async () => {
   await until(() => watching.of('left').length > 0, 20_000);
   expect(watching.of('left')).toMatchObject([{ clientId: silent.doc.clientID, person: { id: joan.id } }]);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket as Socket, WebSocket, WebSocketServer } from 'ws';
 import { newId } from '../../../../kernel/ids.js';
 import { LiveConnection } from './live-connection.js';
+import { GIVEN } from './live-limits.js';
 import { PersonLimits } from './person-limits.js';
 
 describe('a connection', () => {
@@ -59,6 +60,14 @@ describe('a connection', () => {
     for (let frame = 0; frame < 40; frame += 1) connection.sendFrame(new Uint8Array(1024 * 1024));
     await closed;
     expect(socket.bufferedAmount).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  it('that asks for more than its person may be given is ended', async () => {
+    const closed = once(client, 'close');
+    const frame = new Uint8Array(GIVEN.burst / 64);
+    for (let given = 0; given < 2 * GIVEN.burst && connection.isOpen; given += frame.length) connection.give(frame);
+    expect(connection.isOpen).toBe(false);
+    expect((await closed)[0]).toBe(4429);
   });
 
   it('has one frame worked on at a time, in order', async () => {

@@ -111,6 +111,12 @@ export class LiveConnection implements ClientPlace {
     this.write(frame);
   }
 
+  /** What this connection asks for, which has an end when its person asks for too much. */
+  give(frame: Uint8Array): void {
+    this.write(frame);
+    if (!this.limits.wasGiven(frame.length)) this.end('rate_limited');
+  }
+
   /** Asks whether the client is there; one that has not answered the last time is not. */
   ping(): void {
     if (!this.isThere) {

@@ -20,6 +20,10 @@ export const WORK = { burst: 1_000, perSecond: 200 };
 export const WRITTEN = { burst: 16 * LARGEST_DOCUMENT_BYTES, perSecond: (16 * LARGEST_DOCUMENT_BYTES) / 3_600 };
 /** Bytes that a log grows by, whoever writes. */
 export const ROOM_WRITTEN = { burst: 4 * WRITTEN.burst, perSecond: 4 * WRITTEN.perSecond };
+/** Bytes of documents that a person is given because they ask, whatever they read of them: some rooms at once, each in some windows. */
+export const GIVEN = { burst: 64 * LARGEST_DOCUMENT_BYTES, perSecond: 4 * LARGEST_DOCUMENT_BYTES };
+/** How often a person comes into a room, which everybody there hears: also on a network that breaks again and again. */
+export const ENTRIES = { burst: 60, perSecond: 1 };
 /** Messages that people read. */
 export const MESSAGES = { burst: 10, perSecond: 1 };
 
@@ -28,6 +32,7 @@ export const OF_GUESTS = {
   frames: { burst: 5 * FRAMES.burst, perSecond: 5 * FRAMES.perSecond },
   work: { burst: 3 * WORK.burst, perSecond: 3 * WORK.perSecond },
   written: WRITTEN,
+  given: { burst: 5 * GIVEN.burst, perSecond: 5 * GIVEN.perSecond },
   messages: { burst: 3 * MESSAGES.burst, perSecond: 3 * MESSAGES.perSecond },
 };
 

@@ -193,7 +193,7 @@ export class LiveRoom {
   }
 
   private answerWithAll(connection: LiveConnection, stateVector: Uint8Array): void {
-    connection.work(() => connection.sendFrame(missingFrame(this.document.missingSince(stateVector))));
+    connection.work(() => connection.give(missingFrame(this.document.missingSince(stateVector))));
     const { clientId } = connection;
     const lack = connection.room.canWrite ? this.document.lackOf(clientId, stateVector) : null;
     // Somebody else has written in its name: what it wrote itself, unseen, is compared.

@@ -1,4 +1,4 @@
-import { FRAMES, MESSAGES, ROOM_WRITTEN, WORK, WRITTEN } from './live-limits.js';
+import { ENTRIES, FRAMES, GIVEN, MESSAGES, OF_GUESTS, ROOM_WRITTEN, WORK, WRITTEN } from './live-limits.js';
 import { PeopleLimits } from './person-limits.js';
 
 describe('limits of a person', () => {
@@ -47,6 +47,24 @@ describe('limits of a person', () => {
     room.wrote(1_000_000);
     people.tidy(nobody);
     expect([people.ofRoom('room').mayWrite(), people.ofRoom('room').writesIn > 0]).toEqual([false, true]);
+  });
+
+  it('have an end for documents that are asked for again and again, of all guests of a host as well', () => {
+    const people = new PeopleLimits();
+    const [ada, guests] = [people.of('ada'), [people.ofGuest('one', 'ada'), people.ofGuest('two', 'ada')]];
+    expect([ada.wasGiven(GIVEN.burst), ada.wasGiven(1_000_000)]).toEqual([true, false]);
+    for (let given = 0; given < OF_GUESTS.given.burst; given += GIVEN.burst) guests[0]!.wasGiven(GIVEN.burst);
+    expect([guests[1]!.wasGiven(GIVEN.burst), people.of('charles').wasGiven(1)]).toEqual([false, true]);
+    people.tidy(nobody);
+    expect(people.of('ada').wasGiven(1)).toBe(false);
+  });
+
+  it('have an end for how often somebody comes into a room, and let others come', () => {
+    const people = new PeopleLimits();
+    const enter = (who: string, room = 'room') => people.ofRoom(room).mayEnter(who);
+    expect(times(2 * ENTRIES.burst, () => enter('ada'))).toBeLessThan(ENTRIES.burst + 5);
+    people.tidy(nobody);
+    expect([enter('ada'), enter('charles'), enter('ada', 'another')]).toEqual([false, true, true]);
   });
 
   it('are forgotten when they limit nothing', () => {

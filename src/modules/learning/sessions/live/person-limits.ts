@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Bucket } from './bucket.js';
-import { FRAMES, INPUTS, MESSAGES, OF_GUESTS, ROOM_WRITTEN, WORK, WRITTEN } from './live-limits.js';
+import { ENTRIES, FRAMES, GIVEN, INPUTS, MESSAGES, OF_GUESTS, ROOM_WRITTEN, WORK, WRITTEN } from './live-limits.js';
 
-const OF_PERSON = { frames: FRAMES, work: WORK, written: WRITTEN, messages: MESSAGES };
+const OF_PERSON = { frames: FRAMES, work: WORK, written: WRITTEN, given: GIVEN, messages: MESSAGES };
 
 /**
  * What somebody may ask of this process, by all their connections together, those that have ended among them. What they write
@@ -14,10 +14,11 @@ export class PersonLimits {
   private readonly said: Bucket;
   private readonly typed = new Bucket(INPUTS, performance.now());
   private readonly written: Bucket;
+  private readonly given: Bucket;
 
   /** @param group of guests, for which everything counts as well */
   constructor(
-    { frames, work, written, messages }: typeof OF_PERSON = OF_PERSON,
+    { frames, work, written, given, messages }: typeof OF_PERSON = OF_PERSON,
     readonly group: PersonLimits | null = null,
   ) {
     const now = performance.now();
@@ -25,6 +26,7 @@ export class PersonLimits {
     this.effort = new Bucket(work, now);
     this.said = new Bucket(messages, now);
     this.written = new Bucket(written, now);
+    this.given = new Bucket(given, now);
   }
 
   maySend(): boolean {
@@ -62,16 +64,30 @@ export class PersonLimits {
     this.group?.wrote(bytes);
   }
 
+  /** @returns whether they may ask for more */
+  wasGiven(bytes: number): boolean {
+    const mayTheirs = this.group?.wasGiven(bytes) ?? true;
+    return this.given.take(bytes, performance.now()) && mayTheirs;
+  }
+
   /** Whether they are as those of somebody who has asked for nothing. */
   get areFull(): boolean {
     const now = performance.now();
-    return [this.frames, this.effort, this.said, this.typed, this.written].every((bucket) => bucket.isFull(now));
+    const all = [this.frames, this.effort, this.said, this.typed, this.written, this.given];
+    return all.every((bucket) => bucket.isFull(now));
   }
 }
 
-/** What the log of one room takes. */
+/** What the log of one room takes, and how often each of its people come. */
 export class RoomLimits {
   private readonly written = new Bucket(ROOM_WRITTEN, performance.now());
+  private readonly entries = new Map<string, Bucket>();
+
+  /** @param personId of somebody who may be there */
+  mayEnter(personId: string): boolean {
+    const now = performance.now();
+    return known(this.entries, personId, () => new Bucket(ENTRIES, now)).take(1, now);
+  }
 
   mayWrite(): boolean {
     return this.written.take(0, performance.now());
@@ -86,8 +102,11 @@ export class RoomLimits {
     this.written.take(bytes, performance.now());
   }
 
-  get areFull(): boolean {
-    return this.written.isFull(performance.now());
+  /** Forgets people who come seldom. @returns whether nothing is limited */
+  tidy(): boolean {
+    const now = performance.now();
+    for (const [id, bucket] of this.entries) if (bucket.isFull(now)) this.entries.delete(id);
+    return this.entries.size === 0 && this.written.isFull(now);
   }
 }
 
@@ -117,7 +136,7 @@ export class PeopleLimits {
     for (const [id, limits] of this.limits) if (limits.areFull && !present.has(id)) this.limits.delete(id);
     const used = new Set([...this.limits.values()].map(({ group }) => group));
     for (const [id, limits] of this.groups) if (limits.areFull && !used.has(limits)) this.groups.delete(id);
-    for (const [id, limits] of this.rooms) if (limits.areFull && !present.has(id)) this.rooms.delete(id);
+    for (const [id, limits] of this.rooms) if (limits.tidy() && !present.has(id)) this.rooms.delete(id);
   }
 }
 
