@@ -295,8 +295,21 @@ describe('the rooms of an organization', () => {
     );
     const [previousOwner, newOwner] = [member!.userId, owner.userId];
     expect(rows.map(({ payload }) => payload)).toEqual([
-      { sessionId: id, previousOwner, newOwner, actorId: owner.userId },
+      { sessionId: id, organizationId, previousOwner, newOwner, actorId: owner.userId },
     ]);
+    // What happens in rooms of an organization is of that organization.
+    const entries = await database.pool.query<{ action: string }>(
+      `SELECT DISTINCT action FROM audit_entries WHERE session_id = $1 AND organization_id = $2 ORDER BY action`,
+      [id, organizationId],
+    );
+    expect(entries.rows.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['session_collaborator_joined', 'session_create', 'session_ownership_transferred']),
+    );
+    const { rowCount } = await database.pool.query(
+      'SELECT FROM audit_entries WHERE session_id = $1 AND organization_id IS NULL',
+      [id],
+    );
+    expect(rowCount).toBe(0);
     await accept(member!, await linkBy(owner, id, 'viewer'));
     expect((await get(SessionsService).findOne(member!, id)).myRole).toBe('viewer');
     await inTransaction(() => get(OrganizationsService).delete(owner, organizationId));
@@ -355,7 +368,18 @@ describe('a transfer', () => {
     );
     const actorId = owner.userId;
     expect(rows.map(({ payload }) => payload)).toEqual([
-      { sessionId: id, previousOwner: owner.userId, newOwner: heir.userId, actorId },
+      { sessionId: id, organizationId: null, previousOwner: owner.userId, newOwner: heir.userId, actorId },
+    ]);
+    const { rows: logged } = await database.pool.query(
+      `SELECT level, retention, user_id, metadata FROM audit_entries
+       WHERE action = 'session_ownership_transferred' AND session_id = $1`,
+      [id],
+    );
+    expect(logged).toEqual([
+      {
+        ...{ level: 'security', retention: 'session', user_id: owner.userId },
+        metadata: { sessionId: id, previousOwner: owner.userId, newOwner: heir.userId, actorId },
+      },
     ]);
   });
 });

@@ -202,6 +202,20 @@ describe('running programs', () => {
     expect([paused.status, paused.body.code]).toEqual([409, 'session_status_conflict']);
     const metrics = await (await fetch(`${system.worker.metricsUrl}/metrics`)).text();
     expect(metrics).toMatch(/^code_executions_total\{language="javascript"\} 1$/m);
+    const { rows } = await system.db.query(
+      `SELECT e.action, e.user_id AS by, e.url, e.metadata, d.details::jsonb ? 'ip' AS "hasAddress"
+       FROM audit_entries e LEFT JOIN audit_details d ON d.entry_id = e.id
+       WHERE e.action IN ('code_execute', 'execution_finished') AND e.session_id = $1 ORDER BY e.created_at, e.id`,
+      [sessionId],
+    );
+    const facts = { executionId: id, sessionId, actorId: ada.id, language: 'javascript' };
+    expect(rows).toEqual([
+      { action: 'code_execute', by: ada.id, url: '/api/v1/execute', metadata: facts, hasAddress: true },
+      {
+        ...{ action: 'execution_finished', by: ada.id, url: null, hasAddress: null },
+        metadata: { ...facts, status: 'ok' },
+      },
+    ]);
   });
 
   it('is talked to by whoever began it, in a room and over HTTP, and by nobody else', async () => {

@@ -100,6 +100,14 @@ describe('a guest', () => {
     await stray.connect(apiUrl, guest.guestToken);
     expect(await ended(stray)).toBe('forbidden');
     expect((await come(id, link.secret)).body).toMatchObject({ id: link.id, name: owner.name });
+    // By nobody who is known, and once, however often they come back.
+    const { rows } = await db.query(
+      `SELECT e.user_id, e.metadata, d.details::jsonb ? 'ip' AS "hasAddress"
+       FROM audit_entries e JOIN audit_details d ON d.entry_id = e.id
+       WHERE e.action = 'session_guest_entered' AND e.session_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ user_id: null, metadata: { sessionId: id, guestId: link.id }, hasAddress: true }]);
     expect((await owner.api.get(`/sessions/${id}/guest-links`)).body.data).toMatchObject([
       { id: link.id, role: 'editor' },
     ]);

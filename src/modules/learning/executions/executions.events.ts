@@ -6,9 +6,15 @@ interface ExecutionEvent {
   readonly executionId: string;
   /** Null outside of rooms. */
   readonly sessionId: string | null;
+  /** Of the room; null when it belongs to none. */
+  readonly organizationId: string | null;
   readonly actorId: string;
 }
 
+export const EXECUTION_REQUESTED = defineEvent<ExecutionEvent & { language: SandboxLanguage }>(
+  'execution.requested',
+  'executionId',
+);
 export const EXECUTION_FINISHED = defineEvent<ExecutionEvent & { language: SandboxLanguage; status: RunStatus }>(
   'execution.finished',
   'executionId',

@@ -1,7 +1,7 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { INTERACTIVE_RUNS_QUEUE, RUN_REPORTS_QUEUE, RUNS_QUEUE } from '../../../kernel/run-queue.js';
 import { ExecutionsConfig } from './executions.config.js';
-import { EXECUTION_CANCELLED, EXECUTION_FINISHED } from './executions.events.js';
+import { EXECUTION_CANCELLED, EXECUTION_FINISHED, EXECUTION_REQUESTED } from './executions.events.js';
 import { EXECUTE, EXECUTE_INPUT, EXECUTED_BYTES, EXECUTED_IN_ORGANIZATION } from './executions.limits.js';
 import { Execution } from './run/execution.entity.js';
 
@@ -19,8 +19,13 @@ export const executionsFeature: Feature = {
   workQueues: [RUNS_QUEUE, INTERACTIVE_RUNS_QUEUE, RUN_REPORTS_QUEUE],
   events: [
     {
+      type: EXECUTION_REQUESTED,
+      audit: { level: 'info', action: 'code_execute', constants: ['language'] },
+      analytics: 'ignored',
+    },
+    {
       type: EXECUTION_FINISHED,
-      audit: { level: 'info', action: 'code_execute' },
+      audit: { level: 'info', constants: ['language', 'status'] },
       analytics: { reportedAs: { en: 'Programs that were run', fr: 'Programmes exécutés' } },
     },
     { type: EXECUTION_CANCELLED, audit: 'info' },

@@ -3,7 +3,19 @@ import type { SessionRole } from './collaborators/collaborator.rules.js';
 
 interface SessionEvent {
   readonly sessionId: string;
+  /** Null when the room belongs to none. */
+  readonly organizationId: string | null;
   readonly actorId: string;
+}
+
+/** What every event says of its room. */
+export function aboutRoom({ id, organizationId }: Room): Pick<SessionEvent, 'sessionId' | 'organizationId'> {
+  return { sessionId: id, organizationId };
+}
+
+interface Room {
+  readonly id: string;
+  readonly organizationId: string | null;
 }
 
 /** `userId`: the person concerned. */
@@ -62,6 +74,11 @@ export const SESSION_INVITATION_REVOKED = defineEvent<SessionEvent & { invitatio
 /** A link for one guest was made by hand. */
 export const SESSION_GUEST_INVITED = defineEvent<SessionEvent & { guestId: string; role: SessionRole }>(
   'session.guest_invited',
+  'sessionId',
+);
+/** A guest came in by their link, for the first time. */
+export const SESSION_GUEST_ENTERED = defineEvent<Omit<SessionEvent, 'actorId'> & { guestId: string }>(
+  'session.guest_entered',
   'sessionId',
 );
 /** Who runs the room removed a guest. */

@@ -18,6 +18,7 @@ import {
   SESSION_COLLABORATOR_REMOVED,
   SESSION_COMPLETED,
   SESSION_CREATED,
+  SESSION_GUEST_ENTERED,
   SESSION_GUEST_INVITED,
   SESSION_GUEST_REMOVED,
   SESSION_INVITATION_CREATED,
@@ -88,6 +89,7 @@ export const sessionsFeature: Feature = {
     { type: SESSION_VERSION_CREATED, audit: 'info' },
     { type: SESSION_VERSION_RESTORED, audit: 'info' },
     { type: SESSION_GUEST_INVITED, audit: { level: 'info', constants: ['role'] } },
+    { type: SESSION_GUEST_ENTERED, audit: 'info' },
     { type: SESSION_GUEST_REMOVED, audit: 'info' },
   ],
 };

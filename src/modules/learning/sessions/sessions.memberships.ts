@@ -29,13 +29,14 @@ export class SessionsMemberships extends MembershipHolder {
     await this.invitations.deleteMadeIn(organizationId, userId);
     await this.guests.revokeMadeIn(organizationId, userId);
     for (const sessionId of await this.collaborators.endIn(organizationId, userId))
-      await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId, userId, actorId });
+      await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId, organizationId, userId, actorId });
     if (heirId === null) return;
     const passedOn = await this.sessions.passOn(organizationId, userId, heirId);
     await this.collaborators.forgetIn(passedOn, heirId);
     for (const sessionId of passedOn)
       await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, {
         sessionId,
+        organizationId,
         previousOwner: userId,
         newOwner: heirId,
         actorId,
@@ -49,7 +50,7 @@ export class SessionsMemberships extends MembershipHolder {
     await this.guests.revokeMadeIn(organizationId, userId);
     for (const sessionId of await this.collaborators.demoteIn(organizationId, userId)) {
       const change = { role: 'viewer', formerRole: 'admin' } as const;
-      await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, userId, actorId, ...change });
+      await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, organizationId, userId, actorId, ...change });
     }
   }
 }

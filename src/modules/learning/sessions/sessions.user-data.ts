@@ -10,7 +10,7 @@ import { SessionHistoryRepository } from './history/session-history.repository.j
 import { SessionNotesRepository } from './notes/session-notes.service.js';
 import { SessionPastesRepository } from './pastes/session-pastes.service.js';
 import { SessionsRepository } from './room/sessions.repository.js';
-import { SESSION_ARCHIVED } from './sessions.events.js';
+import { aboutRoom, SESSION_ARCHIVED } from './sessions.events.js';
 import { ParticipationsRepository } from './statistics/participations.repository.js';
 import { SessionVersionsRepository } from './versions/session-versions.repository.js';
 
@@ -50,7 +50,7 @@ export class SessionsUserData extends UserDataHolder {
 
   override async endSome({ id }: Leaver): Promise<number> {
     const archived = await this.sessions.archiveOf(id);
-    for (const sessionId of archived) await this.outbox.append(SESSION_ARCHIVED, { sessionId, actorId: id });
+    for (const room of archived) await this.outbox.append(SESSION_ARCHIVED, { ...aboutRoom(room), actorId: id });
     return archived.length;
   }
 

@@ -65,13 +65,14 @@ export class RunOutcomes {
   }
 
   private async tell(execution: Execution, end: ExecutionEnd, failure: string | null): Promise<void> {
-    const { id, sessionId, userId, language, messageId, round } = execution;
+    const { id, sessionId, organizationId, userId, language, messageId, round } = execution;
     const { status } = end;
     if (sessionId !== null && status !== 'internal_error')
       await this.rooms.countRun(sessionId, userId, end.durationMs ?? 0);
     if (status === 'internal_error' && messageId !== null)
       await this.deadLetters.recordLater(DISPATCH, messageId, failure ?? 'The run failed.', round + 1);
-    await this.outbox.append(EXECUTION_FINISHED, { executionId: id, sessionId, actorId: userId, language, status });
+    const fact = { executionId: id, sessionId, organizationId, actorId: userId };
+    await this.outbox.append(EXECUTION_FINISHED, { ...fact, language, status });
     await this.announcements.announce(execution);
     this.transactions.afterCommit(() => {
       this.executed.inc({ language });

@@ -13,7 +13,7 @@ import { ExecutionsConfig } from '../executions.config.js';
 import { RunAnnouncements } from '../live/run-announcements.js';
 import { TypedInputs } from '../live/typed-inputs.js';
 import { EXECUTION_TAKES_NO_INPUT, TOO_MANY_EXECUTIONS } from '../executions.errors.js';
-import { DISPATCH_EXECUTION, EXECUTION_CANCELLED } from '../executions.events.js';
+import { DISPATCH_EXECUTION, EXECUTION_CANCELLED, EXECUTION_REQUESTED } from '../executions.events.js';
 import type { ExecutionDto, ExecutionLanguagesDto, ExecutionSummaryDto } from './execution.dto.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionPresenter } from './execution.presenter.js';
@@ -94,7 +94,7 @@ export class ExecutionsService {
   @Transactional()
   async cancel(actor: Actor, id: string): Promise<ExecutionDto> {
     const execution = await this.visible(actor, await this.repository.lock(id));
-    const { sessionId, userId, status } = execution;
+    const { sessionId, organizationId, userId, status } = execution;
     if (userId !== actor.userId && sessionId !== null) await this.rooms.toEndRuns(actor, sessionId);
     if (!isFinished(status)) {
       await this.repository.finish(id, {
@@ -102,7 +102,8 @@ export class ExecutionsService {
         finishedAt: new Date(),
         ...{ outcome: null, excerpt: null, version: null, driver: null, passedTests: null, durationMs: null },
       });
-      await this.outbox.append(EXECUTION_CANCELLED, { executionId: id, sessionId, actorId: actor.userId });
+      const fact = { executionId: id, sessionId, organizationId, actorId: actor.userId };
+      await this.outbox.append(EXECUTION_CANCELLED, fact);
       await this.announcements.announce(execution);
       this.transactions.afterCommit(() => void this.cancellations.send(execution));
     }
@@ -162,6 +163,8 @@ export class ExecutionsService {
       { priority: priorityOf(execution) },
     );
     await this.repository.setMessage(execution.id, messageId);
+    const fact = { executionId: execution.id, sessionId: execution.sessionId, organizationId, actorId: actor.userId };
+    await this.outbox.append(EXECUTION_REQUESTED, { ...fact, language: values.language });
     await this.announcements.announce(execution);
     return this.findOne(actor, execution.id);
   }

@@ -20,6 +20,7 @@ import {
 import { SessionsConfig } from '../sessions.config.js';
 import { guestPath, openingOf } from './opening.js';
 import {
+  aboutRoom,
   SESSION_COLLABORATOR_JOINED,
   SESSION_COLLABORATOR_LEFT,
   SESSION_COMPLETED,
@@ -72,7 +73,7 @@ export class BookedRoomsService extends BookedRooms {
     if (!isOpen(room.status)) return;
     if (isOff) {
       await this.repository.change(sessionId, { status: 'completed' });
-      await this.outbox.append(SESSION_COMPLETED, { sessionId, actorId: room.ownerId });
+      await this.outbox.append(SESSION_COMPLETED, { ...aboutRoom(room), actorId: room.ownerId });
       return;
     }
     await this.letIn(room, [
@@ -102,7 +103,7 @@ export class BookedRoomsService extends BookedRooms {
     const room = await this.access.lockBooked(sessionId);
     if (room?.status !== 'completed') return;
     await this.repository.change(sessionId, { status: 'active' });
-    await this.outbox.append(SESSION_REOPENED, { sessionId, actorId: room.ownerId });
+    await this.outbox.append(SESSION_REOPENED, { ...aboutRoom(room), actorId: room.ownerId });
   }
 
   placesOf(userId: string): Promise<string[]> {
@@ -116,7 +117,7 @@ export class BookedRoomsService extends BookedRooms {
     if (endedAt && place.joinedAt > endedAt) return;
     await this.collaborators.end(place, 'gone');
     await this.endLinksOf(userId, room);
-    await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId, userId, actorId: room.ownerId });
+    await this.outbox.append(SESSION_COLLABORATOR_LEFT, { ...aboutRoom(room), userId, actorId: room.ownerId });
   }
 
   async handOver(sessionId: string, formerHostId: string, hostId: string, endedAt?: Date): Promise<void> {
@@ -127,7 +128,7 @@ export class BookedRoomsService extends BookedRooms {
     await this.repository.handOver(sessionId, hostId);
     await this.endLinksOf(formerHostId, { ...room, ownerId: hostId });
     const change = { previousOwner: formerHostId, newOwner: hostId };
-    await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, { sessionId, ...change, actorId: hostId });
+    await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, { ...aboutRoom(room), ...change, actorId: hostId });
   }
 
   async forgetGuests(guests: readonly FormerGuest[]): Promise<void> {
@@ -190,9 +191,10 @@ export class BookedRoomsService extends BookedRooms {
 
   /** Those who have never been in, or were out with an earlier booking; whom people removed stays out. */
   private async letIn(
-    { id, ownerId, maxCollaborators, collaboratorCount }: Session,
+    room: Session,
     people: ReadonlyArray<readonly [userId: string, role: SessionRole]>,
   ): Promise<void> {
+    const { id, ownerId, maxCollaborators, collaboratorCount } = room;
     const known = (
       await this.collaborators.placesIn(
         [id],
@@ -204,7 +206,7 @@ export class BookedRoomsService extends BookedRooms {
       const place = known?.get(userId);
       if (left === 0 || userId === ownerId || (place && place.exit !== 'gone')) continue;
       await this.collaborators.admit(id, userId, role);
-      await this.outbox.append(SESSION_COLLABORATOR_JOINED, { sessionId: id, userId, role, actorId: ownerId });
+      await this.outbox.append(SESSION_COLLABORATOR_JOINED, { ...aboutRoom(room), userId, role, actorId: ownerId });
       left -= 1;
     }
   }

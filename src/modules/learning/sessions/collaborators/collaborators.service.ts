@@ -21,6 +21,7 @@ import {
   SESSION_STATUS_CONFLICT,
 } from '../sessions.errors.js';
 import {
+  aboutRoom,
   SESSION_COLLABORATOR_ADDED,
   SESSION_COLLABORATOR_JOINED,
   SESSION_COLLABORATOR_LEFT,
@@ -75,10 +76,11 @@ export class CollaboratorsService {
   async letIn(actor: Actor, { room, collaborator }: Admitted, given: SessionRole): Promise<void> {
     if (room.ownerId === actor.userId) return;
     const role = collaborator ? strongerOf(collaborator.role, given) : given;
-    if (collaborator?.isActive) return isChangeable(room.status) ? this.setRole(actor, collaborator, role) : undefined;
+    if (collaborator?.isActive)
+      return isChangeable(room.status) ? this.setRole(actor, room, collaborator, role) : undefined;
     if (!isOpen(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     await this.repository.admit(room.id, actor.userId, role);
-    const fact = { sessionId: room.id, userId: actor.userId, actorId: actor.userId };
+    const fact = { ...aboutRoom(room), userId: actor.userId, actorId: actor.userId };
     await this.outbox.append(SESSION_COLLABORATOR_JOINED, { ...fact, role });
   }
 
@@ -90,7 +92,8 @@ export class CollaboratorsService {
     if (!collaborator?.isActive) return;
     await this.repository.leave(collaborator);
     await this.endLinksOf(actor.userId, room);
-    await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId: id, userId: actor.userId, actorId: actor.userId });
+    const fact = { ...aboutRoom(room), userId: actor.userId, actorId: actor.userId };
+    await this.outbox.append(SESSION_COLLABORATOR_LEFT, fact);
   }
 
   async list(actor: Actor, id: string, query: CollaboratorQueryDto): Promise<Page<CollaboratorDto>> {
@@ -120,7 +123,8 @@ export class CollaboratorsService {
     await this.assertColleague(actor, userId);
     if (known) await this.repository.changeRole(known, role);
     await this.repository.admit(id, userId, role);
-    await this.outbox.append(SESSION_COLLABORATOR_ADDED, { sessionId: id, userId, role, actorId: actor.userId });
+    const fact = { ...aboutRoom(room), userId, actorId: actor.userId };
+    await this.outbox.append(SESSION_COLLABORATOR_ADDED, { ...fact, role });
     return this.present(await this.repository.findPerson(id, userId));
   }
 
@@ -135,7 +139,7 @@ export class CollaboratorsService {
     const collaborator = await this.getOrThrow(id, collaboratorId);
     if (!canGive(standing, collaborator.role) || !canGive(standing, role)) throw new CodedError(FORBIDDEN);
     if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
-    await this.setRole(actor, collaborator, role);
+    await this.setRole(actor, room, collaborator, role);
     await this.endLinksOf(collaborator.userId, room);
     return this.present({ ...collaborator, role });
   }
@@ -150,7 +154,7 @@ export class CollaboratorsService {
     if (!mayRemove) throw new CodedError(FORBIDDEN);
     await this.repository.end(collaborator, userId === actor.userId ? 'gone' : 'barred');
     await this.endLinksOf(userId, room);
-    await this.outbox.append(SESSION_COLLABORATOR_REMOVED, { sessionId: id, userId, actorId: actor.userId });
+    await this.outbox.append(SESSION_COLLABORATOR_REMOVED, { ...aboutRoom(room), userId, actorId: actor.userId });
   }
 
   /**
@@ -169,7 +173,7 @@ export class CollaboratorsService {
     await this.repository.exchange(heir, ownerId);
     await this.rooms.handOver(id, userId);
     await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, {
-      sessionId: id,
+      ...aboutRoom(room),
       previousOwner: ownerId,
       newOwner: userId,
       actorId: actor.userId,
@@ -183,11 +187,17 @@ export class CollaboratorsService {
     if (!can(standing, 'invite')) await this.guests.revokeMadeInRoom(room.id, userId);
   }
 
-  private async setRole(actor: Actor, collaborator: SessionCollaborator, role: SessionRole): Promise<void> {
-    const { sessionId, userId, role: formerRole } = collaborator;
+  private async setRole(
+    actor: Actor,
+    room: Session,
+    collaborator: SessionCollaborator,
+    role: SessionRole,
+  ): Promise<void> {
+    const { userId, role: formerRole } = collaborator;
     if (role === formerRole) return;
     await this.repository.changeRole(collaborator, role);
-    await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, userId, role, formerRole, actorId: actor.userId });
+    const fact = { ...aboutRoom(room), userId, actorId: actor.userId };
+    await this.outbox.append(SESSION_ROLE_CHANGED, { ...fact, role, formerRole });
   }
 
   /** @throws CodedError validation_failed, the same for unknown people, those whom the actor does not work with, and service accounts */

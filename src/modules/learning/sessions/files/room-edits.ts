@@ -63,9 +63,9 @@ export class RoomEdits {
   }
 
   /** For those who are in the room. @throws CodedError not_found, forbidden */
-  async read(actor: Actor, id: string): Promise<RoomDocument> {
-    await this.access.enter(actor, id, 'see people');
-    return this.reader.read(id);
+  async read(actor: Actor, id: string): Promise<Pick<HeldRoom, 'room' | 'document'>> {
+    const { room } = await this.access.enter(actor, id, 'see people');
+    return { room, document: await this.reader.read(id) };
   }
 
   /**

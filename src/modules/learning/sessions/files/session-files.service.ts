@@ -23,11 +23,11 @@ export class SessionFilesService {
   ) {}
 
   async list(actor: Actor, id: string): Promise<SessionFileListDto> {
-    return listOf(await this.rooms.read(actor, id));
+    return listOf((await this.rooms.read(actor, id)).document);
   }
 
   async findOne(actor: Actor, id: string, fileId: string): Promise<SessionFileDetailsDto> {
-    return detailsOf(id, fileIn(await this.rooms.read(actor, id), fileId));
+    return detailsOf(id, fileIn((await this.rooms.read(actor, id)).document, fileId));
   }
 
   /** @throws CodedError not_found, forbidden, session_status_conflict, session_file_exists, too_many_session_files, session_document_full */

@@ -13,7 +13,7 @@ import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import { SessionAccess } from '../room/session-access.js';
 import { isChangeable } from '../room/session.rules.js';
 import { SESSION_FULL, SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
-import { SESSION_GUEST_INVITED, SESSION_GUEST_REMOVED } from '../sessions.events.js';
+import { aboutRoom, SESSION_GUEST_INVITED, SESSION_GUEST_REMOVED } from '../sessions.events.js';
 import type { GuestLinkDto, GuestLinkQueryDto, GuestLinkWithSecretDto, NewGuestLinkDto } from './guest-link.dto.js';
 import { LINK_DAYS, MOST_GUESTS } from './guest.rules.js';
 import { GuestsRepository } from './guests.repository.js';
@@ -58,7 +58,8 @@ export class GuestLinksService {
       ...{ sessionId, role, name: name ?? null, createdBy: actor.userId, tokenHash: hashSecret(secret) },
       expiresAt: new Date((await this.clock.now()).getTime() + expiresInDays * DAY),
     });
-    await this.outbox.append(SESSION_GUEST_INVITED, { sessionId, guestId: guest.id, role, actorId: actor.userId });
+    const fact = { ...aboutRoom(room), guestId: guest.id, actorId: actor.userId };
+    await this.outbox.append(SESSION_GUEST_INVITED, { ...fact, role });
     return { ...(await this.present(guest)), secret };
   }
 
@@ -76,10 +77,11 @@ export class GuestLinksService {
   /** Revokes a link for good; whoever is in the room by it is out of it. */
   @Transactional()
   async revoke(actor: Actor, sessionId: string, id: string): Promise<void> {
-    await this.access.lock(actor, sessionId, 'invite');
+    const { room } = await this.access.lock(actor, sessionId, 'invite');
     const guest = await this.getOrThrow(sessionId, id);
     await this.guests.bar(guest.id);
-    await this.outbox.append(SESSION_GUEST_REMOVED, { sessionId, guestId: guest.id, actorId: actor.userId });
+    const fact = { ...aboutRoom(room), guestId: guest.id, actorId: actor.userId };
+    await this.outbox.append(SESSION_GUEST_REMOVED, fact);
   }
 
   private async getOrThrow(sessionId: string, id: string): Promise<SessionGuest> {

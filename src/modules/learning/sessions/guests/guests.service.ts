@@ -4,6 +4,7 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { hashSecret } from '../../../../infra/access/link-secret.js';
 import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { SessionAccess } from '../room/session-access.js';
@@ -15,6 +16,7 @@ import {
   SESSION_NOT_OPEN,
   SESSION_STATUS_CONFLICT,
 } from '../sessions.errors.js';
+import { aboutRoom, SESSION_GUEST_ENTERED } from '../sessions.events.js';
 import { can } from '../sessions.policy.js';
 import type { EnterSessionDto, GuestDto } from './guest-link.dto.js';
 import { entryAt, GUEST_TOKEN_MS, timeAt } from './guest.rules.js';
@@ -31,6 +33,7 @@ export class GuestsService {
     private readonly access: SessionAccess,
     private readonly presenter: SessionPresenter,
     private readonly clock: DatabaseClock,
+    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
@@ -52,6 +55,8 @@ export class GuestsService {
     const name = said ?? guest.name;
     if (name === null) throw nameless();
     await this.guests.enter(guest.id, name, now);
+    if (guest.enteredAt === null)
+      await this.outbox.append(SESSION_GUEST_ENTERED, { ...aboutRoom(room), guestId: guest.id });
     const expiresAt = new Date(Math.min(now.getTime() + GUEST_TOKEN_MS, timeAt(now, guest).expiresAt.getTime()));
     const { id, role } = guest;
     const session = await this.presenter.present(actorOf(guest), room);

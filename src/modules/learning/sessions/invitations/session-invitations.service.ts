@@ -17,7 +17,7 @@ import type { SessionDto } from '../room/session.dto.js';
 import { isChangeable } from '../room/session.rules.js';
 import { SessionsService } from '../room/sessions.service.js';
 import { SESSION_INVITATION_EXPIRED, SESSION_INVITATION_INVALID, SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
-import { SESSION_INVITATION_CREATED, SESSION_INVITATION_REVOKED } from '../sessions.events.js';
+import { aboutRoom, SESSION_INVITATION_CREATED, SESSION_INVITATION_REVOKED } from '../sessions.events.js';
 import { can, canGive } from '../sessions.policy.js';
 import type {
   AcceptSessionInvitationDto,
@@ -75,7 +75,7 @@ export class SessionInvitationsService {
       expiresAt: expiryAfter(expiresInDays, await this.clock.now()),
     });
     await this.outbox.append(SESSION_INVITATION_CREATED, {
-      sessionId,
+      ...aboutRoom(room),
       invitationId: invitation.id,
       role,
       actorId: actor.userId,
@@ -96,11 +96,12 @@ export class SessionInvitationsService {
 
   @Transactional()
   async revoke(actor: Actor, sessionId: string, id: string): Promise<void> {
-    const { standing } = await this.access.lock(actor, sessionId, 'invite');
+    const { room, standing } = await this.access.lock(actor, sessionId, 'invite');
     const { role } = await this.getOrThrow(sessionId, id);
     if (!canGive(standing, role)) throw new CodedError(FORBIDDEN);
     await this.invitations.delete(id);
-    await this.outbox.append(SESSION_INVITATION_REVOKED, { sessionId, invitationId: id, actorId: actor.userId });
+    const fact = { ...aboutRoom(room), invitationId: id, actorId: actor.userId };
+    await this.outbox.append(SESSION_INVITATION_REVOKED, fact);
   }
 
   /**

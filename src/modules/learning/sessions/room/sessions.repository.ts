@@ -117,17 +117,17 @@ export class SessionsRepository {
     return (result.raw as { id: string }[]).map(({ id }) => id);
   }
 
-  /** @returns the ids of rooms that were not archived before */
-  async archiveOf(ownerId: string): Promise<string[]> {
+  /** @returns rooms that were not archived before */
+  async archiveOf(ownerId: string): Promise<Pick<Session, 'id' | 'organizationId'>[]> {
     const archived: SessionStatus = 'archived';
     const result = await this.sessions
       .createQueryBuilder()
       .update()
       .set({ status: archived })
       .where('owner_id = :ownerId AND status <> :archived', { ownerId, archived })
-      .returning('id')
+      .returning('id, organization_id AS "organizationId"')
       .execute();
-    return (result.raw as { id: string }[]).map(({ id }) => id);
+    return result.raw as Pick<Session, 'id' | 'organizationId'>[];
   }
 
   async titlesOf(ownerId: string): Promise<string[]> {

@@ -13,6 +13,7 @@ import { DocumentsRepository } from '../live/documents.repository.js';
 import { RoomDocument, withLineFeeds } from '../live/room-document.js';
 import { SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
 import {
+  aboutRoom,
   SESSION_ARCHIVED,
   SESSION_CHANGED,
   SESSION_COMPLETED,
@@ -35,7 +36,7 @@ import { TEMPLATES } from './templates.js';
 import { DEFAULTS, isChangeable, mainFileOf, type SessionStep, statusAfter } from './session.rules.js';
 import { SessionsRepository, type SessionSettings } from './sessions.repository.js';
 
-type SessionFact = MessageType<{ readonly sessionId: string; readonly actorId: string }>;
+type SessionFact = MessageType<ReturnType<typeof aboutRoom> & { readonly actorId: string }>;
 
 const STEP_EVENTS: Readonly<Record<SessionStep, SessionFact>> = {
   pause: SESSION_PAUSED,
@@ -81,7 +82,7 @@ export class SessionsService {
       RoomDocument.begun(mainFileOf(room.language), withLineFeeds(content)),
       room.ownerId,
     );
-    await this.outbox.append(SESSION_CREATED, { sessionId: room.id, actorId: room.ownerId });
+    await this.outbox.append(SESSION_CREATED, { ...aboutRoom(room), actorId: room.ownerId });
     return room;
   }
 
@@ -119,7 +120,7 @@ export class SessionsService {
     );
     if (given.length === 0) return this.presenter.present(actor, room);
     await this.repository.change(id, Object.fromEntries(given.map((name) => [name, change[name]])));
-    return this.tell(actor, id, SESSION_CHANGED);
+    return this.tell(actor, room, SESSION_CHANGED);
   }
 
   /** `change` of all settings. */
@@ -142,7 +143,7 @@ export class SessionsService {
     if (status === null) throw new CodedError(SESSION_STATUS_CONFLICT);
     if (status === room.status) return this.presenter.present(actor, room);
     await this.repository.change(id, { status });
-    return this.tell(actor, id, STEP_EVENTS[step]);
+    return this.tell(actor, room, STEP_EVENTS[step]);
   }
 
   /**
@@ -155,7 +156,7 @@ export class SessionsService {
     if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     if (isLocked === room.isLocked) return this.presenter.present(actor, room);
     await this.repository.change(id, { isLocked });
-    return this.tell(actor, id, isLocked ? SESSION_LOCKED : SESSION_UNLOCKED);
+    return this.tell(actor, room, isLocked ? SESSION_LOCKED : SESSION_UNLOCKED);
   }
 
   /** Makes a public room private, for administrators; nothing happens when it is. @throws CodedError not_found */
@@ -165,13 +166,13 @@ export class SessionsService {
     if (!room) throw new CodedError(NOT_FOUND);
     if (!room.isPublic) return;
     await this.repository.change(sessionId, { isPublic: false });
-    await this.outbox.append(SESSION_UNPUBLISHED, { sessionId, actorId, reason });
+    await this.outbox.append(SESSION_UNPUBLISHED, { ...aboutRoom(room), actorId, reason });
   }
 
   /** @returns the room after the change */
-  private async tell(actor: Actor, sessionId: string, event: SessionFact): Promise<SessionDto> {
-    await this.outbox.append(event, { sessionId, actorId: actor.userId });
-    return this.findOne(actor, sessionId);
+  private async tell(actor: Actor, room: Session, event: SessionFact): Promise<SessionDto> {
+    await this.outbox.append(event, { ...aboutRoom(room), actorId: actor.userId });
+    return this.findOne(actor, room.id);
   }
 
   private async roomsFor({ userId }: Actor, query: SessionQueryDto): Promise<Page<Session>> {

@@ -10,8 +10,9 @@ import { RoomEdits } from '../files/room-edits.js';
 import type { RoomFile } from '../live/room-document.js';
 import { RoomReader } from '../live/room-reader.js';
 import { SessionAccess } from '../room/session-access.js';
+import type { Session } from '../room/session.entity.js';
 import { TOO_MANY_SESSION_VERSIONS } from '../sessions.errors.js';
-import { SESSION_VERSION_CREATED, SESSION_VERSION_RESTORED } from '../sessions.events.js';
+import { aboutRoom, SESSION_VERSION_CREATED, SESSION_VERSION_RESTORED } from '../sessions.events.js';
 import { can } from '../sessions.policy.js';
 import { type Difference, differenceBetween } from './differences.js';
 import type {
@@ -50,10 +51,10 @@ export class SessionVersionsService {
     name: string,
     files: readonly RoomFile[],
   ): Promise<SessionVersionDetailsDto> {
-    await this.access.lock(actor, sessionId, 'run');
+    const { room } = await this.access.lock(actor, sessionId, 'run');
     if ((await this.repository.countNamed(sessionId)) >= MOST_NAMED_VERSIONS)
       throw new CodedError(TOO_MANY_SESSION_VERSIONS);
-    const { id } = await this.keep(actor, sessionId, name, files);
+    const { id } = await this.keep(actor, room, name, files);
     return this.findOne(actor, sessionId, id);
   }
 
@@ -92,8 +93,8 @@ export class SessionVersionsService {
   async restore(actor: Actor, sessionId: string, id: string): Promise<SessionVersionDetailsDto> {
     const held = await this.rooms.hold(actor, sessionId);
     const version = await this.withFiles(sessionId, id);
-    const { document } = held;
-    await this.keepReplaced(actor, sessionId, document.files());
+    const { document, room } = held;
+    await this.keepReplaced(actor, room, document.files());
     const wanted = new Map(version.files.map((file) => [file.id, file]));
     const present = new Map(document.files().map((file) => [file.id, file]));
     const restore = () => {
@@ -104,7 +105,7 @@ export class SessionVersionsService {
       }
     };
     await this.rooms.write(held, restore, { isOfRoom: true });
-    await this.outbox.append(SESSION_VERSION_RESTORED, { sessionId, versionId: id, actorId: actor.userId });
+    await this.outbox.append(SESSION_VERSION_RESTORED, { ...aboutRoom(room), versionId: id, actorId: actor.userId });
     return this.findOne(actor, sessionId, id);
   }
 
@@ -117,19 +118,19 @@ export class SessionVersionsService {
   }
 
   /** As an automatic version, in the transaction that puts others in their place. */
-  async keepReplaced(actor: Actor, sessionId: string, files: readonly RoomFile[]): Promise<void> {
-    await this.keep(actor, sessionId, null, files);
-    await this.repository.deleteOld(sessionId);
+  async keepReplaced(actor: Actor, room: Session, files: readonly RoomFile[]): Promise<void> {
+    await this.keep(actor, room, null, files);
+    await this.repository.deleteOld(room.id);
   }
 
   private async keep(
     { userId }: Actor,
-    sessionId: string,
+    room: Session,
     name: string | null,
     files: readonly RoomFile[],
   ): Promise<SessionVersion> {
-    const version = await this.repository.insert({ sessionId, name, files, createdBy: userId });
-    await this.outbox.append(SESSION_VERSION_CREATED, { sessionId, versionId: version.id, actorId: userId });
+    const version = await this.repository.insert({ sessionId: room.id, name, files, createdBy: userId });
+    await this.outbox.append(SESSION_VERSION_CREATED, { ...aboutRoom(room), versionId: version.id, actorId: userId });
     return version;
   }
 
