@@ -98,6 +98,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
       'Idempotency-Replayed',
       'Deprecation',
       'Sunset',
+      'Warning',
       'Link',
     ],
     maxAge: 600,

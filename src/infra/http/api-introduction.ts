@@ -62,5 +62,5 @@ installation set another. \`RateLimit\` and \`RateLimit-Policy\` tell how much i
 ## Versions
 
 Within \`/api/v1\` members are added and nothing is taken away: ignore what you do not know. What is deprecated says so here
-and in its answers (\`Deprecation\`, \`Sunset\`).
+and in its answers (\`Deprecation\`, \`Sunset\`, \`Warning\`).
 `.trim();

@@ -58,6 +58,7 @@ describe('a deprecated route', () => {
     expect(await headers('/old')).toMatchObject({
       deprecation: `@${Date.UTC(2026, 10, 27) / 1000}`,
       sunset: 'Sat, 27 Nov 2027 00:00:00 GMT',
+      warning: '299 - "Deprecated since 2026-11-27, and may be gone from 2027-11-27"',
       link: '</docs>; rel="deprecation"',
     });
   });
@@ -65,6 +66,7 @@ describe('a deprecated route', () => {
   it('says so when it fails, too, and says no more than is known', async () => {
     const answered = await headers('/gone');
     expect(answered['deprecation']).toBe(`@${Date.UTC(2026, 10, 27) / 1000}`);
+    expect(answered['warning']).toBe('299 - "Deprecated since 2026-11-27"');
     expect([answered['sunset'], answered['link']]).toEqual([undefined, undefined]);
   });
 
@@ -74,7 +76,7 @@ describe('a deprecated route', () => {
     expect(['/old', '/gone', '/new'].map((path) => paths[path]?.get?.deprecated)).toEqual([true, true, undefined]);
     const described = paths['/old']?.get?.responses['200'];
     expect(Object.keys((described && 'headers' in described && described.headers) || {})).toEqual(
-      expect.arrayContaining(['Deprecation', 'Sunset']),
+      expect.arrayContaining(['Deprecation', 'Warning', 'Sunset']),
     );
   });
 

@@ -13,7 +13,8 @@ export interface Deprecation {
 
 /**
  * The route is deprecated, and still works. Responses of its handler have the headers `Deprecation` (RFC 9745),
- * `Sunset` (RFC 8594) and `Link` with the relation `deprecation`; the OpenAPI document marks it.
+ * `Sunset` (RFC 8594), `Link` with the relation `deprecation` and, for clients that show it, `Warning` with code 299
+ * (RFC 7234); the OpenAPI document marks it.
  */
 export const Deprecated = (deprecation: Deprecation): MethodDecorator => {
   const { since, sunset, link } = deprecation;
@@ -21,6 +22,10 @@ export const Deprecated = (deprecation: Deprecation): MethodDecorator => {
     SetMetadata(DEPRECATED, deprecation),
     // A date of structured fields (RFC 9651, section 3.3.7): seconds since 1970.
     Header('Deprecation', `@${dayOf(since).getTime() / 1000}`),
+    Header(
+      'Warning',
+      `299 - "Deprecated since ${since}${sunset === undefined ? '' : `, and may be gone from ${sunset}`}"`,
+    ),
     ...(sunset === undefined ? [] : [Header('Sunset', dayOf(sunset).toUTCString())]),
     ...(link === undefined ? [] : [Header('Link', `<${link}>; rel="deprecation"`)]),
   );

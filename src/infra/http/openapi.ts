@@ -183,7 +183,7 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
       ...(metadata(CREATED_AT) ? { Location: headerRef('Location') } : {}),
       ...(isTagged && response.content ? { ETag: headerRef('ETag') } : {}),
       ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
-      ...(deprecation ? { Deprecation: headerRef('Deprecation') } : {}),
+      ...(deprecation ? { Deprecation: headerRef('Deprecation'), Warning: headerRef('Warning') } : {}),
       ...(deprecation?.sunset ? { Sunset: headerRef('Sunset') } : {}),
     };
     if (Object.keys(headers).length > 0) response.headers = headers;
@@ -226,6 +226,10 @@ const HEADERS = {
   RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer' } },
   Deprecation: {
     description: 'Since when the operation is deprecated: `@` and seconds since 1970 (RFC 9745).',
+    schema: { type: 'string' },
+  },
+  Warning: {
+    description: 'That the operation is deprecated, in words, with the code 299 (RFC 7234).',
     schema: { type: 'string' },
   },
   Sunset: {
