@@ -110,7 +110,9 @@ describe('an API that is told to stop', () => {
     await table.release();
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(people.map(() => 201));
     expect(await told).toMatch(/^HTTP\/1.1 201 /);
+    const ends = `SELECT FROM audit_entries WHERE action = 'system_shutdown' AND metadata->>'service' = 'lyceum-api'`;
     expect(await exited).toEqual(IN_ORDER);
+    expect((await system.db.query(ends)).rowCount).toBe(1);
   });
 
   it('drops nothing of what comes until its callers have seen that it is not ready', async () => {

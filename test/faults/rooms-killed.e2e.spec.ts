@@ -17,6 +17,9 @@ const STEPS = 50;
 /** A file whose text people also delete from. */
 const SCRATCH = 'text:0197f0a0-0000-7000-8000-000000000001';
 
+/** Two of these make a log that is compacted. */
+const LARGE = 600_000;
+
 /** Each edit writes a character of its own, which no other edit can take apart. */
 const sign = (edit: number) => String.fromCodePoint(0x4e00 + edit);
 
@@ -44,7 +47,7 @@ describe('a room whose processes are killed', () => {
     await redis.stop();
   });
 
-  const until = (isSo: () => boolean) => eventually(() => Promise.resolve(isSo()), Boolean, 40_000);
+  const until = (isSo: () => boolean | Promise<boolean>) => eventually(() => Promise.resolve(isSo()), Boolean, 40_000);
   const urlOf = (index: number) => system.apis[index % 2]!.url;
   const enter = (client: RoomClient, index: number, { accessToken } = person) =>
     client.connect(urlOf(index), accessToken);
@@ -99,6 +102,25 @@ describe('a room whose processes are killed', () => {
       goner.disconnect();
     };
 
+    /** More than a log is read without a snapshot. */
+    const writeMuch = async () => {
+      for (let time = 0; time < 2; time += 1) {
+        const client = clients.find(({ isOpen }) => isOpen) ?? clients[0]!;
+        await back(client);
+        const scratch = client.doc.getText(SCRATCH);
+        scratch.insert(scratch.length, 'z'.repeat(LARGE));
+        scratch.delete(scratch.length - LARGE, LARGE);
+        await until(() => client.isSaved);
+      }
+    };
+    const snapshot = async () =>
+      (
+        await system.db.query<{ seq: string }>(
+          'SELECT snapshot_seq AS seq FROM session_documents WHERE session_id = $1',
+          [id],
+        )
+      ).rows[0]?.seq;
+
     await work();
     await leaveSomething(0);
     await system.apis[0]!.kill('SIGKILL');
@@ -106,7 +128,9 @@ describe('a room whose processes are killed', () => {
     await system.apis[0]!.restart();
     await redis.kill();
     await leaveSomething(1);
+    await writeMuch();
     await work();
+    await until(async () => Number(await snapshot()) > 0);
     await redis.restart();
     await work();
     await leaveSomething(1);

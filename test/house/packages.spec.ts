@@ -5,7 +5,27 @@ interface Package {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
+/** What fails in silence when it is loaded twice: each copy takes the objects of another for strangers. */
+const ONCE = [
+  'yjs',
+  'lib0',
+  'ws',
+  'y-codemirror.next',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@codemirror/language',
+];
+
 describe('package-lock.json', () => {
+  it.each(ONCE)('has one copy of %s', async (name) => {
+    const { packages } = JSON.parse(await readFile(repositoryFile('package-lock.json'), 'utf8')) as {
+      packages: object;
+    };
+    expect(Object.keys(packages).filter((path) => path.endsWith(`node_modules/${name}`))).toEqual([
+      `node_modules/${name}`,
+    ]);
+  });
+
   // npm leaves out the packages of other platforms when a registry does not offer them, and `npm ci` then refuses.
   it('lists the optional packages of every platform', async () => {
     const lock = JSON.parse(await readFile(repositoryFile('package-lock.json'), 'utf8'));

@@ -114,6 +114,18 @@ async function underWay(executionId: string): Promise<number[]> {
   );
 }
 
+async function driversOnOffer(): Promise<string[]> {
+  const keys = runKeys(prefix);
+  const ids = await redis.smembers(keys.executors);
+  const offers = await redis.mget(ids.map((id) => keys.offer(id)));
+  const drivers = offers.flatMap((offer) =>
+    (JSON.parse(offer ?? '{"languages":[]}') as { languages: { driver: string }[] }).languages.map(
+      ({ driver }) => driver,
+    ),
+  );
+  return [...new Set(drivers)];
+}
+
 describe('the executor', () => {
   it('says what it runs while it lives', async () => {
     const keys = runKeys(prefix);
@@ -277,6 +289,7 @@ for line in range(200000):
     for (let killed = 0; killed < 2; killed += 1) {
       reports.length = 0;
       await executor.restart({ EXECUTOR_DRIVERS: 'wasm' });
+      if (killed === 0) expect(await driversOnOffer()).toEqual(['wasm']);
       const children = await underWay(executionId);
       await executor.kill('SIGKILL');
       await eventually(

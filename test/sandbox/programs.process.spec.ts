@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { driversOfThisMachine, leftBehind, outcomeOf, uniqueWord } from './machine.js';
+import { TEMPLATES } from '../../src/modules/learning/sessions/room/templates.js';
 import { PROGRAMS } from './programs.js';
 
 const TEN_MEGABYTES = 10_000_000;
@@ -54,6 +55,17 @@ describe.each(drivers)('programs in $title', (tested) => {
       expect(status).toBe('runtime_error');
       expect(run?.exitCode).toBeGreaterThan(0);
       expect(run?.stderr).toMatch(programs.exceptionAt);
+    });
+
+    it('runs what rooms may begin with, as it stands', async () => {
+      const begun = TEMPLATES.filter((template) => template.language === language);
+      expect(begun.map(({ id }) => id)).toContain(language);
+      for (const { id, content } of begun) {
+        const { status, run } = await tested.run(language, content, { stdin: '1 2 3' });
+        const said = { 'python-input': '6\n', 'python-tests': '' }[id] ?? 'Hello, Ada!\n';
+        expect({ id, status, said: run?.stdout }).toEqual({ id, status: 'ok', said });
+        if (id === 'python-tests') expect(run?.stderr).toMatch(/^Ran 1 test[\s\S]*^OK$/m);
+      }
     });
 
     it('ends at the limits of time and memory', async () => {

@@ -189,6 +189,12 @@ describe('the notification stream', () => {
       await stream.ended();
       const ended = () => Promise.resolve(inRoom.ended);
       expect(await eventually(ended, (end) => end !== null)).toEqual([4401, 'token_expired']);
+      const late = await new RoomClient(id).connect(system.api.url, token);
+      const refused = await eventually(
+        () => Promise.resolve(late.ended),
+        (end) => end !== null,
+      );
+      expect([refused, late.of('welcome')]).toEqual([[4401, 'token_expired'], []]);
     });
 
     it('does not keep the process from stopping, and goes on after it is back', async () => {

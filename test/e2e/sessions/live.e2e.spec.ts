@@ -76,7 +76,8 @@ describe('people in a room', () => {
     await Promise.all([ada, charles, mary].map((client) => have(client, whole)));
     await Promise.all([ada, charles].map(saved));
     expect(await rebuilt(id)).toBe(whole);
-    expect((await owner.api.get(`/sessions/${id}`)).body.metadata.totalEdits).toBe(2);
+    const { metadata, createdAt } = (await owner.api.get(`/sessions/${id}`)).body;
+    expect([metadata.totalEdits, metadata.lastActivity > createdAt]).toEqual([2, true]);
     await Promise.all([ada, charles, mary].map((client) => client.close()));
     await have(await enter(id, viewer), whole);
   });
@@ -255,9 +256,16 @@ describe('an operator', () => {
     const [ada, charles] = [await enter(id, owner, otherApiUrl), await enter(id, editor, otherApiUrl)];
     ada.text.insert(0, 'x');
     await until(() => charles.content.startsWith('x'), Boolean);
+    const elsewhere = await enter(id, editor);
+    await have(elsewhere, charles.content);
+    elsewhere.text.insert(0, 'y');
+    await until(() => ada.content.startsWith('y'), Boolean);
     const metrics = await (await fetch(`${sharedSystem().apiMetricsUrls[1]}/metrics`)).text();
     expect(Number(/^active_websocket_connections (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThanOrEqual(2);
-    expect(Number(/^session_sync_seconds_count\{path="here"\} (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+    for (const path of ['here', 'elsewhere'])
+      expect(
+        Number(new RegExp(`^session_sync_seconds_count\\{path="${path}"\\} (\\d+)$`, 'm').exec(metrics)?.[1]),
+      ).toBeGreaterThan(0);
   });
 });
 

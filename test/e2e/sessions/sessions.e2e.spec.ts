@@ -91,6 +91,13 @@ describe('a room', () => {
     expect(await eventsOf(room.id)).toEqual(
       ['created', 'locked', 'unlocked', 'paused', 'completed', 'archived', 'reopened'].map((fact) => `session.${fact}`),
     );
+    const { rows } = await db.query<{ action: string }>(
+      'SELECT action FROM audit_entries WHERE session_id = $1 AND user_id = $2 ORDER BY created_at, id',
+      [room.id, owner.id],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(
+      ['create', 'locked', 'unlocked', 'pause', 'end', 'archived', 'reopened'].map((fact) => `session_${fact}`),
+    );
   });
 
   it('does not exist for others while it is private, and is seen by all while it is public', async () => {
