@@ -197,6 +197,23 @@ describe('a list as a CSV file', () => {
     ]);
   });
 
+  it('leaves an entry in the audit log, and none when it is refused', async () => {
+    const entries = async ({ id }: Someone) =>
+      (
+        await database.pool.query(
+          `SELECT url, metadata, tags FROM audit_entries WHERE action = 'file_download' AND user_id = $1 AND url IS NOT NULL`,
+          [id],
+        )
+      ).rows;
+    const [before, stranger] = [await entries(owner!), await signUp('Stranger')];
+    await file(owner!, { organizationId, q: 'Lesson 1999' });
+    const download = { url: EXPORT, metadata: { file: 'bookings' }, tags: ['files'] };
+    expect(await entries(owner!)).toEqual([...before, download]);
+    await file(stranger, {}, PEOPLE);
+    await app.inject({ method: 'HEAD', url: EXPORT, headers: { authorization: `Bearer ${stranger.token}` } });
+    expect(await entries(stranger)).toEqual([]);
+  });
+
   it('is refused as a problem', async () => {
     const refused = await file(member!, { scope: 'all' });
     expect([refused.statusCode, refused.headers['content-type']]).toEqual([

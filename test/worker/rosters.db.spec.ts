@@ -63,6 +63,17 @@ describe('a roster of students', () => {
       expected.map((outcome) => outcome.replace('added', 'unchanged')),
     );
     expect(again.roster.counts).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 3, rejected: 3 });
+    // Each file once, however often it is looked at.
+    const { rows } = await database.pool.query(
+      `SELECT user_id AS by, metadata FROM audit_entries WHERE action = 'file_upload' AND organization_id = $1
+       ORDER BY created_at, id`,
+      [organizationId],
+    );
+    const upload = (importId: string) => ({
+      by: owner.userId,
+      metadata: { file: 'roster', kind: 'students', bytes: expect.any(Number), importId },
+    });
+    expect(rows).toEqual([first, again].map(({ roster }) => upload(roster.id)));
   });
 
   it('knows people by their id whatever their address, and takes nobody for another', async () => {

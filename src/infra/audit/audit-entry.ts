@@ -7,6 +7,8 @@ import { actionOfEvent } from './audited-actions.js';
 
 const LONGEST_URL = 500;
 const LONGEST_USER_AGENT = 500;
+/** IPv6 with an IPv4 address in it. */
+const LONGEST_ADDRESS = 45;
 
 /** What is known of an entry beside its action. */
 export interface AuditFacts {
@@ -33,7 +35,7 @@ export function entryOf(action: AuditedAction, facts: AuditFacts): string {
   const { requestId = null, userId: actorId, [REQUEST]: request } = requestContext.getStore() ?? {};
   const { method, url, ip, userAgent } = request?.() ?? {};
   const personal = {
-    ...(ip !== undefined && { ip }),
+    ...(ip !== undefined && { ip: ip.slice(0, LONGEST_ADDRESS) }),
     ...(userAgent !== undefined && { userAgent: userAgent.slice(0, LONGEST_USER_AGENT) }),
     ...facts.details,
   };

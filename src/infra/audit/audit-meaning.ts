@@ -2,6 +2,11 @@
 export const AUDIT_LEVELS = ['debug', 'info', 'warn', 'error', 'security'] as const;
 export type AuditLevel = (typeof AUDIT_LEVELS)[number];
 
+/** As others number them: from 1, `debug`, to 5, `security`. */
+export function severityOf(level: AuditLevel): number {
+  return AUDIT_LEVELS.indexOf(level) + 1;
+}
+
 /** Retention class of an entry: how long its partition is kept is a setting of each. */
 export const AUDIT_RETENTIONS = ['ordinary', 'session', 'user'] as const;
 export type AuditRetention = (typeof AUDIT_RETENTIONS)[number];

@@ -4,6 +4,12 @@ import { type AuditedAction, auditedAction } from './audit-meaning.js';
 /** What is no event of a feature. */
 export const API_REQUEST = auditedAction('api', { level: 'debug', action: 'api_request' });
 export const ERROR_OCCURRED = auditedAction('api', { level: 'error', action: 'error_occurred' });
+/** A statement that took long (`DATABASE_SLOW_QUERY_MS`). */
+export const DATABASE_QUERY = auditedAction('database', { level: 'warn', action: 'database_query' });
+/** Somebody brought a file: an archive, a picture, a roster. */
+export const FILE_UPLOAD = auditedAction('files', { level: 'info', action: 'file_upload' });
+/** Somebody was given a list or a room as a file. */
+export const FILE_DOWNLOAD = auditedAction('files', { level: 'info', action: 'file_download' });
 export const SYSTEM_START = auditedAction('system', { level: 'info', action: 'system_start' });
 export const SYSTEM_SHUTDOWN = auditedAction('system', { level: 'info', action: 'system_shutdown' });
 export const AUDIT_LOG_READ = auditedAction('audit', { level: 'security', action: 'audit_log_read' });
@@ -15,6 +21,9 @@ export const AUDIT_ENTRIES_LOST = auditedAction('audit', { level: 'security', ac
 const OWN = [
   API_REQUEST,
   ERROR_OCCURRED,
+  DATABASE_QUERY,
+  FILE_UPLOAD,
+  FILE_DOWNLOAD,
   SYSTEM_START,
   SYSTEM_SHUTDOWN,
   AUDIT_LOG_READ,

@@ -39,7 +39,7 @@ export class DatabaseModule {
         }),
       ],
       providers: [Transactions, ReadReplicas, Sql, DatabaseClock, ExpiredRows, IsolatedRows],
-      exports: [Transactions, Sql, DatabaseClock, ExpiredRows, IsolatedRows, TypeOrmModule],
+      exports: [SlowStatementsModule, Transactions, Sql, DatabaseClock, ExpiredRows, IsolatedRows, TypeOrmModule],
     };
   }
 

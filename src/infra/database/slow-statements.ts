@@ -5,6 +5,9 @@ import { DatabaseConfig } from '../config/config.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 
+/** @param statement its name, or its text where it has none */
+export type SlowStatementListener = (statement: string, durationMs: number) => void;
+
 /** Of a statement without a name, in the log. */
 const LONGEST_TEXT = 1000;
 
@@ -17,6 +20,7 @@ export class SlowStatements {
   /** Infinity when nothing is noted. */
   readonly fromMs: number;
   private readonly slow: Counter;
+  private tell: SlowStatementListener = () => undefined;
 
   constructor(
     config: DatabaseConfig,
@@ -37,6 +41,12 @@ export class SlowStatements {
     const statement = name === '' ? text.replace(/\s+/g, ' ').slice(0, LONGEST_TEXT) : name;
     this.slow.inc({ statement: name });
     this.logger.event('statement.slow', { statement, durationMs: Math.round(durationMs) }, 'warn');
+    this.tell(statement, Math.round(durationMs));
+  }
+
+  /** It is called in the context of the request, and of the transaction, that waited. */
+  heardBy(listener: SlowStatementListener): void {
+    this.tell = listener;
   }
 
   /** For TypeORM, which asks nothing else of a logger here. */

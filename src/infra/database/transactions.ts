@@ -27,7 +27,7 @@ interface Running {
 
 type AtEnd<Item = never> = (items: readonly Item[]) => Promise<void>;
 
-const current = new AsyncLocalStorage<Current>();
+const current = new AsyncLocalStorage<Current | undefined>();
 
 const ATTEMPTS = 4;
 
@@ -120,6 +120,11 @@ export class Transactions {
     const transaction = running();
     if (transaction) leave(transaction, finish, items);
     else await finish(items);
+  }
+
+  /** Runs work outside of the running transaction, on another connection: whatever becomes of one is nothing to the other. */
+  outside<T>(work: () => Promise<T>): Promise<T> {
+    return current.run(undefined, () => withoutGathering(work));
   }
 
   /** Runs the action once the data is durable; not at all when the transaction is rolled back. */

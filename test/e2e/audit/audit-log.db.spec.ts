@@ -1,14 +1,21 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../../src/apps/create-api.js';
-import { entryOfMessage } from '../../../src/infra/audit/audit-entry.js';
+import { entryOf, entryOfMessage } from '../../../src/infra/audit/audit-entry.js';
 import { AuditLog } from '../../../src/infra/audit/audit-log.js';
-import { API_REQUEST, AUDIT_LOG_EXPIRED, ERROR_OCCURRED } from '../../../src/infra/audit/audited-actions.js';
+import {
+  API_REQUEST,
+  AUDIT_LOG_EXPIRED,
+  ERROR_OCCURRED,
+  FILE_UPLOAD,
+} from '../../../src/infra/audit/audited-actions.js';
 import { Caches } from '../../../src/infra/cache/caches.js';
+import { SlowStatements } from '../../../src/infra/database/slow-statements.js';
 import { Sql } from '../../../src/infra/database/sql.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { Outbox } from '../../../src/infra/outbox/outbox.js';
 import { REQUEST, requestContext } from '../../../src/infra/telemetry/request-context.js';
 import { DAY } from '../../../src/kernel/clock.js';
+import { newId } from '../../../src/kernel/ids.js';
 import { AuditPartitions } from '../../../src/modules/insight/audit/audit-partitions.repository.js';
 import { AuditUserData } from '../../../src/modules/insight/audit/audit.user-data.js';
 import { LOGGED_OUT } from '../../../src/modules/people/auth/auth.events.js';
@@ -27,7 +34,8 @@ describe('the audit log', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    app = await createApi(testEnv(database.url));
+    // What is slow here is so because a test says so.
+    app = await createApi(testEnv(database.url, { DATABASE_SLOW_QUERY_MS: '0' }));
     await app.init();
     const email = 'mary@example.test';
     const registered = await send('POST', '/auth/register', { name: 'Mary', email, password: PASSWORD });
@@ -139,6 +147,37 @@ describe('the audit log', () => {
     });
   });
 
+  it('has statements that took long, whatever becomes of their transaction, and few of many', async () => {
+    const slow = app.get(SlowStatements, { strict: false });
+    const failed = requestContext.run({ requestId: 'slow', userId }, () =>
+      app.get(Transactions, { strict: false }).run(() => {
+        for (const statement of ['first', 'second', 'third']) slow.note(`test_${statement}`, '', 1_234);
+        return Promise.reject(new Error('undone'));
+      }),
+    );
+    await expect(failed).rejects.toThrow('undone');
+    const entries = () =>
+      select<{ metadata: { others: number } }>(
+        `SELECT level, retention, user_id, request_id, tags, metadata FROM audit_entries
+         WHERE action = 'database_query' ORDER BY created_at, id`,
+      );
+    const [first] = await eventually(entries, ({ length }) => length > 0);
+    expect(first).toEqual({
+      ...{ level: 'warn', retention: 'ordinary', user_id: userId, request_id: 'slow', tags: ['database'] },
+      metadata: { statement: 'test_first', durationMs: 1_234, others: 0 },
+    });
+    // The next one, as soon as that is written.
+    const [, next] = await eventually(
+      () => {
+        slow.note('', 'SELECT   $1', 1);
+        return entries();
+      },
+      ({ length }) => length > 1,
+    );
+    expect(next?.metadata).toMatchObject({ statement: 'SELECT $1', durationMs: 1 });
+    expect(next?.metadata.others).toBeGreaterThanOrEqual(2);
+  });
+
   it('counts what a flood of requests drowns, and loses no failure in it', async () => {
     const audit = app.get(AuditLog, { strict: false });
     requestContext.run({ requestId: 'flood', userId }, () => {
@@ -174,6 +213,11 @@ describe('the audit log', () => {
     expect(await actions('isError=true')).toEqual(['error_occurred']);
     expect(await actions('statusCode=500')).toEqual(['error_occurred']);
     expect(await actions(`level=security&userId=${userId}&action=user_logout`)).toEqual(['user_logout']);
+    const [sessionId, organizationId] = [newId(), newId()];
+    await app.get(AuditLog, { strict: false }).add(FILE_UPLOAD, { sessionId, organizationId });
+    expect(await actions(`sessionId=${sessionId}`)).toEqual(['file_upload']);
+    expect(await actions(`organizationId=${organizationId}`)).toEqual(['file_upload']);
+    expect(await actions(`sessionId=${organizationId}`)).toEqual([]);
     expect(await actions('to=2020-01-01T00:00:00Z')).toEqual([]);
     expect(await actions('q=nothing-is-called-so')).toEqual([]);
     const { data } = (await send('GET', '/admin/audit-log?action=user_logout')).json<{ data: Array<{ id: string }> }>();
@@ -183,13 +227,14 @@ describe('the audit log', () => {
       expect.objectContaining({
         user: { id: userId, name: 'Mary' },
         summary: 'User logout',
+        severity: 5,
         details: { ip: '127.0.0.1', userAgent: 'Canary/1.0' },
         relativeTime: expect.stringMatching(/ago|now/),
       }),
     ]);
     const statistics = (await send('GET', '/admin/audit-log/statistics?hours=1')).json<Record<string, object[]>>();
     expect(statistics['counts']).toContainEqual(
-      expect.objectContaining({ level: 'security', action: 'audit_log_read', count: 11 }),
+      expect.objectContaining({ level: 'security', action: 'audit_log_read', count: 14 }),
     );
     expect(statistics['mostActive']).toMatchObject([{ userId, user: { id: userId, name: 'Mary' } }]);
     // Counted anew after some seconds, or when entries were dropped.
@@ -210,7 +255,7 @@ describe('the audit log', () => {
     );
     expect(read).toEqual([
       { what: 'export', count: 1 },
-      { what: 'list', count: 10 },
+      { what: 'list', count: 13 },
       { what: 'statistics', count: expect.any(Number) },
     ]);
   });
@@ -249,6 +294,14 @@ describe('the audit log', () => {
       requestContext.run({ requestId: null, [REQUEST]: seen }, () => doer(payload));
     expect([doer({ userId }), inRequest({ userId })]).toEqual([undefined, userId]);
     expect(doer({ userId: 'nobody', actorId: userId })).toBe(userId);
+  });
+
+  it('has of a request what fits', () => {
+    const seen = () => ({ method: 'GET', url: '/'.repeat(600), ip: 'f'.repeat(60), userAgent: 'u'.repeat(600) });
+    const made = requestContext.run({ requestId: null, [REQUEST]: seen }, () => entryOf(API_REQUEST, {}));
+    const { url, details } = JSON.parse(made) as { url: string; details: string };
+    const { ip, userAgent } = JSON.parse(details) as { ip: string; userAgent: string };
+    expect([url, ip, userAgent].map(({ length }) => length)).toEqual([500, 45, 500]);
   });
 
   it.each([

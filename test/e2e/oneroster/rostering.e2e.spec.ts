@@ -12,7 +12,7 @@ import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { READ_PATHS } from '../../support/oneroster-documents.js';
-import { sharedSystem } from '../../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 import { newId } from '../../../src/kernel/ids.js';
 import {
   GRADEBOOK,
@@ -22,6 +22,7 @@ import {
 } from '../../../src/modules/learning/oneroster/protocol/scopes.js';
 
 const { apiUrl } = sharedSystem();
+const db = sharedDatabase();
 const R = '/rostering/v1p2';
 const G = '/gradebook/v1p2';
 /** Other systems call things as they like. */
@@ -57,6 +58,8 @@ beforeAll(async () => {
   await createStructure(teacher, elsewhere);
   stranger = await rosterReader(apiUrl, teacher, elsewhere);
 });
+
+afterAll(() => db.end());
 
 const faultOf = ({ status, body }: RosterAnswer) => [
   status,
@@ -401,5 +404,10 @@ describe('the roster of an organization', () => {
     );
     expect([...files.keys()]).toHaveLength(8);
     expect(files.get('enrollments.csv')).toContain(`,${teacher.id},teacher,true,2027-01-11,2027-04-24\r\n`);
+    const { rows } = await db.query(
+      `SELECT user_id AS by, metadata FROM audit_entries WHERE action = 'file_download' AND organization_id = $1`,
+      [organizationId],
+    );
+    expect(rows).toEqual([{ by: owner.id, metadata: { file: 'oneroster' } }]);
   });
 });

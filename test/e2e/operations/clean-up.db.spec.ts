@@ -4,6 +4,7 @@ import { CircuitsCleanUp } from '../../../src/infra/circuits/circuits-clean-up.t
 import { IdempotencyCleanUp } from '../../../src/infra/idempotency/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
+import { AuditCleanUp } from '../../../src/modules/insight/audit/audit-clean-up.task.js';
 import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analytics-clean-up.task.js';
 import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/sync/bookings-clean-up.task.js';
 import { WeeklyReport } from '../../../src/modules/insight/analytics/weekly-report.task.js';
@@ -43,6 +44,31 @@ describe('scheduled upkeep', () => {
 
     expect(await select('name', 'outbox_messages')).toEqual(['unsettled', 'young']);
     expect(await select('count(*)::int', 'inbox_entries')).toEqual([2]);
+  });
+
+  it('drops entries of the audit log after thirty days, errors and security of rooms after a year, others after two', async () => {
+    const old = { ordinary: '20200106', session: '202001', user: '202001' };
+    const last = { ordinary: '2020-01-13', session: '2020-02-01', user: '2020-02-01' };
+    for (const [retention, label] of Object.entries(old))
+      for (const kind of ['audit_entries', 'audit_details'])
+        await database.pool.query(
+          `CREATE TABLE ${kind}_${retention}_${label} PARTITION OF ${kind}_${retention}
+           FOR VALUES FROM ('2020-01-06Z') TO ('${last[retention as keyof typeof last]}Z')`,
+        );
+    const left = async (day: string) => {
+      await worker.get(AuditCleanUp, { strict: false }).run(new Date(`${day}T00:00:00Z`));
+      const names = await select('relname', `pg_class WHERE relkind = 'r' AND relname LIKE 'audit_entries_%_2020%'`);
+      return names.map((name) => String(name).split('_')[2]);
+    };
+    expect(await left('2020-02-11')).toEqual(['ordinary', 'session', 'user']);
+    expect(await left('2020-02-12')).toEqual(['session', 'user']);
+    expect(await left('2021-01-30')).toEqual(['session', 'user']);
+    expect(await left('2021-01-31')).toEqual(['user']);
+    expect(await left('2022-01-30')).toEqual(['user']);
+    expect(await left('2022-01-31')).toEqual([]);
+    expect(await select(`metadata->>'retention'`, `audit_entries WHERE action = 'audit_log_expired'`)).toEqual(
+      Object.keys(old),
+    );
   });
 
   it('forgets services that nobody has called for two days', async () => {

@@ -8,10 +8,11 @@ import { bookSlot, openType } from '../../factories/slot.js';
 import { joinWaitlist } from '../../factories/waitlist.js';
 import { ApiClient } from '../../support/http.js';
 import { JPEG, PNG, WEBP_LOSSY } from '../../support/pictures.js';
-import { sharedSystem } from '../../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
 let owner: Person;
 let member: Person;
 let stranger: Person;
@@ -27,6 +28,8 @@ beforeAll(async () => {
   await createOrganization(stranger);
 });
 
+afterAll(() => db.end());
+
 /** Served by the system that is tested, whatever its public address is. */
 const load = (url: string) => {
   const { pathname, search } = new URL(url);
@@ -40,6 +43,11 @@ describe('the logo of an organization', () => {
     const { status, body } = await owner.api.put(path, { image: PNG });
     expect([status, body]).toMatchObject([200, { id, version: 2 }]);
     const { logoUrl } = body;
+    const { rows } = await db.query(
+      `SELECT user_id AS by, metadata FROM audit_entries WHERE action = 'file_upload' AND organization_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ by: owner.id, metadata: { file: 'logo', bytes: Buffer.from(PNG, 'base64').length } }]);
     expect((await member.api.get(`/organizations/${id}`)).body).toMatchObject({ logoUrl, version: 2 });
     expect((await member.api.get('/organizations')).body.data[0]).toMatchObject({ logoUrl });
     const answer = await load(logoUrl);

@@ -331,5 +331,15 @@ describe('what came to be in a room', () => {
     expect([isAutomatic, former.length]).toEqual([true, 2]);
     expect((await put({ archive: await archive(), replace: true })).body.code).toBe('session_archive_refused');
     expect((await put({ archive: Buffer.from('no').toString('base64') })).body.code).toBe('session_archive_refused');
+    const { rows } = await db.query(
+      `SELECT action, user_id AS by, metadata FROM audit_entries WHERE session_id = $1 AND action LIKE 'file_%'
+       ORDER BY created_at, id`,
+      [id],
+    );
+    const upload = (count: number) => ({ action: 'file_upload', by: owner.id, metadata: { file: 'room', count } });
+    expect(rows).toEqual([
+      { action: 'file_download', by: editor.id, metadata: { file: 'room', count: 1 } },
+      ...[2, 2, 1].map(upload),
+    ]);
   });
 });

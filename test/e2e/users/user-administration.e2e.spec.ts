@@ -144,6 +144,12 @@ describe('the picture of a person', () => {
       null,
     ]);
     expect((await ada.api.delete(path)).status).toBe(204);
+    const { rows } = await db.query(
+      `SELECT metadata FROM audit_entries WHERE action = 'file_upload' AND user_id = $1 ORDER BY created_at, id`,
+      [ada.id],
+    );
+    const upload = (image: string) => ({ file: 'picture', bytes: Buffer.from(image, 'base64').length, userId: ada.id });
+    expect(rows.map(({ metadata }) => metadata)).toEqual([JPEG, WEBP_LOSSY].map(upload));
     const last = await urlOf(JPEG);
     expect((await load(last)).status).toBe(200);
     await eraseAccount(ada);

@@ -3,6 +3,8 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
 import type { Page } from '../../../kernel/page.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { FILE_DOWNLOAD } from '../../audit/audited-actions.js';
 import { ActorSource, type Pass } from '../../access/access-token.js';
 import { TOKEN_INVALID } from '../../access/access.errors.js';
 import type { Actor } from '../../access/actor.js';
@@ -47,10 +49,11 @@ export class CsvFiles {
     private readonly actors: ActorSource,
     private readonly lifecycle: Lifecycle,
     private readonly logger: Logger,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
-   * What fails before the first row is answered as a problem; later the response is cut off, so that nobody takes a part
+   * An entry of the audit log. What fails before the first row is answered as a problem; later the response is cut off, so that nobody takes a part
    * for the whole.
    * @throws CodedError too_many_downloads, and what the list throws
    */
@@ -68,6 +71,7 @@ export class CsvFiles {
       const first = await read(actor, { limit: ROWS_AT_ONCE });
       // Fastify reads the whole body of a HEAD request, for nobody.
       const text = method === 'HEAD' ? [] : this.textOf(columns, first, download, read);
+      if (method !== 'HEAD') await this.audit.add(FILE_DOWNLOAD, { userId: actor.userId, metadata: { file: name } });
       // Backpressure: one page waits in it, and the next is read when that is taken.
       const stream = Readable.from(text).once('close', end);
       return new StreamableFile(stream, {

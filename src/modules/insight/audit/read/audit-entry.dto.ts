@@ -94,6 +94,11 @@ export class AuditEntryDto {
   id: string;
   @EnumField(AUDIT_LEVELS, { name: 'AuditLevel', example: 'security' })
   level: AuditLevel;
+  @ApiProperty({
+    ...{ type: 'integer', minimum: 1, maximum: AUDIT_LEVELS.length, example: 5 },
+    description: 'The level as a number, from 1 (`debug`) to 5 (`security`).',
+  })
+  severity: number;
   /** @example user_login */
   action: string;
   /** @example 'User login' */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../../infra/audit/audit-log.js';
+import { severityOf } from '../../../../infra/audit/audit-meaning.js';
 import { AUDIT_LOG_READ } from '../../../../infra/audit/audited-actions.js';
 import { Caches, type TwoLevelCache } from '../../../../infra/cache/caches.js';
 import { SECOND } from '../../../../kernel/clock.js';
@@ -101,6 +102,7 @@ function toDto(
 ): AuditEntryDto {
   return {
     ...entry,
+    severity: severityOf(entry.level),
     user,
     summary: entry.message.slice(0, SUMMARY),
     details: details === undefined ? null : (JSON.parse(details) as AuditEntryDetailsDto),

@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import yazl from 'yazl';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { AuditLog } from '../../../../infra/audit/audit-log.js';
+import { FILE_DOWNLOAD } from '../../../../infra/audit/audited-actions.js';
 import { AppConfig } from '../../../../infra/config/config.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
@@ -27,6 +29,7 @@ export class RosterExport {
     private readonly config: AppConfig,
     private readonly sql: Sql,
     private readonly transactions: Transactions,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws CodedError not_found, forbidden, oneroster_export_running */
@@ -46,6 +49,7 @@ export class RosterExport {
       const [parts] = await Promise.all([packed(archive), this.write(archive, organizationId)]);
       return parts;
     });
+    await this.audit.add(FILE_DOWNLOAD, { userId: actor.userId, organizationId, metadata: { file: 'oneroster' } });
     return Readable.from(chunks);
   }
 

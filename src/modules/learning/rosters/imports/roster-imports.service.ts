@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { AuditLog } from '../../../../infra/audit/audit-log.js';
+import { FILE_UPLOAD } from '../../../../infra/audit/audited-actions.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
@@ -40,6 +42,7 @@ export class RosterImportsService {
     private readonly courses: CoursesApi,
     private readonly rosters: CoursesRosterApi,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
     private readonly config: RostersConfig,
     readonly transactions: Transactions,
   ) {}
@@ -89,8 +92,14 @@ export class RosterImportsService {
   async check(actor: Actor, id: string): Promise<RosterImportDto> {
     const found = await this.lock(actor, id);
     if (!CHECKED.includes(found.state)) throw new CodedError(ROSTER_STATE_CONFLICT);
-    if (!(await this.repository.sizeOf(id)).isWhole)
+    const { bytes, isWhole } = await this.repository.sizeOf(id);
+    if (!isWhole)
       throw new CodedError(ROSTER_STATE_CONFLICT, { detail: 'The file has no parts yet, or one is missing.' });
+    if (found.state === 'uploading') {
+      const { organizationId, kind } = found;
+      const metadata = { file: 'roster', kind, bytes, importId: id };
+      await this.audit.add(FILE_UPLOAD, { userId: actor.userId, organizationId, metadata });
+    }
     await this.repository.failAbandonedChecks(found.organizationId);
     const begun = await this.begin(id, 'checking');
     await this.outbox.append(CHECK_ROSTER, { importId: id });

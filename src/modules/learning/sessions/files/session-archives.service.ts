@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { AuditLog } from '../../../../infra/audit/audit-log.js';
+import { FILE_DOWNLOAD, FILE_UPLOAD } from '../../../../infra/audit/audited-actions.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { SESSION_ARCHIVE_REFUSED, SESSION_FILE_EXISTS, TOO_MANY_SESSION_FILES } from '../sessions.errors.js';
 import { type ArchivedFile, archiveOf, filesIn, RefusedArchive } from './archives.js';
 import { withLineFeeds } from '../live/room-document.js';
+import { aboutRoom } from '../sessions.events.js';
 import { SessionVersionsService } from '../versions/session-versions.service.js';
 import { areInConflict } from './file-path.js';
 import { RoomEdits } from './room-edits.js';
@@ -18,19 +21,22 @@ export class SessionArchivesService {
   constructor(
     private readonly rooms: RoomEdits,
     private readonly versions: SessionVersionsService,
+    private readonly audit: AuditLog,
     readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError not_found, forbidden */
   async pack(actor: Actor, id: string): Promise<Buffer> {
-    const files = (await this.rooms.read(actor, id)).files();
+    const { room, document } = await this.rooms.read(actor, id);
     const taken = new Set<string>();
     // Two people may have chosen one path at once.
-    const named = files.map(({ id: fileId, path, content }) => {
+    const named = document.files().map(({ id: fileId, path, content }) => {
       const name = taken.has(path) ? `${path}.${fileId}` : path;
       taken.add(name);
       return { path: name, content };
     });
+    const metadata = { file: 'room', count: named.length };
+    await this.audit.add(FILE_DOWNLOAD, { userId: actor.userId, ...aboutRoom(room), metadata });
     return archiveOf(named);
   }
 
@@ -49,7 +55,7 @@ export class SessionArchivesService {
     replaces: boolean,
   ): Promise<SessionFileListDto> {
     const held = await this.rooms.hold(actor, id);
-    const { document } = held;
+    const { document, room } = held;
     const present = document.files();
     const gone = replaces ? present.filter(({ path }) => !files.some((file) => file.path === path)) : [];
     const staying = present.filter((file) => !gone.includes(file));
@@ -57,7 +63,7 @@ export class SessionArchivesService {
     if (files.some(({ path }) => isBlocked(path))) throw new CodedError(SESSION_FILE_EXISTS);
     const contentIn = new Map(files.map(({ path, content }) => [path, withLineFeeds(content)]));
     const isLost = staying.some(({ path, content }) => content !== '' && (contentIn.get(path) ?? content) !== content);
-    if (gone.length > 0 || isLost) await this.versions.keepReplaced(actor, id, present);
+    if (gone.length > 0 || isLost) await this.versions.keepReplaced(actor, room, present);
     await this.rooms.write(held, () => {
       for (const file of gone) document.removeFile(file.id);
       for (const { path, content } of files) {
@@ -67,6 +73,8 @@ export class SessionArchivesService {
         document.setText(fileId, content);
       }
     });
+    const metadata = { file: 'room', count: files.length };
+    await this.audit.add(FILE_UPLOAD, { userId: actor.userId, ...aboutRoom(room), metadata });
     return listOf(document);
   }
 }

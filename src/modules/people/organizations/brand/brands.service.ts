@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { AuditLog } from '../../../../infra/audit/audit-log.js';
+import { FILE_UPLOAD } from '../../../../infra/audit/audited-actions.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { type PictureContent, readPictureFile } from '../../../../infra/pictures/picture-file.js';
@@ -25,6 +27,7 @@ export class BrandsService {
     private readonly organizationRows: OrganizationsRepository,
     private readonly access: OrganizationAccess,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
     readonly transactions: Transactions,
   ) {}
 
@@ -38,6 +41,8 @@ export class BrandsService {
   ): Promise<OrganizationDetailsDto> {
     await this.enter(actor, organizationId, version);
     await this.repository.keep(organizationId, readPictureFile(bytes));
+    const metadata = { file: 'logo', bytes: bytes.length };
+    await this.audit.add(FILE_UPLOAD, { userId: actor.userId, organizationId, metadata });
     await this.changed(actor, organizationId);
     return this.organizations.details(actor, organizationId);
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { AuditLog } from '../../../../infra/audit/audit-log.js';
+import { FILE_UPLOAD } from '../../../../infra/audit/audited-actions.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { mediaTypeOf, type PictureContent, readPictureFile } from '../../../../infra/pictures/picture-file.js';
@@ -20,6 +22,7 @@ export class UserPicturesService {
     private readonly profiles: ProfilesService,
     private readonly users: UsersRepository,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
     readonly transactions: Transactions,
   ) {}
 
@@ -34,6 +37,8 @@ export class UserPicturesService {
     const { version } = await this.profiles.enter(actor, userId);
     assertVersion(expected, version);
     await this.repository.keep(userId, readPictureFile(bytes));
+    const metadata = { file: 'picture', bytes: bytes.length, userId };
+    await this.audit.add(FILE_UPLOAD, { userId: actor.userId, metadata });
     await this.changed(actor, userId, version);
     return this.profiles.show(actor, userId);
   }
