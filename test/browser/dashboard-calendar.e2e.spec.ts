@@ -116,6 +116,8 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await expectSoon(() => dialog.getByLabel('Start (Europe/London)').inputValue()).toBe('2031-03-03T11:30');
   await dialog.getByLabel('Title').fill('Geometry');
   const email = newEmail('euclid');
+  await dialog.getByLabel('Where').fill('Room 6');
+  await dialog.getByLabel('Description').fill('Bring a ruler.');
   await dialog.getByLabel('Invite').fill(email);
   await dialog.getByLabel('With a room to write and run code together').check();
   await dialog.getByLabel('End (Europe/London)').fill('2031-03-03T13:30');
@@ -126,7 +128,9 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await page.getByText('It is booked, and everybody is told.').waitFor();
   await event(page, 'Geometry').waitFor();
   const { body } = await host.api.get('/bookings?q=Geometry');
-  expect(body.data).toMatchObject([{ start: '2031-03-03T11:30:00.000Z', attendees: [{ email }] }]);
+  expect(body.data).toMatchObject([
+    { start: '2031-03-03T11:30:00.000Z', location: 'Room 6', description: 'Bring a ruler.', attendees: [{ email }] },
+  ]);
 
   await page.getByRole('link', { name: 'Month' }).click();
   await page.waitForURL(/view=month/);

@@ -240,6 +240,27 @@ it('moves and cancels one booking of a series, those after it or all, and record
     (await instancesOf(host, seriesId)).map(({ start, status }) => `${start.slice(11, 13)} ${status}`);
   expect(await stateOf()).toEqual(['10 confirmed', '09 cancelled', '10 confirmed', '10 confirmed']);
 
+  const dialog = page.getByRole('dialog');
+  await button(page, 'Edit…').click();
+  await dialog.getByRole('radio', { name: 'all that are still to come' }).check();
+  await dialog.getByLabel('Title').fill('Tutoring with Ada');
+  await dialog.getByLabel('End (UTC)').fill(ahead(0, 10, 90).end.slice(0, 16));
+  await dialog.getByLabel('Where').fill('Room 6');
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Save').click();
+  await page.locator('[role=status]:focus').getByText('The bookings are changed, and everybody is told.').waitFor();
+  await heading(page, 'Tutoring with Ada').waitFor();
+  await button(page, 'Edit…').click();
+  await dialog.getByLabel('Description').fill('Bring a ruler.');
+  await button(page, 'Save').click();
+  await page.getByText('The booking is changed, and everybody is told.').waitFor();
+  const described = { title: 'Tutoring with Ada', location: 'Room 6' };
+  expect((await instancesOf(host, seriesId)).filter(({ status }) => status === 'confirmed')).toMatchObject([
+    { ...described, ...ahead(0, 10, 90), description: 'Bring a ruler.' },
+    { ...described, ...ahead(2, 10, 90), description: null },
+    { ...described, ...ahead(3, 10, 90), description: null },
+  ]);
+
   await page.goto(`${apiUrl}/app/bookings/${third}`);
   await button(page, 'Cancel…').click();
   await page.getByRole('radio', { name: 'this one and those after it' }).check();
@@ -260,7 +281,10 @@ it('moves and cancels one booking of a series, those after it or all, and record
 
 it('keeps what is typed in the form of an event type, whatever is shown or saved meanwhile', async () => {
   const { id } = await publicType(host, { title: 'Algebra' });
-  const page = await openDashboard(browser, apiUrl, `/event-types/${id}`, { reducedMotion: 'reduce' });
+  const page = await openDashboard(browser, apiUrl, `/event-types/${id}`, {
+    reducedMotion: 'reduce',
+    expectedTrouble: /412/,
+  });
   await signInAs(page, host.email, host.password);
   const ahead = page.getByLabel('How far ahead');
   await ahead.selectOption('rolling');
@@ -282,16 +306,22 @@ it('keeps what is typed in the form of an event type, whatever is shown or saved
   await answer.selectOption('text');
   await answer.selectOption('choice');
 
-  const SAVE = new RegExp(`/event-types/${id}$`);
-  const held = new Promise<Route>((resolve) => {
-    void page.route(SAVE, (route) => (route.request().method() === 'PATCH' ? resolve(route) : route.continue()));
+  const SAVE = /\/event-types(\/[\da-f-]{36})?$/;
+  /** Types while what another button sends is on its way. */
+  const duringSave = async (name: string, type: () => Promise<void>) => {
+    const held = new Promise<Route>((resolve) => {
+      void page.route(SAVE, (route) => (route.request().method() === 'GET' ? route.continue() : resolve(route)));
+    });
+    await button(page, name).click();
+    const save = await held;
+    await type();
+    await save.continue();
+    await page.unroute(SAVE);
+  };
+  await duringSave('Save', async () => {
+    await page.getByLabel('Title').fill('Algebra II');
+    await label.fill('What for?');
   });
-  await button(page, 'Save').click();
-  const save = await held;
-  await page.getByLabel('Title').fill('Algebra II');
-  await label.fill('What for?');
-  await save.continue();
-  await page.unroute(SAVE);
   await page.getByText('It is saved. What you have changed meanwhile is not saved yet.').waitFor();
   await expectSoon(() => page.getByLabel('Title').inputValue()).toBe('Algebra II');
   await button(page, 'Save').click();
@@ -302,4 +332,30 @@ it('keeps what is typed in the form of an event type, whatever is shown or saved
     reminderMinutes: [60],
     questions: [{ key: 'goal', label: 'What for?', type: 'choice', options: ['Rings', 'Fields'] }],
   });
+
+  // Whichever button sends it, what is new has its key from then on.
+  await host.api.patch(`/event-types/${id}`, { location: 'Room 1' });
+  await page.getByLabel('Title').fill('Algebra III');
+  await button(page, 'Save').click();
+  await button(page, 'Save mine anyway').waitFor();
+  await button(page, 'Add a question').click();
+  const second = page.getByRole('group', { name: 'Question 2' }).getByLabel('Question 2', { exact: true });
+  await second.fill('Level');
+  await duringSave('Save mine anyway', () => second.fill('How far are you?'));
+  await page.getByText('It is saved. What you have changed meanwhile is not saved yet.').waitFor();
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.', { exact: true }).waitFor();
+  expect((await host.api.get(`/event-types/${id}`)).body.questions).toMatchObject([
+    { key: 'goal' },
+    { key: 'level', label: 'How far are you?' },
+  ]);
+
+  await page.goto(`${apiUrl}/app/event-types/new`);
+  await page.getByLabel('Title').fill('Geometry');
+  await duringSave('Make it', () => page.getByLabel('Description').fill('Bring a ruler.'));
+  await page.getByText('It is saved. What you have changed meanwhile is not saved yet.').waitFor();
+  await button(page, 'Save').click();
+  await heading(page, 'Geometry').waitFor();
+  const { body } = await host.api.get('/event-types', { query: { q: 'Geometry' } });
+  expect(body.data).toMatchObject([{ title: 'Geometry', description: 'Bring a ruler.' }]);
 });

@@ -9,6 +9,7 @@ import { SteadyButton } from '../shell/steady-button.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { rightsTo } from './booking-rights.ts';
+import { EditButton } from './edit-button.tsx';
 import { InviteButton } from './invite-button.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -92,6 +93,13 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
           <Button variant="default" onClick={() => begin('move')}>
             {text('booking.move')}
           </Button>
+        )}
+        {may.edit && (
+          <EditButton
+            booking={booking}
+            series={series.isLoaded && may.moveSeries ? series : null}
+            onDone={done.say}
+          />
         )}
         {may.invite && <InviteButton booking={booking} onDone={done.say} />}
         {may.reassign && <ReassignButton booking={booking} onDone={done.say} />}

@@ -5,6 +5,8 @@ export interface BookingRights {
   readonly decide: boolean;
   /** Give it to another of its hosts. */
   readonly reassign: boolean;
+  /** Give it another title, place, end or description. */
+  readonly edit: boolean;
   /** Ask others to come as well. */
   readonly invite: boolean;
   /** Say whether they come, as those who are invited do. */
@@ -32,6 +34,7 @@ export function rightsTo(booking: Booking, { id, role }: SignedInUser, managesIt
   const isOfSeries = booking.seriesId !== null && isOn;
   return {
     reassign: isOn && booking.eventTypeId !== null && booking.seatingId === null && (gives || managesIt),
+    edit: isOn && gives,
     invite: isOn && gives,
     respond: isOn && roles.includes('attendee') && Date.parse(booking.end) > Date.now(),
     decide: booking.status === 'pending' && (gives || administers),

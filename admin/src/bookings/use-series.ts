@@ -1,4 +1,4 @@
-import type { Booking, SeriesScope } from '@lyceum/sdk';
+import type { Booking, ChangeSeriesInstance, SeriesScope } from '@lyceum/sdk';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import type { BookingRights } from './booking-rights.ts';
@@ -12,6 +12,8 @@ export interface ChosenScope {
 }
 
 export const ONE: ChosenScope = { scope: 'this', skipsTaken: false };
+
+export type Series = ReturnType<typeof useSeries>;
 
 /** The series of a booking for whoever may change it; its changes name the version that was read. */
 export function useSeries({ id, seriesId, recurrenceId }: Booking, may: BookingRights) {
@@ -29,6 +31,8 @@ export function useSeries({ id, seriesId, recurrenceId }: Booking, may: BookingR
       await lyceum.bookingSeries.updateInstance(series, instance, change, { scope }, options);
       return lyceum.bookings.get(id);
     },
+    change: (scope: SeriesScope, change: ChangeSeriesInstance) =>
+      lyceum.bookingSeries.updateInstance(series, instance, change, { scope }, options),
     cancel: async ({ scope }: ChosenScope, { reason }: { readonly reason?: string }) => {
       await lyceum.bookingSeries.deleteInstance(series, instance, { scope, reason }, options);
       return lyceum.bookings.get(id);

@@ -3,17 +3,18 @@ import { Button, Group, Modal, SimpleGrid, Stack } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { Alternatives } from '../bookings/alternatives.tsx';
+import { LONGEST_DESCRIPTION, LONGEST_LOCATION, LONGEST_TITLE } from '../bookings/lengths.ts';
 import { fromLocalTime, toLocalTime } from '../bookings/local-time.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
+import { Textarea } from '../shell/fields/textarea.tsx';
 import { Form } from '../shell/form.tsx';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { type OwnTime, type Repeat, type Repeated, REPEATS } from './repeats.ts';
 
-const LONGEST_TITLE = 200;
 const MOST_TIMES = 100;
 const USUAL_TIMES = 10;
 
@@ -32,6 +33,8 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
   const text = useText();
   const { zone } = useTimes();
   const [title, setTitle] = useState('');
+  const [location, setLocation] = useState('');
+  const [description, setDescription] = useState('');
   const [people, setPeople] = useState('');
   const [withSession, setWithSession] = useState(false);
   const [repeat, setRepeat] = useState<Repeat | null>(null);
@@ -41,7 +44,9 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
   const [end, setEnd] = useState(toLocalTime(time.end));
   const create = (chosen: TimeSpan) => {
     const attendees = people.split(',').flatMap((email) => (email.trim() === '' ? [] : [{ email: email.trim() }]));
-    onCreate({ title, ...chosen, attendees, withSession }, repeat && { repeat, times: Number(count), skipsTaken });
+    const [place, about] = [location, description].map((typed) => typed.trim() || null);
+    const booking = { title, ...chosen, location: place ?? null, description: about ?? null, attendees, withSession };
+    onCreate(booking, repeat && { repeat, times: Number(count), skipsTaken });
   };
   const choose = (free: TimeSpan) => {
     setStart(toLocalTime(free.start));
@@ -122,6 +127,21 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
               onChange={({ currentTarget: { checked } }) => setSkipsTaken(checked)}
             />
           )}
+          <TextInput
+            name="location"
+            label={text('booking.where')}
+            value={location}
+            onChange={({ currentTarget: { value } }) => setLocation(value)}
+            maxLength={LONGEST_LOCATION}
+          />
+          <Textarea
+            name="description"
+            label={text('booking.description')}
+            value={description}
+            onChange={({ currentTarget: { value } }) => setDescription(value)}
+            maxLength={LONGEST_DESCRIPTION}
+            autosize
+          />
           <TextInput
             type="email"
             multiple

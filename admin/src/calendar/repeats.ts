@@ -16,6 +16,8 @@ export interface OwnTime {
   readonly title: string;
   readonly start: string;
   readonly end: string;
+  readonly location: string | null;
+  readonly description: string | null;
   readonly attendees: { readonly email: string }[];
   readonly withSession: boolean;
 }
@@ -29,18 +31,14 @@ export interface Repeated {
 
 /** The same hour of the clocks of a zone, again and again. */
 export function seriesOf(
-  { title, start, end, attendees, withSession }: OwnTime,
+  booking: OwnTime,
   { repeat, times, skipsTaken }: Repeated,
   timeZone: string,
 ): CreateBookingSeries {
   return {
-    title,
-    start,
-    end,
+    ...booking,
     timeZone,
     rrule: `${RULES[repeat]};COUNT=${times}`,
     onConflict: skipsTaken ? 'skip' : 'fail',
-    attendees,
-    withSession,
   };
 }
