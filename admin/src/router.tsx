@@ -1,5 +1,4 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { AbsencesPage } from './absences/absences-page.tsx';
 import { administrationRoutes } from './administration/routes.ts';
 import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
@@ -45,7 +44,14 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 
-const absences = createRoute({ getParentRoute: () => root, path: '/absences', component: AbsencesPage });
+const absences = createRoute({
+  getParentRoute: () => root,
+  path: '/absences',
+  component: lazyRouteComponent(
+    withTextsOf('offer', () => import('./absences/absences-page.tsx')),
+    'AbsencesPage',
+  ),
+});
 
 const schedules = createRoute({
   getParentRoute: () => root,
@@ -56,7 +62,10 @@ const schedules = createRoute({
 const schedule = createRoute({
   getParentRoute: () => root,
   path: '/schedules/$id',
-  component: lazyRouteComponent(() => import('./schedules/schedule-page.tsx'), 'SchedulePage'),
+  component: lazyRouteComponent(
+    withTextsOf('offer', () => import('./schedules/schedule-page.tsx')),
+    'SchedulePage',
+  ),
 });
 
 const eventTypes = createRoute({

@@ -1,84 +1,96 @@
 import type { AbsenceReason, NewOutOfOffice } from '@lyceum/sdk';
 import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { SteadyButton } from '../shell/steady-button.tsx';
-import { useText } from '../texts/use-text.ts';
+import { fromLocalTime } from '../bookings/local-time.ts';
+import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { NativeSelect } from '../shell/fields/native-select.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
 import { Form } from '../shell/form.tsx';
-import { LONGEST_NOTE, REASONS } from './absence-fields.ts';
-
-const NOTHING = { from: '', to: '', reason: 'vacation', note: '' } as const satisfies Given;
+import { textOrNull } from '../shell/form-values.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
+import { useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+import { STAND_IN } from './absence-change.ts';
+import { type AbsenceKind, LONGEST_NOTE, REASONS } from './absence-fields.ts';
+import { StandInField } from './stand-in.tsx';
 
 interface Given {
+  readonly isInHours: boolean;
   readonly from: string;
   readonly to: string;
+  readonly start: string;
+  readonly end: string;
   readonly reason: AbsenceReason;
   readonly note: string;
 }
 
 interface Props {
+  readonly kind: AbsenceKind;
   readonly isBusy: boolean;
   readonly error: unknown;
   /** @returns whether it is so now */
   readonly onAdd: (absence: NewOutOfOffice) => Promise<boolean>;
 }
 
-/** Whole days on which nobody can book whoever is signed in. */
-export function AbsenceForm({ isBusy, error, onAdd }: Props) {
+/** Days or hours in which nobody can book a person, or a room or a device. */
+export function AbsenceForm({ kind, isBusy, error, onAdd }: Props) {
   const text = useText();
-  const [given, setGiven] = useState<Given>(NOTHING);
-  const { from, to, reason, note } = given;
+  const times = useTimes();
+  const reasons = REASONS[kind];
+  const [reason = 'other'] = reasons;
+  const nothing: Given = { isInHours: false, from: '', to: '', start: '', end: '', reason, note: '' };
+  const [given, setGiven] = useState(nothing);
+  const [round, setRound] = useState(0);
+  const change = (part: Partial<Given>) => setGiven((now) => ({ ...now, ...part }));
   const send = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const isAdded = await onAdd({ from, to, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) });
-    if (isAdded) setGiven(NOTHING);
+    const standInId = textOrNull(new FormData(event.currentTarget), STAND_IN);
+    const { isInHours, from, to, start, end, note, ...rest } = given;
+    const isAdded = await onAdd({
+      ...rest,
+      ...(isInHours ? { start: fromLocalTime(start), end: fromLocalTime(end) } : { from, to }),
+      ...(note.trim() !== '' && { note: note.trim() }),
+      ...(standInId !== null && { standInId }),
+    });
+    if (!isAdded) return;
+    // What was typed meanwhile stays.
+    setGiven((now) => (now === given ? nothing : now));
+    setRound((now) => now + 1);
   };
   return (
     <Paper withBorder p="md" component={Form} error={error} onSubmit={(event) => void send(event)}>
       <Stack>
         {error != null && <ProblemAlert error={error} />}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
-          <TextInput
-            type="date"
-            name="from"
-            label={text('absences.from')}
-            value={from}
-            // Most are away for one day, or begin to say so there.
-            onChange={({ currentTarget: { value } }) =>
-              setGiven({ ...given, from: value, to: to < value ? value : to })
-            }
-            required
-            withAsterisk={false}
-          />
-          <TextInput
-            type="date"
-            name="to"
-            label={text('absences.to')}
-            min={from}
-            value={to}
-            onChange={({ currentTarget: { value } }) => setGiven({ ...given, to: value })}
-            required
-            withAsterisk={false}
-          />
+          {given.isInHours ? (
+            <Ends type="datetime-local" names={['start', 'end']} given={given} onChange={change} />
+          ) : (
+            <Ends type="date" names={['from', 'to']} given={given} onChange={change} />
+          )}
           <NativeSelect
             name="reason"
             label={text('absences.reason')}
-            value={reason}
+            value={given.reason}
             onChange={({ currentTarget: { value } }) =>
-              setGiven({ ...given, reason: REASONS.find((one) => one === value) ?? 'other' })
+              change({ reason: reasons.find((one) => one === value) ?? 'other' })
             }
-            data={REASONS.map((value) => ({ value, label: text(`absences.reason.${value}`) }))}
+            data={reasons.map((value) => ({ value, label: text(`absences.reason.${value}`) }))}
           />
           <TextInput
             name="note"
             label={text('absences.note')}
             maxLength={LONGEST_NOTE}
-            value={note}
-            onChange={({ currentTarget: { value } }) => setGiven({ ...given, note: value })}
+            value={given.note}
+            onChange={({ currentTarget: { value } }) => change({ note: value })}
           />
         </SimpleGrid>
+        <Checkbox
+          label={text('absences.inHours', { zone: times.zone })}
+          checked={given.isInHours}
+          onChange={({ currentTarget: { checked } }) => change({ isInHours: checked })}
+        />
+        {kind === 'person' && <StandInField key={round} />}
         <Group justify="flex-end">
           <SteadyButton type="submit" isOff={isBusy}>
             {text('absences.add')}
@@ -86,5 +98,42 @@ export function AbsenceForm({ isBusy, error, onAdd }: Props) {
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+interface EndsProps {
+  readonly type: 'date' | 'datetime-local';
+  readonly names: readonly ['from', 'to'] | readonly ['start', 'end'];
+  readonly given: Given;
+  readonly onChange: (part: Partial<Given>) => void;
+}
+
+function Ends({ type, names: [first, last], given, onChange }: EndsProps) {
+  const text = useText();
+  return (
+    <>
+      <TextInput
+        type={type}
+        name={first}
+        label={text(`absences.${first}`)}
+        value={given[first]}
+        // Most are away for one day, or begin to say so there.
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ [first]: value, [last]: given[last] < value ? value : given[last] })
+        }
+        required
+        withAsterisk={false}
+      />
+      <TextInput
+        type={type}
+        name={last}
+        label={text(`absences.${last}`)}
+        min={given[first]}
+        value={given[last]}
+        onChange={({ currentTarget: { value } }) => onChange({ [last]: value })}
+        required
+        withAsterisk={false}
+      />
+    </>
   );
 }

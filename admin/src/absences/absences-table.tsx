@@ -3,16 +3,19 @@ import { Group, Table, Text } from '@mantine/core';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import type { AbsenceKind } from './absence-fields.ts';
 import { ChangeButton } from './change-button.tsx';
+import { StandIn } from './stand-in.tsx';
 
 interface Props {
   readonly absences: readonly OutOfOffice[];
+  readonly kind: AbsenceKind;
   readonly isBusy: boolean;
   readonly onChanged: (changed: OutOfOfficeDetails) => void;
   readonly onRemove: (absence: OutOfOffice) => void;
 }
 
-export function AbsencesTable({ absences, isBusy, onChanged, onRemove }: Props) {
+export function AbsencesTable({ absences, kind, isBusy, onChanged, onRemove }: Props) {
   const text = useText();
   const times = useTimes();
   const whenOf = (absence: OutOfOffice) => {
@@ -35,10 +38,11 @@ export function AbsencesTable({ absences, isBusy, onChanged, onRemove }: Props) 
             <Table.Td style={{ overflowWrap: 'anywhere' }}>
               {text(`absences.reason.${absence.reason}`)}
               {absence.note !== null && <Text size="sm">{absence.note}</Text>}
+              {absence.standInId !== null && <StandIn id={absence.standInId} />}
             </Table.Td>
             <Table.Td>
               <Group gap="xs">
-                <ChangeButton absence={absence} about={whenOf(absence)} onDone={onChanged} />
+                <ChangeButton kind={kind} absence={absence} about={whenOf(absence)} onDone={onChanged} />
                 <SteadyButton
                   variant="default"
                   size="xs"

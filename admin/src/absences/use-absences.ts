@@ -1,15 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewOutOfOffice, OutOfOffice } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
+import { only } from '../shell/search-params.ts';
 
 export const ABSENCES = ['absences'] as const;
 const MOST = 100;
 
-/** When whoever is signed in is away, now or later. */
-export function useAbsences() {
+/**
+ * When whoever is signed in is away, now or later.
+ * @param resourceId a room or a device instead
+ */
+export function useAbsences(resourceId: string | undefined) {
+  const asked = { ...only('bookableId', resourceId), limit: MOST };
   return useQuery({
-    queryKey: ABSENCES,
-    queryFn: ({ signal }) => lyceum.outOfOffice.list({ from: new Date().toISOString(), limit: MOST }, { signal }),
+    queryKey: [...ABSENCES, resourceId],
+    queryFn: ({ signal }) => lyceum.outOfOffice.list({ ...asked, from: new Date().toISOString() }, { signal }),
   });
 }
 

@@ -8,6 +8,7 @@ import { isManaged } from '../organizations/use-organizations.ts';
 import { FilterChoice, Filters, SortChoice } from '../shell/filters.tsx';
 import { changed, ofAllPages } from '../shell/list-search.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
+import { TextLink } from '../shell/links.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
@@ -128,7 +129,16 @@ function BookablesTable({ bookables, isManager, onDone }: TableProps) {
         {bookables.map((bookable) => (
           <Table.Tr key={bookable.id}>
             <Table.Td style={{ overflowWrap: 'anywhere' }}>
-              {bookable.name}
+              {isManager && bookable.organizationId !== null ? (
+                <TextLink
+                  to="/organizations/$id/bookables/$bookableId"
+                  params={{ id: bookable.organizationId, bookableId: bookable.id }}
+                >
+                  {bookable.name}
+                </TextLink>
+              ) : (
+                bookable.name
+              )}
               {bookable.description !== null && (
                 <Text size="sm" c="dimmed" lineClamp={2}>
                   {bookable.description}

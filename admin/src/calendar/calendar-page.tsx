@@ -1,9 +1,9 @@
 import type { Booking, CreateBookingSeries, TimeSpan } from '@lyceum/sdk';
-import { Alert, Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { rightsTo } from '../bookings/booking-rights.ts';
 import { useBookingChange } from '../bookings/use-booking-change.ts';
 import { lyceum } from '../lyceum.ts';
@@ -11,6 +11,7 @@ import { useUser } from '../session/use-signed-in-user.ts';
 import { ButtonLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Undoable } from '../shell/undoable.tsx';
 import { useDialog } from '../shell/use-dialog.ts';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
@@ -48,7 +49,7 @@ export function CalendarPage() {
   const { zone } = useTimes();
   const user = useUser();
   const navigate = route.useNavigate();
-  const search = readCalendarSearch(route.useSearch());
+  const { new: isAsked, ...search } = readCalendarSearch(route.useSearch());
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const view = search.view ?? (isWide ? 'week' : 'day');
   const date = search.date ?? localDayOf(new Date().toISOString());
@@ -94,7 +95,7 @@ export function CalendarPage() {
       () => undefined,
     );
   };
-  const undo = (what: Move) => {
+  const takeBack = (what: Move) => () => {
     setDone(null);
     drag.mutate(what, { onSuccess: () => finish({ name: 'calendar.undone' }) });
   };
@@ -109,6 +110,14 @@ export function CalendarPage() {
     setDone(null);
     proposal.open(time);
   };
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    const begins = isAsked !== undefined && !wasAsked.current;
+    wasAsked.current = isAsked !== undefined;
+    if (!begins) return;
+    propose(proposedTime(date));
+    void navigate({ search, replace: true });
+  });
   const askToMove = (booking: Booking) => {
     if (!rightsTo(booking, user).move) return;
     move.reset();
@@ -135,18 +144,7 @@ export function CalendarPage() {
         </Group>
       </Group>
       <div role="status" ref={status} tabIndex={-1}>
-        {done && (
-          <Alert color="green">
-            <Group>
-              {text(done.name)}
-              {done.undo && (
-                <Button variant="default" size="xs" onClick={() => done.undo && undo(done.undo)}>
-                  {text('booking.restore')}
-                </Button>
-              )}
-            </Group>
-          </Alert>
-        )}
+        {done && <Undoable said={text(done.name)} onUndo={done.undo && takeBack(done.undo)} />}
         {data?.isCut && <Text>{text('calendar.cut')}</Text>}
         {data && taken.length === 0 && <Text>{text('calendar.empty')}</Text>}
       </div>

@@ -11,9 +11,12 @@ export interface CalendarSearch {
   readonly date?: string;
   /** Whether nights are shown, too. */
   readonly hours?: 'all';
+  /** Whether whoever comes here is asked at once what they want to book. */
+  readonly new?: 'booking';
 }
 
-export function readCalendarSearch({ view, date, hours }: Readonly<Record<string, unknown>>): CalendarSearch {
+export function readCalendarSearch(given: Readonly<Record<string, unknown>>): CalendarSearch {
+  const { view, date, hours } = given;
   return {
     ...only(
       'view',
@@ -21,6 +24,7 @@ export function readCalendarSearch({ view, date, hours }: Readonly<Record<string
     ),
     ...only('date', dayOf(date)),
     ...only('hours', hours === 'all' ? hours : undefined),
+    ...only('new', given['new'] === 'booking' ? given['new'] : undefined),
   };
 }
 

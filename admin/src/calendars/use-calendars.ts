@@ -2,6 +2,7 @@ import type { Bookable } from '@lyceum/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { BOOKABLES } from '../bookables/bookable-buttons.tsx';
 import { bookablesBy } from '../bookables/bookable-choices.ts';
+import { useBookable } from '../bookables/use-bookable.ts';
 import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganizations } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
@@ -46,10 +47,5 @@ export function useManagedBookables(): Choices {
 
 /** @returns what a room or a device is called; nothing for what is gone, or not shown any more */
 export function useBookableName(id: string | null): string | undefined {
-  const { data } = useQuery({
-    queryKey: [...BOOKABLES, 'one', id],
-    queryFn: ({ signal }) => lyceum.bookables.get(id ?? '', { signal }),
-    enabled: id !== null,
-  });
-  return data?.name;
+  return useBookable(id).data?.name;
 }

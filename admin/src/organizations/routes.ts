@@ -50,6 +50,15 @@ const bookables = createRoute({
   component: lazyRouteComponent(() => import('../bookables/bookables-page.tsx'), 'BookablesPage'),
 });
 
+const bookable = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/bookables/$bookableId',
+  component: lazyRouteComponent(
+    withTextsOf('offer', () => import('../bookables/bookable-page.tsx')),
+    'BookablePage',
+  ),
+});
+
 const eventTypes = createRoute({
   getParentRoute: () => root,
   path: '/organizations/$id/event-types',
@@ -104,6 +113,7 @@ export const organizationRoutes = [
   requests,
   bookings,
   bookables,
+  bookable,
   eventTypes,
   newEventType,
   webhooks,

@@ -11,6 +11,8 @@ const MOST = 1_000;
 
 interface Props {
   readonly schedule: Schedule;
+  /** Of a room or a device, which event types take and choose no schedule for. */
+  readonly isOfResource: boolean;
   readonly isOpen: boolean;
   readonly isBusy: boolean;
   readonly error: unknown;
@@ -19,8 +21,10 @@ interface Props {
 }
 
 /** Says what goes by the schedule before it is deleted. */
-export function DeleteDialog({ schedule, isOpen, isBusy, error, onClose, onDelete }: Props) {
+export function DeleteDialog({ schedule, isOfResource, isOpen, isBusy, error, onClose, onDelete }: Props) {
   const text = useText();
+  const ofDefault = isOfResource ? 'bookable.hours.delete.default' : 'schedules.delete.default';
+  const ofOthers = isOfResource ? 'bookable.hours.delete.other' : 'schedules.delete.other';
   return (
     <Modal
       opened={isOpen}
@@ -30,8 +34,8 @@ export function DeleteDialog({ schedule, isOpen, isBusy, error, onClose, onDelet
     >
       <Stack>
         {error != null && <ProblemAlert error={error} />}
-        <Text>{text(schedule.isDefault ? 'schedules.delete.default' : 'schedules.delete.other')}</Text>
-        <Dependents id={schedule.id} />
+        <Text>{text(schedule.isDefault ? ofDefault : ofOthers)}</Text>
+        {!isOfResource && <Dependents id={schedule.id} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
             {text('booking.keep')}

@@ -14,7 +14,7 @@ import { Form } from '../shell/form.tsx';
 const LONGEST_NAME = 100;
 
 /** What a schedule is called, and its hours of every week. */
-export function HoursForm({ edit }: { readonly edit: ScheduleEdit }) {
+export function HoursForm({ edit, hint }: { readonly edit: ScheduleEdit; readonly hint: string }) {
   const text = useText();
   const heading = useRef<HTMLHeadingElement>(null);
   const { base, draft, isChanged, isOutdated, change } = edit;
@@ -32,7 +32,7 @@ export function HoursForm({ edit }: { readonly edit: ScheduleEdit }) {
     heading.current?.focus();
   };
   return (
-    <Section title={text('schedules.hours')} hint={text('schedules.hours.hint')} headingRef={heading}>
+    <Section title={text('schedules.hours')} hint={hint} headingRef={heading}>
       <Form error={save.error} onSubmit={send}>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">

@@ -8,6 +8,7 @@ import { useTimes } from '../texts/use-times.ts';
 import { IntervalsField } from './intervals-field.tsx';
 import { editable } from './schedule-draft.ts';
 import { Section } from '../shell/section.tsx';
+import { Undoable } from '../shell/undoable.tsx';
 import { useClock } from './use-clock.ts';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 import { TextInput } from '../shell/fields/text-input.tsx';
@@ -16,7 +17,7 @@ import { Form } from '../shell/form.tsx';
 const NOTHING: ScheduleOverride = { date: '', intervals: [] };
 
 /** Single days with other hours than their weekday, or none. */
-export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
+export function OverridesSection({ edit, hint }: { readonly edit: ScheduleEdit; readonly hint: string }) {
   const text = useText();
   const times = useTimes();
   const { hours } = useClock();
@@ -27,8 +28,11 @@ export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
   const set = useScheduleChange(edit, ({ date, intervals }: ScheduleOverride, options) =>
     lyceum.schedules.replaceOverride(id, date, { intervals }, options),
   );
-  const remove = useScheduleChange(edit, (date: string, options) => lyceum.schedules.deleteOverride(id, date, options));
+  const remove = useScheduleChange(edit, ({ date }: ScheduleOverride, options) =>
+    lyceum.schedules.deleteOverride(id, date, options),
+  );
   const failed = [set, remove].find(({ isError }) => isError);
+  const removed = remove.isSuccess ? remove.variables : undefined;
   const dayOf = (date: string) => times.days({ from: date, to: date });
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -39,12 +43,16 @@ export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
     setGiven({ date, intervals: intervals.map(editable) });
     dateField.current?.focus();
   };
-  const removeOn = (date: string) => {
+  const takeOut = (override: ScheduleOverride) => {
     set.reset();
-    remove.mutate(date, { onSuccess: () => heading.current?.focus() });
+    remove.mutate(override, { onSuccess: () => heading.current?.focus() });
+  };
+  const putBack = (override: ScheduleOverride) => {
+    remove.reset();
+    set.mutate(override, { onSuccess: () => heading.current?.focus() });
   };
   return (
-    <Section title={text('schedules.overrides')} hint={text('schedules.overrides.hint')} headingRef={heading}>
+    <Section title={text('schedules.overrides')} hint={hint} headingRef={heading}>
       {overrides.map((override) => (
         <Group key={override.date} justify="space-between" gap="xs">
           <div>
@@ -65,7 +73,7 @@ export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
               size="xs"
               disabled={remove.isPending}
               aria-label={`${text('absences.remove')} (${dayOf(override.date)})`}
-              onClick={() => removeOn(override.date)}
+              onClick={() => takeOut(override)}
             >
               {text('absences.remove')}
             </Button>
@@ -92,7 +100,7 @@ export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
           />
           <div role="status">
             {set.isSuccess && <Alert color="green">{text('schedules.overrides.saved')}</Alert>}
-            {remove.isSuccess && <Alert color="green">{text('schedules.overrides.removed')}</Alert>}
+            {removed && <Undoable said={text('schedules.overrides.removed')} onUndo={() => putBack(removed)} />}
           </div>
           {failed && <ProblemAlert error={failed.error} />}
           <Group justify="flex-end">

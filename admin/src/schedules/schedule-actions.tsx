@@ -1,3 +1,4 @@
+import type { Bookable } from '@lyceum/sdk';
 import { Alert, Badge, Button, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,8 +10,14 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 import { scheduleKey, useScheduleRemoval } from './use-schedules.ts';
 
+interface Props {
+  readonly edit: ScheduleEdit;
+  /** The room or device whose it is; null for a schedule of one's own. */
+  readonly resource: Bookable | null;
+}
+
 /** What may be done with a schedule as a whole. */
-export function ScheduleActions({ edit }: { readonly edit: ScheduleEdit }) {
+export function ScheduleActions({ edit, resource }: Props) {
   const text = useText();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -21,10 +28,16 @@ export function ScheduleActions({ edit }: { readonly edit: ScheduleEdit }) {
     lyceum.schedules.update(base.id, { isDefault: true }, options),
   );
   const removal = useScheduleRemoval();
+  const leave = () =>
+    resource?.organizationId == null
+      ? navigate({ to: '/schedules' })
+      : navigate({
+          to: '/organizations/$id/bookables/$bookableId',
+          params: { id: resource.organizationId, bookableId: resource.id },
+        });
   const remove = () =>
     removal.mutate(base, {
-      onSuccess: () =>
-        void navigate({ to: '/schedules' }).then(() => queries.removeQueries({ queryKey: scheduleKey(base.id) })),
+      onSuccess: () => void leave().then(() => queries.removeQueries({ queryKey: scheduleKey(base.id) })),
     });
   return (
     <>
@@ -57,6 +70,7 @@ export function ScheduleActions({ edit }: { readonly edit: ScheduleEdit }) {
       </Group>
       <DeleteDialog
         schedule={base}
+        isOfResource={resource !== null}
         isOpen={isDeleting}
         isBusy={removal.isPending}
         error={removal.error}

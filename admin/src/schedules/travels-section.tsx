@@ -1,11 +1,12 @@
 import type { Travel } from '@lyceum/sdk';
-import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { Section } from '../shell/section.tsx';
+import { Undoable } from '../shell/undoable.tsx';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 import { ZoneField } from '../shell/zone-field.tsx';
 import { TextInput } from '../shell/fields/text-input.tsx';
@@ -18,19 +19,31 @@ export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { id, timeZone, travels } = edit.base;
   const [given, setGiven] = useState<Travel>({ from: '', to: '', timeZone });
+  const [removed, setRemoved] = useState<Travel | null>(null);
   const replace = useScheduleChange(edit, (all: Travel[], options) =>
     lyceum.schedules.replaceTravels(id, { travels: all }, options),
   );
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
+    setRemoved(null);
     const onSuccess = () => setGiven((now) => (now === given ? { ...given, from: '', to: '' } : now));
     replace.mutate([...travels, given], { onSuccess });
   };
-  const remove = (travel: Travel) =>
+  const attend = () => heading.current?.focus();
+  const takeOut = (travel: Travel) =>
     replace.mutate(
       travels.filter((one) => one !== travel),
-      { onSuccess: () => heading.current?.focus() },
+      {
+        onSuccess: () => {
+          setRemoved(travel);
+          attend();
+        },
+      },
     );
+  const putBack = (travel: Travel) => {
+    setRemoved(null);
+    replace.mutate([...travels, travel], { onSuccess: attend });
+  };
   return (
     <Section title={text('schedules.travels')} hint={text('schedules.travels.hint')} headingRef={heading}>
       {travels.map((travel) => (
@@ -44,7 +57,7 @@ export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
             size="xs"
             disabled={replace.isPending}
             aria-label={`${text('absences.remove')} (${times.days(travel)})`}
-            onClick={() => remove(travel)}
+            onClick={() => takeOut(travel)}
           >
             {text('absences.remove')}
           </Button>
@@ -78,7 +91,14 @@ export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
               onChange={(zone) => setGiven({ ...given, timeZone: zone })}
             />
           </SimpleGrid>
-          <div role="status">{replace.isSuccess && <Alert color="green">{text('schedules.travels.saved')}</Alert>}</div>
+          <div role="status">
+            {replace.isSuccess && (
+              <Undoable
+                said={text('schedules.travels.saved')}
+                onUndo={removed ? () => putBack(removed) : undefined}
+              />
+            )}
+          </div>
           {replace.isError && <ProblemAlert error={replace.error} />}
           <Group justify="flex-end">
             <Button type="submit" variant="default" loading={replace.isPending}>

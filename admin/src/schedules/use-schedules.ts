@@ -1,6 +1,7 @@
 import type { NewSchedule, Schedule } from '@lyceum/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
+import { only } from '../shell/search-params.ts';
 
 export const SCHEDULES = ['schedules'] as const;
 const LIST = [...SCHEDULES, 'list'] as const;
@@ -9,11 +10,15 @@ const MOST = 100;
 
 export const scheduleKey = (id: string) => [...SCHEDULES, 'one', id] as const;
 
-/** The schedules of whoever is signed in, the oldest first. */
-export function useSchedules() {
+/**
+ * The schedules of whoever is signed in, the oldest first.
+ * @param resourceId those of a room or a device instead
+ */
+export function useSchedules(resourceId?: string) {
+  const asked = { ...only('bookableId', resourceId), limit: MOST };
   return useQuery({
-    queryKey: LIST,
-    queryFn: async ({ signal }) => (await lyceum.schedules.list({ limit: MOST }, { signal })).data,
+    queryKey: [...LIST, resourceId],
+    queryFn: async ({ signal }) => (await lyceum.schedules.list(asked, { signal })).data,
   });
 }
 
