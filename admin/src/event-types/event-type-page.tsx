@@ -7,6 +7,7 @@ import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganization } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
+import { contentOf } from '../shell/form-values.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -128,8 +129,6 @@ interface Given {
   readonly values: CreateEventType;
   readonly version: number;
 }
-
-const contentOf = (form: HTMLFormElement) => JSON.stringify([...new FormData(form)]);
 
 function Editor({ eventType, organization }: EditorProps) {
   const text = useText();

@@ -1,11 +1,7 @@
-import type { CreateEventType, OrganizationDetails } from '@lyceum/sdk';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lyceum } from '../lyceum.ts';
+import { getRouteApi } from '@tanstack/react-router';
 import { OrganizationFrame } from '../organizations/organization-frame.tsx';
 import { isManaged } from '../organizations/use-organizations.ts';
-import { useText } from '../texts/use-text.ts';
-import { EventTypeForm } from './event-type-form.tsx';
-import { useEventTypeSave } from './use-event-type-save.ts';
+import { NewEventTypeForm } from './new-event-type-form.tsx';
 
 const route = getRouteApi('/organizations/$id/event-types/new');
 
@@ -14,27 +10,12 @@ export function NewTeamEventTypePage() {
   const { id } = route.useParams();
   return (
     <OrganizationFrame id={id} title="eventTypes.new">
-      {(organization) => <NewOne organization={organization} />}
+      {(organization) => (
+        <NewEventTypeForm
+          organization={isManaged(organization) ? organization : undefined}
+          organizationId={organization.id}
+        />
+      )}
     </OrganizationFrame>
-  );
-}
-
-function NewOne({ organization }: { readonly organization: OrganizationDetails }) {
-  const text = useText();
-  const navigate = useNavigate();
-  const create = useEventTypeSave((values: CreateEventType) =>
-    lyceum.eventTypes.create({ ...values, organizationId: organization.id }),
-  );
-  return (
-    <EventTypeForm
-      organization={isManaged(organization) ? organization : undefined}
-      organizationId={organization.id}
-      submit={text('eventTypes.create')}
-      isBusy={create.isPending}
-      error={create.error}
-      onSave={(values) =>
-        create.mutate(values, { onSuccess: ({ id }) => void navigate({ to: '/event-types/$id', params: { id } }) })
-      }
-    />
   );
 }

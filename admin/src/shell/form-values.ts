@@ -13,3 +13,8 @@ export function textIn(given: FormData, name: string): string {
 export function textOrNull(given: FormData, name: string): string | null {
   return textIn(given, name) || null;
 }
+
+/** @returns what a form holds, by which is known whether it holds something else later */
+export function contentOf(form: HTMLFormElement): string {
+  return JSON.stringify([...new FormData(form)]);
+}
