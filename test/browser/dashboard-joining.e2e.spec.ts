@@ -13,6 +13,8 @@ beforeAll(async () => {
   browser = await TestBrowser.launch(apiUrl);
 });
 
+afterEach(() => browser.closePages());
+
 afterAll(() => browser.close());
 
 it('makes a code, by which somebody asks to be admitted, and admits them', async () => {
@@ -34,7 +36,7 @@ it('makes a code, by which somebody asks to be admitted, and admits them', async
   await expectSound(other, LIGHT_TELEPHONE);
   await button(other, 'Ask to join').click();
   await other.getByText('Waits for an answer.').waitFor();
-  await page.reload();
+  // Who asks is shown without a reload.
   await button(page, 'Admit (Emmy Noether)').click();
   await expectSound(page, DARK_TELEPHONE);
   await page.getByRole('dialog').getByRole('button', { name: 'Admit' }).click();

@@ -154,6 +154,20 @@ it('gives a booking to another of those who take turns', async () => {
     .getByText(/gives it now, and everybody is told\.$/)
     .waitFor();
   expect((await owner.api.get(`/bookings/${id}`)).body).toMatchObject({ organizer: { id: other.id } });
+
+  // Whoever manages an organization finds its pages by typing, and whatever else is begun.
+  const commands = page.getByPlaceholder('What do you want to do?');
+  await page.keyboard.press('Control+K');
+  await commands.fill('members');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Members – Analytical Engines').waitFor();
+  await page.keyboard.press('Control+K');
+  await commands.fill('new book');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'New booking' }).waitFor();
+  await page.waitForURL(/\/app\/calendar$/);
 });
 
 it('lets go of what is being read when somebody signs out', async () => {
@@ -328,9 +342,9 @@ it('makes an account from the front page, in the language of the visitor, whom e
 });
 
 it.each([
-  ['en-GB', 'Sign in', 'My bookings', 'Move…', DARK_TELEPHONE],
-  ['fr-FR', 'Se connecter', 'Mes réservations', 'Déplacer…', LIGHT_TELEPHONE],
-])('is for everybody (%s)', async (locale, signInTitle, bookingsTitle, move, looks) => {
+  ['en-GB', 'Sign in', 'My bookings', 'Move…', 'Decline…', 'Decline the booking', DARK_TELEPHONE],
+  ['fr-FR', 'Se connecter', 'Mes réservations', 'Déplacer…', 'Refuser…', 'Refuser la réservation', LIGHT_TELEPHONE],
+])('is for everybody (%s)', async (locale, signInTitle, bookingsTitle, move, decline, declineIt, looks) => {
   const { id } = await bookPending('Algebra');
   const page = await open('', { locale, reducedMotion: 'reduce' });
   await heading(page, signInTitle).waitFor();
@@ -347,4 +361,10 @@ it.each([
   await page.goBack();
   await page.locator(`a[href$="${id}"]`).waitFor();
   await expectSound(page, looks);
+  await page.goForward();
+  await button(page, decline).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Complet');
+  await button(page, declineIt).click();
+  await button(page, decline).waitFor({ state: 'detached' });
+  expect((await host.api.get(`/bookings/${id}`)).body).toMatchObject({ status: 'declined', cancelReason: 'Complet' });
 });

@@ -1,12 +1,9 @@
 import { ProblemError } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
 import { session } from '../session/session.ts';
+import { type Topic, TOPICS, topicsOf } from './topics.ts';
 
-/** What an event invalidates: the first part of the query keys. */
-export type Topic = 'bookings' | 'courses' | 'notifications';
-
-const OF_BOOKINGS = /^(BOOKING|SERIES)_/;
-const OF_COURSES = /^(LOG|MEETING)_/;
+const EVERYTHING = Object.keys(TOPICS) as Topic[];
 
 /** Tells what has changed until the signal; the client connects again and misses nothing. */
 export async function followNews(signal: AbortSignal, tell: (topic: Topic) => void): Promise<void> {
@@ -15,10 +12,8 @@ export async function followNews(signal: AbortSignal, tell: (topic: Topic) => vo
     try {
       for await (const event of lyceum.notifications.stream({ signal })) {
         isRenewed = false;
-        tell('notifications');
         // A stream begins with `unread`: what happened before that, nobody told.
-        if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell('bookings');
-        if (event.type === 'unread' || OF_COURSES.test(event.notification.type)) tell('courses');
+        for (const topic of event.type === 'unread' ? EVERYTHING : topicsOf(event.notification.type)) tell(topic);
       }
       return;
     } catch (error) {

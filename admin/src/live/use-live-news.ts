@@ -1,17 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { followNews, type Topic } from './follow-news.ts';
+import { followNews } from './follow-news.ts';
 import { inTurn } from './in-turn.ts';
+import { type Topic, TOPICS } from './topics.ts';
 
 const CHANNEL = 'lyceum news';
 
-/** Invalidates the queries of bookings, courses and notifications by the stream of events, as long as somebody is signed in. */
+/** Invalidates the queries of what has changed by the stream of events, as long as somebody is signed in. */
 export function useLiveNews(): void {
   const queries = useQueryClient();
   useEffect(() => {
     const end = new AbortController();
     const others = new BroadcastChannel(CHANNEL);
-    const refresh = (topic: Topic) => void queries.invalidateQueries({ queryKey: [topic] });
+    const refresh = (topic: Topic) => {
+      for (const queryKey of TOPICS[topic]) void queries.invalidateQueries({ queryKey });
+    };
     const tell = (topic: Topic) => {
       refresh(topic);
       others.postMessage(topic);
