@@ -7,6 +7,7 @@ export const OFFER_PAGE_TEXTS = inLanguages({
     leave: 'Leave the waitlist',
     waiting: 'You are on the waitlist',
     waitingHelp: 'As soon as a time is free you get an e-mail.',
+    seatsOf: (count: number) => `${count} seats`,
     offered: 'A time is free for you',
     keptUntil: (moment: string) => `It is kept for you until ${moment}.`,
     accepted: 'Booked',
@@ -27,6 +28,7 @@ export const OFFER_PAGE_TEXTS = inLanguages({
     leave: 'Quitter la liste d’attente',
     waiting: 'Vous êtes sur la liste d’attente',
     waitingHelp: 'Dès qu’un créneau se libère, vous recevez un e-mail.',
+    seatsOf: (count) => `${count} places`,
     offered: 'Un créneau est libre pour vous',
     keptUntil: (moment) => `Il vous est réservé jusqu’au ${moment}.`,
     accepted: 'C’est réservé',
@@ -46,3 +48,5 @@ export const OFFER_PAGE_TEXTS = inLanguages({
     },
   },
 });
+
+export type OfferPageTexts = (typeof OFFER_PAGE_TEXTS)['en'];
