@@ -6,7 +6,7 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
-import { expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
+import { bookingsOf, expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
 import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
@@ -269,4 +269,25 @@ it('shows a week with its times, by keyboard, too, in the address and at the nex
   await expectSoon(() => page.locator('#time-zone option').allTextContents()).toEqual([
     expect.stringMatching(/^Asia\/Tokyo \(UTC\+0?9(:00)?, 6:05\s?pm\)$/i),
   ]);
+});
+
+it('leads from a link to a time that is taken to another, and books nothing without the consent that is asked for', async () => {
+  const consent = { key: 'terms', label: 'I agree', type: 'boolean', required: true };
+  const type = await publicType(host, { questions: [consent] });
+  const start = `${nextMonth(21)}T09:00:00Z`;
+  await bookSlot(api, type.id, { start }, { answers: { terms: true } });
+  const page = await browser.newPage({ timezoneId: 'UTC', expectedTrouble: /409/ });
+  await page.goto(`${apiUrl}/book/${type.slug}?slot=${start}`);
+  await page.getByRole('alert').getByText('Somebody was faster').waitFor();
+  expect(new URL(page.url()).search).not.toContain('slot');
+  await page.getByRole('alert').getByRole('button').first().click();
+  const email = newEmail('consent');
+  await introduce(page, email);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByRole('button', { name: 'I agree – Please tick this to go on.' }).click();
+  expect(await bookingsOf(db, email)).toEqual([]);
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByRole('heading', { name: 'You are booked' }).waitFor();
+  expect(await bookingsOf(db, email)).toMatchObject([{ answers: { terms: true } }]);
 });

@@ -156,6 +156,12 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await dialog.getByText('Ada Lovelace sera modérateur, sans les droits d’un administrateur.').waitFor();
   await button(page, 'Changer le rôle').click();
   await page.getByText('Le rôle de Ada Lovelace est changé.').waitFor();
+  const devices = page.getByRole('region', { name: 'Où la personne est connectée' });
+  await devices.getByRole('button', { name: /^Mettre fin \(/ }).click();
+  await dialog.getByText('Ada Lovelace est déconnecté aussitôt de cet appareil').waitFor();
+  await dialog.getByRole('button', { name: 'Mettre fin', exact: true }).click();
+  await devices.getByText('1 appareil est déconnecté.').waitFor();
+  expect((await api.post('/auth/refresh', { refreshToken: ada.refreshToken })).status).toBe(401);
   await button(page, 'Désactiver…').click();
   await dialog.getByText('Ada Lovelace est déconnecté partout').waitFor();
   await button(page, 'Désactiver le compte').click();
