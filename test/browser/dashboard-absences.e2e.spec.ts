@@ -108,7 +108,9 @@ it('says for which hours they are away, and who is booked instead', async () => 
 });
 
 it('says when a room is open, and when it is closed', async () => {
+  const [grace] = await signUpAllVerified(api, 'Grace Hopper');
   const organizationId = await createOrganization(host, 'Analytical Engines');
+  await addMember(host, organizationId, grace);
   const roomId = await createBookable(host, { organizationId, timeZone: 'UTC' });
   const page = await openDashboard(browser, apiUrl, `/organizations/${organizationId}/bookables`, {
     locale: 'fr-FR',
@@ -145,9 +147,13 @@ it('says when a room is open, and when it is closed', async () => {
   await page.getByRole('link', { name: 'Room 5' }).click();
   await page.getByText('35 heures par semaine').waitFor();
   const book = (start: string, end: string) =>
-    host.api.post('/bookings', { title: 'Lesson', start, end, bookableIds: [roomId] });
+    grace.api.post('/bookings', { title: 'Lesson', start, end, bookableIds: [roomId] });
   expect((await book('2031-03-10T13:00:00Z', '2031-03-10T14:00:00Z')).status).not.toBe(201);
   expect((await book('2031-03-10T11:00:00Z', '2031-03-10T12:00:00Z')).status).toBe(201);
+  await page.getByRole('link', { name: 'Ce que l’on y réserve' }).click();
+  await page.getByRole('row', { name: /10 mars 2031.*Grace Hopper/ }).waitFor();
+  await expectSoon(() => page.getByLabel('Salle ou appareil').inputValue()).toBe('Room 5');
+  await page.goBack();
   await page.getByRole('link', { name: 'Heures d’ouverture' }).click();
   await button(page, 'Supprimer…').click();
   await page.getByText('sans autre, c’est toujours ouvert').waitFor();

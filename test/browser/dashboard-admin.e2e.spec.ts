@@ -9,6 +9,7 @@ import { PNG } from '../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
+import { offered } from './offered.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -293,6 +294,20 @@ it('says what was not done and for whom, and tries it again or gives it up', asy
     .first()
     .waitFor();
   await expectSound(page, DARK_TELEPHONE);
+
+  await page.getByRole('link', { name: 'All bookings' }).click();
+  await page.getByLabel('Whose').fill(ada.email);
+  await page.getByLabel('Whose').fill(await offered(page, 'Ada Lovelace'));
+  await page.waitForURL(new RegExp(`/admin/bookings\\?host=${ada.id}$`));
+  await page.getByRole('row', { name: /Algebra.*Ada Lovelace/ }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download CSV').click()]);
+  expect((await readFile(await download.path(), 'utf8')).split('\r\n')[1]).toMatch(`${booking.id},Algebra,`);
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('link', { name: 'Algebra' }).click();
+  await button(page, 'Cancel…').waitFor();
+  await page.goto(`${apiUrl}/app/admin/people/${ada.id}`);
+  await page.getByRole('link', { name: 'What is booked with them' }).click();
+  await page.getByRole('row', { name: /Algebra.*Ada Lovelace/ }).waitFor();
 });
 
 it('finds e-mails, says what became of each, and sends one again that bounced', async () => {

@@ -91,6 +91,7 @@ it.each([
       '/admin/configuration',
       '/admin/activity',
       '/admin/jobs',
+      '/admin/bookings',
     ],
   ],
 ])('each page is sound in the other language, too, on the narrowest telephone (%s)', async (locale, paths) => {

@@ -27,6 +27,7 @@ const WITHOUT_FILE: Readonly<Record<string, string>> = {
   'bookings/history-section.tsx': 'what happened to one booking',
   'calendar/use-shown-bookings.ts': 'what a calendar shows; `/bookings` has the file',
   'event-types/copies-section.tsx': 'one copy for each member, whom the list of members has',
+  'event-types/team-type-choices.ts': 'choices of a filter',
   'event-types/slot-preview.tsx': 'free times as they are now, and no list',
   'calendars/use-calendars.ts': 'calendars of one person',
   'courses/choices.ts': 'choices of a field',

@@ -64,9 +64,19 @@ export function AbsenceForm({ kind, isBusy, error, onAdd }: Props) {
         {error != null && <ProblemAlert error={error} />}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
           {given.isInHours ? (
-            <Ends type="datetime-local" names={['start', 'end']} given={given} onChange={change} />
+            <Ends
+              type="datetime-local"
+              names={['start', 'end']}
+              values={[given.start, given.end]}
+              onChange={(start, end) => change({ start, end })}
+            />
           ) : (
-            <Ends type="date" names={['from', 'to']} given={given} onChange={change} />
+            <Ends
+              type="date"
+              names={['from', 'to']}
+              values={[given.from, given.to]}
+              onChange={(from, to) => change({ from, to })}
+            />
           )}
           <NativeSelect
             name="reason"
@@ -104,33 +114,31 @@ export function AbsenceForm({ kind, isBusy, error, onAdd }: Props) {
 interface EndsProps {
   readonly type: 'date' | 'datetime-local';
   readonly names: readonly ['from', 'to'] | readonly ['start', 'end'];
-  readonly given: Given;
-  readonly onChange: (part: Partial<Given>) => void;
+  readonly values: readonly [first: string, last: string];
+  readonly onChange: (first: string, last: string) => void;
 }
 
-function Ends({ type, names: [first, last], given, onChange }: EndsProps) {
+function Ends({ type, names, values: [first, last], onChange }: EndsProps) {
   const text = useText();
   return (
     <>
       <TextInput
         type={type}
-        name={first}
-        label={text(`absences.${first}`)}
-        value={given[first]}
+        name={names[0]}
+        label={text(`absences.${names[0]}`)}
+        value={first}
         // Most are away for one day, or begin to say so there.
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ [first]: value, [last]: given[last] < value ? value : given[last] })
-        }
+        onChange={({ currentTarget: { value } }) => onChange(value, last < value ? value : last)}
         required
         withAsterisk={false}
       />
       <TextInput
         type={type}
-        name={last}
-        label={text(`absences.${last}`)}
-        min={given[first]}
-        value={given[last]}
-        onChange={({ currentTarget: { value } }) => onChange({ [last]: value })}
+        name={names[1]}
+        label={text(`absences.${names[1]}`)}
+        min={first}
+        value={last}
+        onChange={({ currentTarget: { value } }) => onChange(first, value)}
         required
         withAsterisk={false}
       />

@@ -16,7 +16,7 @@ const MOST_ORGANIZATIONS = 5;
 function useColleagues(): Choices | null {
   const { id: ownId } = useUser();
   const { data } = useOrganizations();
-  return useMemo(() => {
+  return useMemo((): Choices | null => {
     const organizations = data?.data.slice(0, MOST_ORGANIZATIONS).map(({ id }) => id) ?? [];
     if (organizations.length === 0) return null;
     return {

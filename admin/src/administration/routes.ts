@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readBookingSearch } from '../bookings/booking-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
 import { root } from '../root-route.ts';
 import { activityRoutes } from './activity/routes.ts';
@@ -28,6 +29,16 @@ const people = createRoute({
   component: lazyRouteComponent(
     withTexts(() => import('./people/people-page.tsx')),
     'PeoplePage',
+  ),
+});
+
+const bookings = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/bookings',
+  validateSearch: readBookingSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import('./bookings/all-bookings-page.tsx')),
+    'AllBookingsPage',
   ),
 });
 
@@ -140,6 +151,7 @@ const organization = createRoute({
 export const administrationRoutes = [
   overview,
   people,
+  bookings,
   newPerson,
   person,
   jobs,

@@ -1,5 +1,6 @@
 import type { Bookable } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
+import type { Choices } from '../shell/fields/search-select.tsx';
 import type { Choice } from '../shell/fields/told-apart.ts';
 import { only } from '../shell/search-params.ts';
 
@@ -7,6 +8,15 @@ import { only } from '../shell/search-params.ts';
 const SHOWN = 20;
 /** Rooms and devices that are looked at for a few that fit. */
 const MOST = 500;
+
+/** Those of an organization. */
+export function bookablesOf(organizationId: string): Choices {
+  return {
+    key: ['bookables', 'of', organizationId],
+    find: (typed, signal) => bookablesBy(typed, (one) => one.organizationId === organizationId, signal),
+    nameOf: async (id) => (await lyceum.bookables.get(id)).name,
+  };
+}
 
 /** The first rooms and devices whose names have what is typed, and that fit. */
 export async function bookablesBy(

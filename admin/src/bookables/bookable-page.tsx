@@ -31,10 +31,15 @@ export function BookablePage() {
 
 function Parts({ bookable }: { readonly bookable: Bookable }) {
   const text = useText();
-  const { id, description } = bookable;
+  const { id, description, organizationId } = bookable;
   return (
     <>
       {description !== null && <Text style={{ whiteSpace: 'pre-line' }}>{description}</Text>}
+      {organizationId !== null && (
+        <TextLink to="/organizations/$id/bookings" params={{ id: organizationId }} search={{ room: id }}>
+          {text('bookable.bookings')}
+        </TextLink>
+      )}
       <OpeningHours bookable={bookable} />
       <Section title={text('closures.title')} hint={text('closures.hint')}>
         <Absences resourceId={id} />

@@ -18,6 +18,9 @@ export interface BookingSearch extends ListSearch {
   readonly sort?: BookingSort;
   /** The id of whoever organizes or gives it. */
   readonly host?: string;
+  /** The ids of an event type, and of a room or a device. */
+  readonly type?: string;
+  readonly room?: string;
 }
 
 /**
@@ -25,26 +28,34 @@ export interface BookingSearch extends ListSearch {
  * @param given as the page has it from the router, which adds to what a route reads whatever else the address says
  */
 export function readBookingSearch(given: Readonly<Record<string, unknown>>): BookingSearch {
-  const { status, from, to, q, sort, host, cursor } = given;
+  const { status, from, to, q, sort, host, type, room, cursor } = given;
   return {
     ...only('status', oneOf(STATUSES, status)),
     ...only('from', dayOf(from)),
     ...only('to', dayOf(to)),
     ...only('q', typedOf(q)),
     ...only('sort', oneOf(SORTS, sort)),
-    ...only('host', typeof host === 'string' && ID.test(host) ? host : undefined),
+    ...only('host', idOf(host)),
+    ...only('type', idOf(type)),
+    ...only('room', idOf(room)),
     ...only('cursor', typeof cursor === 'string' ? cursor : undefined),
   };
 }
 
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'string' && ID.test(value) ? value : undefined;
+}
+
 /** What the server is asked. */
-export function queryOf({ from, to, sort, host, ...rest }: BookingSearch): BookingsListQuery {
+export function queryOf({ from, to, sort, host, type, room, ...rest }: BookingSearch): BookingsListQuery {
   return {
     ...rest,
     ...only('from', from && startOfDay(from, 0)),
     ...only('to', to && startOfDay(to, 1)),
     ...only('sort', sort),
     ...only('hostId', host),
+    ...only('eventTypeId', type),
+    ...only('bookableId', room),
   };
 }
 
@@ -53,8 +64,8 @@ export function fileQueryOf({ cursor: _cursor, ...search }: BookingSearch): Book
   return queryOf(search);
 }
 
-export function isFiltered({ status, from, to, q, host }: BookingSearch): boolean {
-  return [status, from, to, q, host].some((one) => one !== undefined);
+export function isFiltered({ status, from, to, q, host, type, room }: BookingSearch): boolean {
+  return [status, from, to, q, host, type, room].some((one) => one !== undefined);
 }
 
 function startOfDay(day: string, later: number): string {

@@ -11,14 +11,25 @@ interface Props {
   readonly onChange: Change<BookingSearch>;
   /** Whose bookings there are to choose from, where there are others’ than one’s own. */
   readonly hosts?: Choices | undefined;
+  readonly types?: Choices | undefined;
+  readonly rooms?: Choices | undefined;
 }
 
-export function BookingsFilters({ search, onChange, hosts }: Props) {
+const FEW = 5;
+const IN_TWO_ROWS = 4;
+
+
+export function BookingsFilters({ search, onChange, hosts, types, rooms }: Props) {
   const text = useText();
   const change = (name: keyof BookingSearch, value: string) => onChange((present) => changed(present, name, value));
+  const choices = [
+    { name: 'host', label: 'bookings.host', of: hosts },
+    { name: 'type', label: 'bookings.type', of: types },
+    { name: 'room', label: 'bookings.room', of: rooms },
+  ] as const;
   return (
     <Filters
-      columns={hosts ? 6 : 5}
+      columns={choices.some((choice) => choice.of) ? IN_TWO_ROWS : FEW}
       onClear={isFiltered(search) ? () => onChange(({ sort }) => only('sort', sort)) : undefined}
     >
       <SearchField label={text('bookings.search')} value={search.q} onChange={(value) => change('q', value)} />
@@ -29,13 +40,17 @@ export function BookingsFilters({ search, onChange, hosts }: Props) {
         nameOf={(status) => text(`bookings.status.${status}`)}
         onChange={(value) => change('status', value)}
       />
-      {hosts && (
-        <SearchSelect
-          label={text('bookings.host')}
-          choices={hosts}
-          value={search.host}
-          onChange={(value) => change('host', value)}
-        />
+      {choices.map(
+        ({ name, label, of }) =>
+          of && (
+            <SearchSelect
+              key={name}
+              label={text(label)}
+              choices={of}
+              value={search[name]}
+              onChange={(value) => change(name, value)}
+            />
+          ),
       )}
       <DaysChoice days={search} onChange={change} />
       <SortChoice

@@ -2,9 +2,11 @@ import type { OrganizationDetails } from '@lyceum/sdk';
 import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { bookablesOf } from '../bookables/bookable-choices.ts';
 import { fileQueryOf, isFiltered, queryOf, readBookingSearch } from '../bookings/booking-search.ts';
 import { BookingsFilters } from '../bookings/bookings-filters.tsx';
 import { BookingsTable } from '../bookings/bookings-table.tsx';
+import { teamTypesOf } from '../event-types/team-type-choices.ts';
 import { lyceum } from '../lyceum.ts';
 import { membersOf } from '../members/member-choices.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
@@ -31,9 +33,11 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
   const navigate = route.useNavigate();
   const { id: organizationId } = organization;
   const isManager = isManaged(organization);
+  // Whoever manages a room sees what members have booked in it for themselves, too.
+  const within = isManager && search.room !== undefined ? {} : { organizationId };
   const query = useQuery({
     queryKey: ['bookings', 'list', 'organization', organizationId, search],
-    queryFn: ({ signal }) => lyceum.bookings.list({ ...queryOf(search), organizationId }, { signal }),
+    queryFn: ({ signal }) => lyceum.bookings.list({ ...queryOf(search), ...within }, { signal }),
     placeholderData: keepPreviousData,
   });
   return (
@@ -43,6 +47,8 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
         search={search}
         onChange={(change) => void navigate({ search: (present) => change(readBookingSearch(present)) })}
         hosts={isManager ? membersOf(organizationId) : undefined}
+        types={teamTypesOf(organizationId)}
+        rooms={bookablesOf(organizationId)}
       />
       <Listed
         query={query}
@@ -54,7 +60,7 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
           <>
             <DownloadButton
               name="bookings"
-              read={(options) => lyceum.bookings.getCsv({ ...fileQueryOf(search), organizationId }, options)}
+              read={(options) => lyceum.bookings.getCsv({ ...fileQueryOf(search), ...within }, options)}
             />
             <BookingsTable bookings={bookings} areOfMany />
           </>

@@ -34,6 +34,9 @@ export function PersonPage() {
         <>
           <PersonActions person={data} />
           <PersonDetails person={data} />
+          <TextLink to="/admin/bookings" search={{ host: id }}>
+            {text('admin.people.bookings')}
+          </TextLink>
           <Username person={data} />
           <PublicPage person={data} />
           <Picture person={data} />
