@@ -56,6 +56,13 @@ it('makes and changes what people can book, and shows what that offers', async (
   await expectSound(page, DARK_TELEPHONE);
   const { id, ...made } = (await host.api.get('/event-types')).body.data[0];
   expect(made).toMatchObject({ slug, durations: [30, 60], isPublic: true, isActive: true, withSession: true });
+  // What is booked meanwhile is offered no more.
+  const first = preview.getByRole('listitem').first();
+  const before = await first.innerText();
+  const range = { from: new Date().toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() };
+  const { body: slots } = await api.get('/slots', { query: { eventTypeId: id, ...range } });
+  await bookSlot(api, id, slots.data[0]);
+  await expectSoon(() => first.innerText()).not.toBe(before);
   const sharing = page.getByRole('region', { name: 'Where people book it' });
   await sharing.getByText('Sites that may show it: http://localhost:9').waitFor();
   await sharing.getByLabel('Day').fill('2031-03-15');
