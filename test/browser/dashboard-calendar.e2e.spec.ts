@@ -1,4 +1,5 @@
 import type { Page, Request } from 'playwright-core';
+import { createOutOfOffice } from '../factories/availability.js';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
@@ -320,13 +321,17 @@ it('shows nothing any more when the login session is ended elsewhere', async () 
 });
 
 it.each([
-  ['en-GB', 'Waiting for confirmation', DARK_TELEPHONE],
-  ['fr-FR', 'En attente de confirmation', LIGHT_TELEPHONE],
-])('shows everybody their days (%s)', async (locale, pending, looks) => {
+  ['en-GB', 'Waiting for confirmation', 'Not free', DARK_TELEPHONE],
+  ['fr-FR', 'En attente de confirmation', 'Pas libre', LIGHT_TELEPHONE],
+])('shows everybody their days (%s)', async (locale, pending, busy, looks) => {
   const { id } = await openType(host, { title: 'Algebra', requiresConfirmation: true });
   await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
   await bookAdHoc('Paperwork', '2031-03-03T13:00:00Z', '2031-03-03T14:00:00Z');
   const page = await openCalendar('?date=2031-03-03', { locale, reducedMotion: 'reduce' });
   await event(page, `Algebra (${pending})`).waitFor();
+  // What is booked in an absence divides it.
+  await createOutOfOffice(host, { start: '2031-03-03T09:00:00Z', end: '2031-03-03T12:00:00Z' });
+  await page.reload();
+  await expectSoon(() => page.getByText(busy, { exact: true }).count()).toBe(2);
   await expectSound(page, looks);
 });

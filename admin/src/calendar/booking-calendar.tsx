@@ -12,7 +12,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useUser } from '../session/use-signed-in-user.ts';
 import { localeOf } from '../texts/languages.ts';
 import { useText } from '../texts/use-text.ts';
-import { eventOf, eventOfMeeting } from './booking-event.ts';
+import { eventOf, eventOfBusy, eventOfMeeting } from './booking-event.ts';
 import { BookingLabel } from './booking-label.tsx';
 import type { CalendarView } from './calendar-search.ts';
 import type { Hours } from './hours.ts';
@@ -54,6 +54,8 @@ interface Props {
   readonly bookings: readonly Booking[];
   /** Those of courses: the bookings of whoever holds them, and of the others none. */
   readonly meetings: readonly CourseMeeting[];
+  /** What absences and other calendars take. */
+  readonly busy: readonly TimeSpan[];
   /** What is shown of each day. */
   readonly hours: Hours;
   readonly onShow: (shown: Shown) => void;
@@ -72,6 +74,7 @@ export function BookingCalendar({
   date,
   bookings,
   meetings,
+  busy,
   hours,
   onShow,
   onOpen,
@@ -86,12 +89,14 @@ export function BookingCalendar({
   const calendar = useRef<CalendarRef>(null);
   const { onFocus, onBlur, onMount } = useKeptFocus();
   const [moving, setMoving] = useState<ReadonlyMap<string, TimeSpan>>(new Map());
+  const notFree = text('calendar.busy');
   const events = useMemo(() => {
     const meetingOf = new Map(meetings.map((meeting) => [meeting.bookingId, meeting]));
     const own = bookings.map((booking) => eventOf(booking, user, moving.get(booking.id), meetingOf.get(booking.id)));
     for (const { id } of bookings) meetingOf.delete(id);
-    return [...own, ...[...meetingOf.values()].map(eventOfMeeting)];
-  }, [bookings, meetings, user, moving]);
+    const others = busy.map((time) => eventOfBusy(time, notFree));
+    return [...own, ...[...meetingOf.values()].map(eventOfMeeting), ...others];
+  }, [bookings, meetings, busy, user, moving, notFree]);
   // FullCalendar loses a drag whose events are replaced: what others change meanwhile shows when it ends.
   const [held, setHeld] = useState<typeof events | null>(null);
   const hold = () => setHeld(events);
@@ -145,7 +150,7 @@ export function BookingCalendar({
         moreLinkContent={({ num }) => text('calendar.more', { count: num })}
         closeHint={text('app.close')}
         events={held ?? events}
-        eventContent={(shown: EventDisplayInfo) => <BookingLabel {...shownOn(shown.event)} time={shown.timeText} />}
+        eventContent={(shown: EventDisplayInfo) => <BookingLabel {...shownOn(shown.event)} title={shown.event.title} time={shown.timeText} />}
         eventClick={({ event, jsEvent }) => {
           if (jsEvent.ctrlKey || jsEvent.metaKey || jsEvent.shiftKey) return;
           jsEvent.preventDefault();

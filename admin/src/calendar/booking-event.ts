@@ -43,3 +43,8 @@ export function eventOfMeeting(meeting: CourseMeeting): EventInput {
     extendedProps: { meeting },
   };
 }
+
+/** Time that something else takes, behind the bookings. */
+export function eventOfBusy(time: TimeSpan, title: string): EventInput {
+  return { ...time, title, display: 'background' };
+}

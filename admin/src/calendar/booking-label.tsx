@@ -8,16 +8,18 @@ interface Props {
   readonly booking: Booking | undefined;
   /** The meeting of a course that it is. */
   readonly meeting: CourseMeeting | undefined;
+  /** Of what is neither. */
+  readonly title: string;
   /** As briefly as its place has room for. */
   readonly time: string;
 }
 
 /** What stands on a booking in the calendar; who does not see its place is told the day. */
-export function BookingLabel({ booking, meeting, time }: Props) {
+export function BookingLabel({ booking, meeting, title, time }: Props) {
   const text = useText();
   const times = useTimes();
   const shown = booking ?? meeting;
-  if (!shown) return null;
+  if (!shown) return <div className="busy-label">{title}</div>;
   const places = meeting?.bookables.map(({ name }) => name) ?? [];
   return (
     <div className="booking-label">
