@@ -112,10 +112,19 @@ it('those of accounts are, too', async () => {
     'Rejoindre Engines & <Sons>',
   ]);
   const { email } = await signUp(api);
-  await expectInBothLanguages(page, await linkIn(email, 'Confirm'), ['Confirm your address', 'Confirmez votre adresse']);
-  await expectInBothLanguages(page, '/account/reset-password', ['Reset your password', 'Réinitialiser votre mot de passe']);
+  await expectInBothLanguages(page, await linkIn(email, 'Confirm'), [
+    'Confirm your address',
+    'Confirmez votre adresse',
+  ]);
+  await expectInBothLanguages(page, '/account/reset-password', [
+    'Reset your password',
+    'Réinitialiser votre mot de passe',
+  ]);
   await api.post('/auth/password/forgot', { email });
-  await expectInBothLanguages(page, await linkIn(email, 'Reset'), ['Set a new password', 'Définir un nouveau mot de passe']);
+  await expectInBothLanguages(page, await linkIn(email, 'Reset'), [
+    'Set a new password',
+    'Définir un nouveau mot de passe',
+  ]);
   for (const locale of ['en-GB', 'fr-FR'])
     for (const path of ['', '/sign-up', '/forgot-password']) {
       const own = await browser.newPage({ locale, viewport: { width: 320, height: 640 } });

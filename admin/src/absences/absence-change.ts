@@ -11,7 +11,9 @@ export function changeIn(given: FormData, absence: OutOfOffice): ChangeOutOfOffi
   const isInDays = from !== null && to !== null;
   const standIn = given.has(STAND_IN) ? textOrNull(given, STAND_IN) : standInId;
   return {
-    ...(isInDays ? daysIn(given, absence) : { start: instantIn(given, absence, 'start'), end: instantIn(given, absence, 'end') }),
+    ...(isInDays
+      ? daysIn(given, absence)
+      : { start: instantIn(given, absence, 'start'), end: instantIn(given, absence, 'end') }),
     reason: ALL_REASONS.find((one) => one === textIn(given, 'reason')) ?? reason,
     note: textOrNull(given, 'note'),
     ...(standIn !== standInId && { standInId: standIn }),

@@ -95,11 +95,7 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
           </Button>
         )}
         {may.edit && (
-          <EditButton
-            booking={booking}
-            series={series.isLoaded && may.moveSeries ? series : null}
-            onDone={done.say}
-          />
+          <EditButton booking={booking} series={series.isLoaded && may.moveSeries ? series : null} onDone={done.say} />
         )}
         {may.invite && <InviteButton booking={booking} onDone={done.say} />}
         {may.reassign && <ReassignButton booking={booking} onDone={done.say} />}

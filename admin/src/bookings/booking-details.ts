@@ -20,7 +20,10 @@ export function changesIn(given: FormData, booking: Booking): ChangeBooking {
 }
 
 /** The same for others of its series, which end at other times and are as long. */
-export function ofSeries({ title, location, description, end }: ChangeBooking, { start }: Booking): ChangeSeriesInstance {
+export function ofSeries(
+  { title, location, description, end }: ChangeBooking,
+  { start }: Booking,
+): ChangeSeriesInstance {
   return {
     ...(title !== undefined && { title }),
     ...(location !== undefined && { location }),

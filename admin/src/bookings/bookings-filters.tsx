@@ -18,7 +18,6 @@ interface Props {
 const FEW = 5;
 const IN_TWO_ROWS = 4;
 
-
 export function BookingsFilters({ search, onChange, hosts, types, rooms }: Props) {
   const text = useText();
   const change = (name: keyof BookingSearch, value: string) => onChange((present) => changed(present, name, value));

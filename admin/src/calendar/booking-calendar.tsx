@@ -150,7 +150,9 @@ export function BookingCalendar({
         moreLinkContent={({ num }) => text('calendar.more', { count: num })}
         closeHint={text('app.close')}
         events={held ?? events}
-        eventContent={(shown: EventDisplayInfo) => <BookingLabel {...shownOn(shown.event)} title={shown.event.title} time={shown.timeText} />}
+        eventContent={(shown: EventDisplayInfo) => (
+          <BookingLabel {...shownOn(shown.event)} title={shown.event.title} time={shown.timeText} />
+        )}
         eventClick={({ event, jsEvent }) => {
           if (jsEvent.ctrlKey || jsEvent.metaKey || jsEvent.shiftKey) return;
           jsEvent.preventDefault();

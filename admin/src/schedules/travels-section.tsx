@@ -93,10 +93,7 @@ export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
           </SimpleGrid>
           <div role="status">
             {replace.isSuccess && (
-              <Undoable
-                said={text('schedules.travels.saved')}
-                onUndo={removed ? () => putBack(removed) : undefined}
-              />
+              <Undoable said={text('schedules.travels.saved')} onUndo={removed ? () => putBack(removed) : undefined} />
             )}
           </div>
           {replace.isError && <ProblemAlert error={replace.error} />}

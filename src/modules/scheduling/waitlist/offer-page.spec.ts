@@ -16,8 +16,16 @@ const entry = (shown: Partial<WaitlistEntryDto>) =>
 
 it.each<[Partial<WaitlistEntryDto>, string, string]>([
   [{ status: 'waiting' }, 'You are on the waitlist', 'Quitter la liste d’attente'],
-  [{ status: 'waiting' }, 'Algebra &amp; &lt;b&gt;</strong></p><p>Sunday, 29 March 2026, 00:00', 'Dès qu’un créneau se libère'],
-  [{ status: 'waiting', seats: 3 }, 'Algebra &amp; &lt;b&gt;</strong>, 3 seats', 'Algebra &amp; &lt;b&gt;</strong>, 3 places'],
+  [
+    { status: 'waiting' },
+    'Algebra &amp; &lt;b&gt;</strong></p><p>Sunday, 29 March 2026, 00:00',
+    'Dès qu’un créneau se libère',
+  ],
+  [
+    { status: 'waiting', seats: 3 },
+    'Algebra &amp; &lt;b&gt;</strong>, 3 seats',
+    'Algebra &amp; &lt;b&gt;</strong>, 3 places',
+  ],
   [{ status: 'offered', offer }, 'Algebra &amp; &lt;b&gt;', 'Algebra &amp; &lt;b&gt;'],
   [{ status: 'offered', offer }, 'Sunday, 29 March 2026, 10:00–11:00', 'jusqu’au samedi 28 mars 2026'],
   [{ status: 'accepted' }, 'The time is yours', 'Le créneau est à vous'],
