@@ -5,13 +5,17 @@ import { repositoryFile } from './tool-run.js';
 
 const MOST_KILOBYTES = 250;
 
-/** All texts, also those that come with their pages. */
-async function textsIn(language: string): Promise<Record<string, string>> {
+/** The texts of each file: those of the first page, and those that come with other pages. */
+function filesOfTexts(language: string): Promise<Record<string, string>[]> {
   const files = [language, `admin.${language}`, `courses.${language}`, `joining.${language}`, `offer.${language}`].map(
     (name) => repositoryFile(`admin/src/texts/${name}.json`),
   );
-  const texts = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as object));
-  return Object.assign({}, ...texts) as Record<string, string>;
+  return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as Record<string, string>));
+}
+
+/** All texts. */
+async function textsIn(language: string): Promise<Record<string, string>> {
+  return Object.assign({}, ...(await filesOfTexts(language))) as Record<string, string>;
 }
 
 describe('the dashboard', () => {
@@ -38,6 +42,11 @@ describe('the dashboard', () => {
     const [english, french] = await Promise.all(['en', 'fr'].map(textsIn));
 
     expect(valuesIn(french!)).toEqual(valuesIn(english!));
+  });
+
+  it('has no text of one page in place of that of another', async () => {
+    const keys = (await filesOfTexts('en')).flatMap((texts) => Object.keys(texts));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
   it('says every documented problem in French', async () => {

@@ -1,6 +1,7 @@
 import type { NotificationPreferences } from '@lyceum/sdk';
 import { Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { Checkbox } from '../shell/fields/checkbox.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -19,14 +20,20 @@ export function NoticesSection() {
     queryKey: KEY,
     queryFn: ({ signal }) => lyceum.userPreferences.get({ signal }),
   });
+  const [ticked, setTicked] = useState<Partial<NotificationPreferences>>({});
   const change = useMutation({
     mutationFn: async (notifications: Partial<NotificationPreferences>) =>
       lyceum.userPreferences.update({ notifications }),
     // Serialized, so that the last tick wins.
     scope: { id: KEY[0] },
     onSuccess: (kept) => queries.setQueryData(KEY, kept),
+    onError: () => setTicked({}),
   });
-  const shown = { ...data?.notifications, ...(change.isPending && change.variables) };
+  const shown = { ...data?.notifications, ...ticked };
+  const tick = (notice: (typeof NOTICES)[number], isWanted: boolean) => {
+    setTicked((before) => ({ ...before, [notice]: isWanted }));
+    change.mutate({ [notice]: isWanted });
+  };
   return (
     <Section title={text('profile.notices')} hint={text('profile.notices.hint')}>
       {change.isError && <ProblemAlert error={change.error} />}
@@ -40,7 +47,7 @@ export function NoticesSection() {
             key={notice}
             label={text(`profile.notices.${notice}`)}
             checked={shown[notice] ?? true}
-            onChange={({ currentTarget: { checked } }) => change.mutate({ [notice]: checked })}
+            onChange={({ currentTarget: { checked } }) => tick(notice, checked)}
           />
         ))
       )}

@@ -54,7 +54,7 @@ export const PLACES: readonly Place[] = [
   { to: '/organizations', name: 'organizations.title', isFor: () => true },
   { to: '/admin', name: 'admin.title', isExact: true, isFor: isAdmin },
   { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
-  { to: '/admin/bookings', name: 'admin.bookings', isFor: isAdmin },
+  { to: '/admin/bookings', name: 'bookings.all', isFor: isAdmin },
   { to: '/admin/organizations', name: 'admin.organizations', isFor: isAdmin },
   { to: '/admin/rooms', name: 'admin.rooms', isFor: isAdmin },
   { to: '/admin/jobs', name: 'admin.jobs', isFor: isAdmin },

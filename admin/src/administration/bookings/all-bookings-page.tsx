@@ -35,7 +35,7 @@ export function AllBookingsPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Page title={text('admin.bookings')}>
+    <Page title={text('bookings.all')}>
       <BookingsFilters
         search={search}
         onChange={(change) => void navigate({ search: (present) => change(readBookingSearch(present)) })}
@@ -45,7 +45,7 @@ export function AllBookingsPage() {
         query={query}
         cursor={search.cursor}
         count="bookings.count"
-        empty={text(isFiltered(search) ? 'bookings.noneMatch' : 'admin.bookings.empty')}
+        empty={text(isFiltered(search) ? 'bookings.noneMatch' : 'bookings.all.empty')}
       >
         {(bookings) => (
           <>
