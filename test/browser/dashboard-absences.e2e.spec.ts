@@ -121,7 +121,7 @@ it('says when a room is open, and when it is closed', async () => {
   await page.getByRole('link', { name: 'Room 5' }).click();
   await heading(page, 'Room 5').waitFor();
   await page.getByText('Ce n’est jamais fermé.').waitFor();
-  await page.getByText('C’est toujours ouvert.').waitFor();
+  await page.getByText('C’est toujours ouvert.', { exact: true }).waitFor();
   await page.getByLabel('Premier jour').fill('2031-03-03');
   await page.getByLabel('Raison').selectOption('Entretien');
   await button(page, 'Ajouter').click();
@@ -158,6 +158,6 @@ it('says when a room is open, and when it is closed', async () => {
   await button(page, 'Supprimer…').click();
   await page.getByText('sans autre, c’est toujours ouvert').waitFor();
   await button(page, 'Supprimer l’horaire').click();
-  await page.getByText('C’est toujours ouvert.').waitFor();
+  await page.getByText('C’est toujours ouvert.', { exact: true }).waitFor();
   expect((await host.api.get('/schedules', { query: { bookableId: roomId } })).body.data).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { expectSound, type Look, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
 
 /*
  * What the tests of single pages look at in one language, here in the other, as narrow as pages have to be usable.
@@ -46,7 +47,7 @@ afterAll(() => Promise.all([browser.close(), db.end()]));
 async function goTo(page: Page, path: string): Promise<void> {
   const before = await page.title();
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/app${path}`)})`);
-  await page.waitForFunction(`document.title !== ${JSON.stringify(before)}`);
+  await expectSoon(() => page.title()).not.toBe(before);
   await page.locator('h1').waitFor();
   await page.locator('main .mantine-Loader-root').first().waitFor({ state: 'detached' });
 }

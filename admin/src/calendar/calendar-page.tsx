@@ -15,7 +15,6 @@ import { Undoable } from '../shell/undoable.tsx';
 import { useDialog } from '../shell/use-dialog.ts';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { besideBookings } from './beside-bookings.ts';
 import { BookingCalendar, type NewTime, type Shown } from './booking-calendar.tsx';
 import { localDayOf, readCalendarSearch, withNights } from './calendar-search.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
@@ -25,7 +24,6 @@ import { proposedTime } from './proposed-time.ts';
 import { type OwnTime, seriesOf } from './repeats.ts';
 import { ALL_HOURS, countOfNights, hoursOf } from './hours.ts';
 import { useShownBookings } from './use-shown-bookings.ts';
-import { useShownBusy } from './use-shown-busy.ts';
 import { useShownMeetings } from './use-shown-meetings.ts';
 
 const route = getRouteApi('/calendar');
@@ -41,6 +39,7 @@ interface Done {
 }
 
 const NONE: readonly Booking[] = [];
+const NOT_BUSY: readonly TimeSpan[] = [];
 
 const moveBooking = ({ booking, start, end }: Move) =>
   lyceum.bookings.reschedule(booking.id, end === undefined ? { start } : { start, end }, { ifMatch: booking.version });
@@ -60,9 +59,8 @@ export function CalendarPage() {
   const bookings = data?.bookings ?? NONE;
   const meetings = useShownMeetings(shown);
   const taken = useMemo(() => [...bookings, ...meetings], [bookings, meetings]);
-  const busy = useShownBusy(shown);
   // The month shows days, of which these take parts.
-  const others = useMemo(() => (view === 'month' ? [] : besideBookings(busy, bookings)), [view, busy, bookings]);
+  const busy = view === 'month' ? NOT_BUSY : (data?.busy ?? NOT_BUSY);
   const hours = useMemo(() => (search.hours ? ALL_HOURS : hoursOf(taken)), [search.hours, taken]);
   const nights = view === 'month' ? 0 : countOfNights(bookings);
   const proposal = useDialog<TimeSpan>();
@@ -161,7 +159,7 @@ export function CalendarPage() {
         date={date}
         bookings={bookings}
         meetings={meetings}
-        busy={others}
+        busy={busy}
         hours={hours}
         onShow={show}
         onOpen={({ id }) => void navigate({ to: '/bookings/$id', params: { id } })}
