@@ -12,7 +12,9 @@ import { TimetableKeeping } from './meetings/timetable-keeping.js';
 import { TimetableKeepingConsumer } from './meetings/timetable-keeping.consumer.js';
 import { TimetableNews } from './meetings/timetable-news.js';
 import { TimetableNewsConsumer } from './meetings/timetable-news.consumer.js';
+import { LogMailReviewer } from './reminders/log-mail-reviewer.js';
 import { LogNews } from './reminders/log-news.js';
+import { LogReaders } from './reminders/log-readers.js';
 import { LogRemindersTask } from './reminders/log-reminders.task.js';
 import { LogReturnsConsumer } from './reminders/log-returns.consumer.js';
 import { LogSubmissionsConsumer } from './reminders/log-submissions.consumer.js';
@@ -28,7 +30,9 @@ import { LogSubmissionsConsumer } from './reminders/log-submissions.consumer.js'
     NotificationsModule,
   ],
   providers: [
+    LogMailReviewer,
     LogNews,
+    LogReaders,
     LogRemindersTask,
     LogReturnsConsumer,
     LogSubmissionsConsumer,

@@ -47,6 +47,7 @@ export interface ClaimedDelivery {
   readonly data: object;
   readonly calendar: MailCalendar | null;
   readonly messageId: string;
+  readonly cause: string;
   readonly priority: MailPriority;
   readonly senderId: string | null;
   readonly attempts: number;
@@ -159,7 +160,7 @@ export class EmailDeliveries {
          AND ((d.status = 'queued' AND d.attempts = a.attempt - 1) OR (d.status = 'sending' AND d.attempts = a.attempt))
        RETURNING d.id, d.template, d.recipient, d.recipient_name AS "recipientName", d.user_id AS "userId",
          d.time_zone AS "timeZone", d.language, d.data,
-         d.calendar, d.message_id AS "messageId", d.priority, d.sender_id AS "senderId", d.attempts,
+         d.calendar, d.message_id AS "messageId", d.cause, d.priority, d.sender_id AS "senderId", d.attempts,
          d.attempt_limit AS "attemptLimit", d.request_id AS "requestId"`,
       [
         attempts.map(({ deliveryId }) => deliveryId),
@@ -227,6 +228,15 @@ export class EmailDeliveries {
       [id, attempts, storable(error), until, isSpared],
     );
     return rows.length > 0;
+  }
+
+  /** Of an attempt that was claimed and is not made: the mail has nothing to say any more. */
+  async drop({ id, attempts }: ClaimedDelivery): Promise<void> {
+    await this.sql.query(
+      'email_drop',
+      `DELETE FROM email_deliveries WHERE id = $1 AND status = 'sending' AND attempts = $2`,
+      [id, attempts],
+    );
   }
 
   /**

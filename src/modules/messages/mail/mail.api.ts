@@ -34,6 +34,26 @@ export interface MailRequest<D extends object = object> {
   readonly delayUntil?: Date;
 }
 
+/** A mail that is about to be sent. */
+export interface MailToSend {
+  readonly template: string;
+  /** Account of the recipient; null when there is none any more. */
+  readonly userId: string | null;
+  readonly cause: string;
+  readonly data: object;
+}
+
+/**
+ * Base class of features whose mails say what need not be so any more when they are sent, because they waited: every
+ * provider that extends it is asked before each attempt at a mail of its templates.
+ */
+export abstract class MailReviewer {
+  /** Names of its templates. */
+  abstract readonly templates: readonly string[];
+  /** @returns what the mail says now; null when there is nothing to say any more, and it is not sent */
+  abstract dataNow(mail: MailToSend): Promise<object | null>;
+}
+
 /** Transactional outbox for e-mail: the worker sends after the caller's transaction is committed. */
 export abstract class MailApi {
   /**

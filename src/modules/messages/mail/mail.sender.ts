@@ -18,6 +18,7 @@ import { Metrics } from '../../../infra/telemetry/metrics.js';
 import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
 import { LOGO_SOURCE, MailLogos } from './mail-logos.js';
 import { MailAttempts } from './mail-attempts.js';
+import { MailReviews } from './mail-reviews.js';
 import type { MailAttempt } from './mail.jobs.js';
 import { MAIL_PROVIDER } from './mail.queues.js';
 import { findMailTemplate } from './mail.templates.js';
@@ -46,6 +47,7 @@ export class MailSender {
     private readonly transport: MailTransport,
     private readonly deliveries: EmailDeliveries,
     private readonly attempts: MailAttempts,
+    private readonly reviews: MailReviews,
     private readonly links: UnsubscribeLinks,
     private readonly logos: MailLogos,
     private readonly transactions: Transactions,
@@ -69,12 +71,23 @@ export class MailSender {
   async attempt(attempt: MailAttempt): Promise<void> {
     const entry = await this.circuits.enter(MAIL_PROVIDER);
     if (!entry.pass) throw new PutOff(entry.retryInMs);
-    const delivery = await this.deliveries.claim({ ...attempt, provider: this.transport.provider });
-    if (!delivery) return this.circuits.unused(entry.pass);
+    const claimed = await this.deliveries.claim({ ...attempt, provider: this.transport.provider });
+    const delivery = claimed && (await this.reviews.of(claimed));
+    if (!delivery) {
+      if (claimed) await this.drop(claimed);
+      return this.circuits.unused(entry.pass);
+    }
     const answer = await this.send(delivery, await this.logos.of(delivery));
     const outcome = await this.record(delivery, answer, entry.pass);
     await this.tellCircuit(entry.pass, answer);
     this.report(delivery, outcome, answer);
+  }
+
+  private async drop(delivery: ClaimedDelivery): Promise<void> {
+    await this.deliveries.drop(delivery);
+    const { id, template, attempts } = delivery;
+    this.outcomes.inc({ template, outcome: 'dropped' });
+    this.logger.event('mail.dropped', { deliveryId: id, template, attempts });
   }
 
   private tellCircuit(pass: Pass, answer: SentMail | Error): Promise<void> {
@@ -160,7 +173,8 @@ export class MailSender {
     const until = new Date(this.clock.now().getTime() + delay);
     await this.transactions.run(async () => {
       if (!(await this.deliveries.recordPostponement(delivery, message, until, isSpared))) return;
-      await this.attempts.add({ ...delivery, deliveryId: delivery.id, attempt: delivery.attempts + 1 }, until);
+      const { id: deliveryId, attempts, priority, senderId } = delivery;
+      await this.attempts.add({ deliveryId, attempt: attempts + 1, priority, senderId }, until);
     });
   }
 

@@ -12,17 +12,17 @@ import { logDigestMail } from '../mails/log-digest.template.js';
 import { type Alert, LOG_TEXTS, type LogLine } from '../mails/log-mails.js';
 import { type Digest, type Intent, LogNoticesRepository, type NewsOfLog } from './log-notices.repository.js';
 import { logReminderMail } from '../mails/log-reminder.template.js';
+import { isReminder, LogReaders } from './log-readers.js';
 import { causeOf } from './log-reminders.js';
 
 const SHOWN = 20;
-
-const isReminder = (rule: string) => rule.startsWith('before:');
 
 /** Tells people of expected logs, each once of each by a rule and channel, in the transaction of the caller. */
 @Injectable()
 export class LogNews {
   constructor(
     private readonly notices: LogNoticesRepository,
+    private readonly readers: LogReaders,
     private readonly offerings: OfferingsRepository,
     private readonly organizations: OrganizationsApi,
     private readonly users: UsersApi,
@@ -70,23 +70,13 @@ export class LogNews {
     return `${this.app.publicUrl}/app/courses/board`;
   }
 
-  /** Whoever owes it is reminded, or those who manage the courses when nobody does; of the rest these are told. */
   private async intentsOf(news: readonly NewsOfLog[], actorId: string | null): Promise<Intent[]> {
     const intents: Intent[] = [];
-    for (const organizationId of new Set(news.map((one) => one.organizationId))) {
-      const ofIt = news.filter((one) => one.organizationId === organizationId);
-      const managers = await this.organizations.courseManagersOf(organizationId);
-      const owing = ofIt.flatMap(({ userId }) => userId ?? []);
-      const members = new Set(await this.organizations.membersAmong(organizationId, owing));
-      for (const one of ofIt) {
-        const { rule, userId } = one;
-        const isOwed = isReminder(rule) && userId !== null && members.has(userId);
-        for (const told of isOwed ? [userId] : managers)
-          if (told !== actorId)
-            for (const channel of rule === 'submitted' ? (['in_app'] as const) : (['email', 'in_app'] as const))
-              intents.push({ news: one, userId: told, channel });
-      }
-    }
+    for (const [one, readers] of await this.readers.of(news))
+      for (const told of readers)
+        if (told !== actorId)
+          for (const channel of one.rule === 'submitted' ? (['in_app'] as const) : (['email', 'in_app'] as const))
+            intents.push({ news: one, userId: told, channel });
     return intents;
   }
 

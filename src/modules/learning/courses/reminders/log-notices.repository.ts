@@ -86,6 +86,32 @@ export class LogNoticesRepository {
     );
   }
 
+  /** Of what was told by a rule, what is still so: of the deadlines that hold, in offerings in use. */
+  async stillSo(
+    told: ReadonlyArray<Pick<NewsOfLog, 'allocationId' | 'weekNumber' | 'dueAt'>>,
+    rule: string,
+    now: Date,
+  ): Promise<NewsOfLog[]> {
+    return this.sql.query<NewsOfLog>(
+      'log_notices_still_so',
+      `SELECT ${NEWS}, $4::text AS rule
+       FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS told (allocation_id, week_number, due_at)
+       JOIN log_expectations e USING (allocation_id, week_number, due_at)
+       JOIN course_offerings o ON o.id = e.allocation_id AND o.is_active
+       LEFT JOIN course_facilitators f ON f.id = e.facilitator_id
+       WHERE e.waived_at IS NULL AND CASE
+         WHEN $4::text IN ('late', 'submitted') THEN e.submitted_at IS NOT NULL
+         WHEN $4::text LIKE 'before:%' THEN e.submitted_at IS NULL AND e.due_at > $5::timestamptz
+         ELSE e.submitted_at IS NULL END`,
+      [
+        told.map(({ allocationId }) => allocationId),
+        told.map(({ weekNumber }) => weekNumber),
+        told.map(({ dueAt }) => dueAt),
+        ...[rule, now],
+      ],
+    );
+  }
+
   /** What became of an expected log when it was submitted first; null when it is not expected. */
   async submission(allocationId: string, weekNumber: number): Promise<NewsOfLog | null> {
     const [row] = await this.sql.query<NewsOfLog>(

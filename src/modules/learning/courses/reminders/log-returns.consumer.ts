@@ -4,7 +4,6 @@ import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi } from '../../../messages/mail/mail.api.js';
 import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
-import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { ACTIVITY_LOG_RETURNED } from '../courses.events.js';
 import type { ActivityTracker } from '../logs/activity-tracker.entity.js';
@@ -12,6 +11,7 @@ import { LogsRepository } from '../logs/logs.repository.js';
 import { LOG_TEXTS } from '../mails/log-mails.js';
 import { logReturnedMail } from '../mails/log-returned.template.js';
 import { OfferingsRepository } from '../offerings/offerings.repository.js';
+import { LogReaders } from './log-readers.js';
 import { aboutReturnOf } from './log-reminders.js';
 
 /**
@@ -23,7 +23,7 @@ export class LogReturnsConsumer extends MessageConsumer {
   constructor(
     private readonly logs: LogsRepository,
     private readonly offerings: OfferingsRepository,
-    private readonly organizations: OrganizationsApi,
+    private readonly readers: LogReaders,
     private readonly users: UsersApi,
     private readonly mail: MailApi,
     private readonly notifications: NotificationsApi,
@@ -42,9 +42,7 @@ export class LogReturnsConsumer extends MessageConsumer {
     const offering = `${parts.module.code} ${parts.module.name}, ${parts.class.name}`;
     // Of several returns the last is told, once.
     const cause = `${aboutReturnOf(log)}:${await this.logs.returnedAs(log.id)}`;
-    const writers = await this.logs.writersOf(log);
-    const members = await this.organizations.membersAmong(log.organizationId, writers);
-    const people = await this.users.findByIds(members.filter((id) => id !== log.returnedBy));
+    const people = await this.users.findByIds(await this.readers.ofReturned(log));
     for (const person of people.values())
       if (person.isActive) await this.tell(person, { log, note: log.returnNote, offering, cause });
   }
