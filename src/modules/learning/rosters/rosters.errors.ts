@@ -30,4 +30,3 @@ export const ROSTER_LIMIT = defineError({
 });
 
 mapConstraint('roster_imports_running', ROSTER_RUNNING);
-mapConstraint('roster_imports_checking', ROSTER_RUNNING);
