@@ -22,13 +22,17 @@ import {
   makeOfferings,
   refusal,
 } from './roster-imports.js';
-import { CronConfig } from '../../src/infra/config/config.js';
+import { CronConfig, QueueConfig } from '../../src/infra/config/config.js';
+import { RedisClient } from '../../src/infra/realtime/redis.client.js';
+import { Logger } from '../../src/infra/telemetry/logger.js';
+import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { DAY } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { RosterChecks } from '../../src/modules/learning/rosters/diff/roster-checks.js';
 import { RosterApplications } from '../../src/modules/learning/rosters/apply/roster-applications.js';
 import { ROSTER_KINDS } from '../../src/modules/learning/rosters/roster-kinds.js';
 import { RosterImportsService } from '../../src/modules/learning/rosters/imports/roster-imports.service.js';
+import { RosterProgress } from '../../src/modules/learning/rosters/imports/roster-progress.js';
 import { RosterRetention } from '../../src/modules/learning/rosters/imports/roster-retention.repository.js';
 import { RosterStorage } from '../../src/modules/learning/rosters/imports/roster-storage.js';
 import { RostersCleanUp } from '../../src/modules/learning/rosters/imports/rosters-clean-up.task.js';
@@ -155,6 +159,31 @@ describe('a roster of students', () => {
     expect(await progress()).toBe(0);
     await during(() => get(RosterApplications).apply(id, owner.userId), 80);
     expect(await service.findOne(owner, id)).toMatchObject({ state: 'applied', progress: null });
+  });
+
+  it('is looked at one at a time beside one that is applied, by a constraint that processes of the version before know', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1)
+      ids.push((await get(RosterImportsService).create(owner, { organizationId, kind: 'students' })).id);
+    const become = async (place: number, state: string) =>
+      database.pool.query('UPDATE roster_imports SET state = $2 WHERE id = $1', [ids[place], state]).then(
+        () => 'done',
+        (error: unknown) => (error as { readonly constraint?: string }).constraint,
+      );
+    expect([await become(0, 'checking'), await become(1, 'applying')]).toEqual(['done', 'done']);
+    for (const state of ['checking', 'applying', 'undoing'])
+      expect([state, await become(2, state)]).toEqual([state, 'roster_imports_running']);
+  });
+
+  it('goes on without Redis, of which the metrics tell', async () => {
+    const metrics = new Metrics();
+    const away = new RedisClient({ ...get(QueueConfig), redisUrl: 'redis://127.0.0.1:1' }, get(Logger));
+    const progress = new RosterProgress(away, get(QueueConfig), metrics);
+    progress.note('one', 50);
+    expect(await progress.of(['one'])).toEqual(new Map());
+    const lost = await metrics.registry.getSingleMetricAsString('roster_progress_lost_total');
+    for (const operation of ['note', 'read']) expect(lost).toContain(`{operation="${operation}"} 1`);
+    away.onApplicationShutdown();
   });
 
   it('keeps others from being looked at no longer than somebody works on it', async () => {
