@@ -143,8 +143,31 @@ it('an expected log is missing, comes late, or is waived, and is shown to those 
     { id: missing.id, log: null },
   ]);
   expect((await board('/logs/export?status=missing')).text).toContain(
-    'CS101,Introduction to Programming,A1,2,Alan,missing,',
+    `,${id},CS101,Introduction to Programming,A1,2,Alan,missing,`,
   );
+  const duties = { attendance: [true, false], formativeOneGrading: 'Done', gradeBookStatus: 'Pending' };
+  await teacher.api.patch(`/activity-tracker/${log.id}`, duties);
+  expect((await board('/logs?status=late')).body.data).toMatchObject([{ log: { ...duties, notes: 'Sorry' } }]);
+  const [header, row] = (await board('/logs/export?status=late')).text.split('\r\n').map((line) => line.split(','));
+  expect(header!.slice(1)).toEqual([
+    ...[
+      'allocation',
+      'module_code',
+      'module_name',
+      'class',
+      'week_number',
+      'facilitator',
+      'status',
+      'due_at',
+      'late_at',
+    ],
+    ...['submitted_at', 'state', 'attendance', 'formative_one_grading', 'formative_two_grading', 'summative_grading'],
+    ...['course_moderation', 'intranet_sync', 'grade_book_status', 'notes', 'waive_reason'],
+  ]);
+  expect(row!.slice(-10)).toEqual([
+    ...['submitted', 'true; false', 'Done', 'Not Started', 'Not Started', 'Not Started', 'Not Started', 'Pending'],
+    ...['Sorry', ''],
+  ]);
   // What is over needs nobody any more.
   await db.query(`UPDATE course_offerings SET end_date = '2031-03-28' WHERE id = $1`, [id]);
   await owner.api.patch(`/course-offerings/${id}`, { facilitatorId: null });

@@ -6,6 +6,7 @@ import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.j
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { EXPECTATION_STATUSES, type ExpectationStatus } from '../expectations/expectation.rules.js';
 import { DEFAULT_EXPECTATION_SORT, LogExpectationDto } from '../expectations/log-expectation.dto.js';
+import { LogContentDto } from '../logs/activity-tracker.dto.js';
 import { LOG_STATES, type LogState } from '../logs/log.rules.js';
 import { OfferedFacilitatorDto, OfferedModuleDto, OfferedPartDto, OfferingDto } from '../offerings/offering.dto.js';
 
@@ -126,7 +127,7 @@ export class LogBoardDto {
 
 /** The log of an expectation, as far as there is one. */
 @ApiSchema({ name: 'BoardLogWritten' })
-export class BoardLogWrittenDto {
+export class BoardLogWrittenDto extends LogContentDto {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.activityLog })
   id: string;
   @EnumField(LOG_STATES, { name: 'ActivityLogState', example: 'submitted' })

@@ -8,7 +8,7 @@ import type { ExpectationStatus } from '../expectations/expectation.rules.js';
 import { HAS_STATUS, recentlyBefore } from '../expectations/expectations.repository.js';
 import { DEFAULT_EXPECTATION_SORT } from '../expectations/log-expectation.dto.js';
 import { LogExpectation } from '../expectations/log-expectation.entity.js';
-import type { LogState } from '../logs/log.rules.js';
+import type { LogContent, LogState } from '../logs/log.rules.js';
 import { CourseOffering } from '../offerings/offering.entity.js';
 import { covers } from '../offerings/offerings.repository.js';
 import { todayAt } from '../settings/course-days.js';
@@ -30,7 +30,7 @@ export interface BoardFilter {
   readonly status?: ExpectationStatus;
 }
 
-export interface WrittenLog {
+export interface WrittenLog extends LogContent {
   readonly allocationId: string;
   readonly weekNumber: number;
   readonly id: string;
@@ -117,7 +117,10 @@ export class LogBoardRepository {
   written(weeks: ReadonlyArray<Pick<LogExpectation, 'allocationId' | 'weekNumber'>>): Promise<WrittenLog[]> {
     return this.sql.query<WrittenLog>(
       'log_board_written',
-      `SELECT t.allocation_id AS "allocationId", t.week_number AS "weekNumber", t.id, t.state, t.version
+      `SELECT t.allocation_id AS "allocationId", t.week_number AS "weekNumber", t.id, t.state, t.version,
+         t.attendance, t.formative_one_grading AS "formativeOneGrading", t.formative_two_grading AS "formativeTwoGrading",
+         t.summative_grading AS "summativeGrading", t.course_moderation AS "courseModeration",
+         t.intranet_sync AS "intranetSync", t.grade_book_status AS "gradeBookStatus", t.notes
        FROM unnest($1::uuid[], $2::int[]) AS w (allocation_id, week_number)
        JOIN activity_trackers t USING (allocation_id, week_number)`,
       [weeks.map(({ allocationId }) => allocationId), weeks.map(({ weekNumber }) => weekNumber)],

@@ -21,7 +21,7 @@ export const ROSTER_REPORT: CsvFile<RosterRowDto> = {
     { name: 'outcome', of: ({ outcome }) => outcome },
     { name: 'column', of: ({ column }) => column },
     { name: 'reason', of: ({ reason }) => reason },
-    { name: 'isWaiting', of: ({ isWaiting }) => isWaiting },
+    { name: 'is_waiting', of: ({ isWaiting }) => isWaiting },
     ...['external_id', 'email', 'name', 'offering', 'student', 'module_code'].map((name) => ({
       name,
       of: ({ values }: RosterRowDto) => text(values, name),
