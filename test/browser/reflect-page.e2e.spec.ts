@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Person, signUpAllVerified } from '../factories/person.js';
-import { createRunningOffering } from '../factories/reflection.js';
+import { createRunningOffering, enrolStudents } from '../factories/reflection.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
@@ -24,13 +24,14 @@ const TYPES: Readonly<Record<string, string>> = {
 let browser: TestBrowser;
 let owner: Person;
 let student: Person;
+let organizationId: string;
 let offeringId: string;
 let files: Server;
 
 beforeAll(async () => {
   browser = await TestBrowser.launch(apiUrl);
   [owner, student] = (await signUpAllVerified(api, 'Ada', 'Grace')) as [Person, Person];
-  ({ offeringId } = await createRunningOffering(owner, [student]));
+  ({ organizationId, offeringId } = await createRunningOffering(owner, [student]));
   files = createServer((request, response) => {
     const name = new URL(request.url ?? '', 'http://x').pathname.slice(1) || 'index.html';
     readFile(join(FOLDER, name)).then(
@@ -60,6 +61,10 @@ it('by itself keeps a draft every half minute in its language, and says that the
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
   await page.clock.install();
   await page.goto(`http://127.0.0.1:${(files.address() as AddressInfo).port}/`);
+  await field(page, 'What did you enjoy?').waitFor();
+  // Nothing is kept of nothing.
+  await page.clock.runFor(31_000);
+  expect(await page.evaluate('Object.keys(localStorage)')).toEqual([]);
   await field(page, 'What did you enjoy?').fill('The pairs.');
   await page.getByRole('link', { name: 'Français' }).click();
   await field(page, 'Qu’avez-vous aimé ?').waitFor();
@@ -108,6 +113,9 @@ it('is submitted by keyboard, changed, and loses no word without a network or be
   await page.getByRole('button', { name: 'Submit again' }).press('Enter');
   await page.getByText('There was no answer. Your text is kept here').waitFor();
   expect(await draftIn(page)).toMatchObject({ question1: 'The pairs, and the quiet.' });
+  expect(await page.evaluate(`Object.keys(localStorage).filter((key) => key.startsWith('reflection_draft'))`)).toEqual([
+    `reflection_draft:${offeringId}:3:${student.id}`,
+  ]);
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Submit again' }).press('Enter');
   await page.getByText('Thank you. Your reflection is submitted.').waitFor();
@@ -134,4 +142,61 @@ it('is submitted by keyboard, changed, and loses no word without a network or be
   await other.getByRole('button', { name: 'Sign out' }).click();
   await other.getByRole('group', { name: 'Who are you?' }).waitFor();
   expect(await draftIn(other)).toBeNull();
+});
+
+it('is a plain form without scripts, which sends what was written once', async () => {
+  const [cleo] = (await signUpAllVerified(api, 'Cleo')) as [Person];
+  await enrolStudents(owner, organizationId, offeringId, [cleo]);
+  const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  await page.goto(`${apiUrl}/reflect/${offeringId}?lang=fr`);
+  await field(page, /aimé/).fill('Les paires.');
+  await field(page, /difficile/).fill('La récursion.');
+  await field(page, /aiderait/).fill('Des exemples.');
+  await field(page, 'E-mail ou nom d’utilisateur').fill(cleo.email);
+  await page.getByLabel('Mot de passe').fill('not it, but as long');
+  await page.getByRole('button', { name: 'Envoyer' }).click();
+  await page.getByText('Vos réponses sont toujours là.').waitFor();
+  await expectSoon(() => field(page, /difficile/).inputValue()).toBe('La récursion.');
+  await page.getByLabel('Mot de passe').fill(cleo.password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Merci. Votre réflexion est envoyée.').waitFor();
+  await page.reload();
+  await page.getByText('Merci. Votre réflexion est envoyée.').waitFor();
+  expect((await cleo.api.get('/reflections')).body.data).toMatchObject([
+    { question1: 'Les paires.', question3: 'Des exemples.', language: 'fr', weekNumber: 3 },
+  ]);
+});
+
+it('keeps what somebody writes who is not signed in yet, without a network as well, and that it is to have no name', async () => {
+  const [dora] = (await signUpAllVerified(api, 'Dora')) as [Person];
+  await enrolStudents(owner, organizationId, offeringId, [dora]);
+  const page = await browser.newPage({ expectedTrouble: /401|ERR_INTERNET_DISCONNECTED/ });
+  await page.goto(`${apiUrl}/reflect/${offeringId}`);
+  await page.getByRole('group', { name: 'Who are you?' }).waitFor();
+  await field(page, 'What did you enjoy?').fill('The pairs.');
+  await field(page, 'What was most challenging?').fill('Recursion.');
+  await field(page, 'What would help you?').fill('Examples.');
+  await page.evaluate(`dispatchEvent(new Event('pagehide'))`);
+  await page.reload();
+  await page.getByText('This is the draft that you left on this device.').waitFor();
+  // For this window alone: nobody knows whose it is.
+  expect(await draftIn(page)).toBeNull();
+  await page.getByLabel('Without my name').check();
+  await field(page, 'E-mail or username').fill(dora.email);
+  const password = page.getByLabel('Password');
+  await password.fill('not it, but as long');
+  await password.press('Enter');
+  await page.getByText('Address, username or password is wrong.').waitFor();
+  await password.fill(dora.password);
+  await page.context().setOffline(true);
+  await password.press('Enter');
+  await page.getByText('There was no answer. Your text is kept here').waitFor();
+  await page.context().setOffline(false);
+  await password.press('Enter');
+  await page.getByText('You submitted it without your name').waitFor();
+  expect((await dora.api.get('/reflections')).body.data).toMatchObject([
+    { question1: 'The pairs.', question3: 'Examples.', anonymous: true },
+  ]);
+  const left = `Object.keys({ ...sessionStorage, ...localStorage }).filter((key) => key.startsWith('reflection_draft'))`;
+  expect(await page.evaluate(left)).toEqual([]);
 });

@@ -289,6 +289,24 @@ describe('the form without a script', () => {
     );
   });
 
+  it('asks before it shows a name that was not to be shown', async () => {
+    const [, , dora] = students as [Person, Person, Person];
+    await set({ anonymity: 'never' });
+    const typed = { week: '2', ...REFLECTION, identifier: dora.email, password: dora.password };
+    const asks = await submit({ ...typed, anonymous: 'true' });
+    const page = await asks.text();
+    expect([asks.status, page.includes('Elle n’est pas encore envoyée'), page.includes(' checked')]).toEqual([
+      ...[200, true, false],
+    ]);
+    const weeks = async () =>
+      (await dora.api.get(`/reflections?offeringId=${offeringId}`)).body.data.map(
+        ({ weekNumber }: { weekNumber: number }) => weekNumber,
+      );
+    expect(await weeks()).not.toContain(2);
+    expect([(await submit(typed)).status, await weeks()]).toEqual([303, expect.arrayContaining([2])]);
+    await set({});
+  });
+
   it('takes nothing from pages of others, and has nothing to send to for an address that names no offering', async () => {
     const foreign = await submit(REFLECTION, { 'Sec-Fetch-Site': 'cross-site' });
     expect(foreign.status).toBe(403);

@@ -19,7 +19,7 @@ import {
   SIGN_IN,
   SIGN_IN_THROTTLED,
 } from '../../people/auth/auth.api.js';
-import { ReflectPage, type TypedFields } from './reflect-page.js';
+import { ReflectPage, type ReflectPageContent, type TypedFields } from './reflect-page.js';
 import { ChangeReflectionDto, NewReflectionDto, ReflectionFormQueryDto } from './reflection.dto.js';
 import { REFLECTION_CLOSED, REFLECTION_EXISTS } from './reflections.errors.js';
 import { ReflectionsService } from './reflections.service.js';
@@ -76,8 +76,11 @@ export class ReflectPageController {
     try {
       const actor = await this.actorOf(fields, { request, reply });
       if (!isId(offering)) throw new CodedError(NOT_FOUND);
-      const replaces = await this.store(actor, offering, language, fields);
-      if (replaces !== null) return this.page.render({ language, offering, fields, notice: 'replaces', replaces });
+      const question = await this.store(actor, offering, language, fields);
+      if (question) {
+        const { anonymous: _ticked, ...others } = fields;
+        return this.page.render({ language, offering, fields: others, ...question });
+      }
       // Going back or loading the page anew sends nothing twice (POST, redirect, GET).
       const week = fields['week'] ? `&week=${encodeURIComponent(fields['week'])}` : '';
       await reply.status(303).redirect(`/reflect/${offering}?lang=${language}${week}&sent=1`);
@@ -97,17 +100,18 @@ export class ReflectPageController {
     return actor;
   }
 
-  /** @returns the version of what would be replaced, where the form does not say that it may be */
+  /** @returns what is asked before it is stored: whether it may replace what there is, or show a name that was not to be shown */
   private async store(
     actor: Actor,
     offeringId: string,
     language: Language,
     { week, replaces, anonymous, question1, question2, question3 }: TypedFields,
-  ): Promise<number | null> {
+  ): Promise<Pick<ReflectPageContent, 'notice' | 'replaces'> | null> {
     const query = await this.checked(ReflectionFormQueryDto, week ? { weekNumber: Number(week) } : {});
     const { weekNumber, reflection, anonymity } = await this.reflections.form(actor, offeringId, query);
     const answers = { question1, question2, question3 };
     if (!reflection) {
+      if (anonymous === 'true' && anonymity === 'never') return { notice: 'namedOnly' };
       const isChosen = anonymity === 'optional' ? { anonymous: anonymous === 'true' } : {};
       const made = { offeringId, ...answers, language, ...isChosen, ...(weekNumber === null ? {} : { weekNumber }) };
       await this.reflections.create(actor, await this.checked(NewReflectionDto, made));
@@ -116,8 +120,9 @@ export class ReflectPageController {
     const change = await this.checked(ChangeReflectionDto, { ...answers, language });
     const isSame = change.question1 === reflection.question1 && change.question2 === reflection.question2;
     if (isSame && change.question3 === reflection.question3) return null;
-    if (Number(replaces) !== reflection.version) return reflection.version;
-    await this.reflections.change(actor, reflection.id, change, reflection.version);
+    const { version } = reflection;
+    if (Number(replaces) !== version) return { notice: 'replaces', replaces: version };
+    await this.reflections.change(actor, reflection.id, change, version);
     return null;
   }
 

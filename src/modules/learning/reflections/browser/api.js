@@ -22,6 +22,18 @@ export class Api {
     return user;
   }
 
+  /** By name and password. @param {string} identifier @param {string} password @returns {Promise<Answer>} */
+  async logIn(identifier, password) {
+    const answer = await fetch('/api/v1/auth/browser/login', {
+      method: 'POST',
+      headers: { 'X-Requested-With': 'reflect', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ identifier, password }),
+    });
+    const body = await answer.json().catch(() => null);
+    if (answer.ok) this.#token = body.accessToken;
+    return { status: answer.status, body };
+  }
+
   async signOut() {
     await fetch('/api/v1/auth/browser/logout', { method: 'POST', headers: { 'X-Requested-With': 'reflect' } });
   }

@@ -8,12 +8,16 @@ import { filled, loadTexts, presentLanguage, rememberLanguage, translate } from 
  */
 
 const SAVE_EVERY_MS = 30_000;
+/** @type {Answers} */
+const NOTHING = { question1: '', question2: '', question3: '' };
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (element('reflection'));
 /** @param {Question} question */
 const field = (question) => /** @type {HTMLTextAreaElement} */ (element(question));
+/** @param {'identifier' | 'password' | 'week'} name */
+const input = (name) => /** @type {HTMLInputElement} */ (element(name));
 
 const offering = document.body.dataset.offering ?? null;
 const api = new Api();
@@ -33,7 +37,7 @@ let submitted = null;
 /** @type {import('./api.js').Form | null} */
 let asked = null;
 /** What is kept of this window: the draft, or what was submitted. @type {Answers} */
-let kept = { question1: '', question2: '', question3: '' };
+let kept = NOTHING;
 let isSending = false;
 /** @type {{ text: string, key: string } | null} */
 let attempt = null;
@@ -252,7 +256,7 @@ async function submit(event) {
   element('submit').setAttribute('aria-disabled', 'true');
   show('notice', 'sending');
   try {
-    await send();
+    if (!document.getElementById('sign-in') || (await identify())) await send();
   } catch {
     show('notice', 'unreachable');
   } finally {
@@ -261,9 +265,36 @@ async function submit(event) {
   }
 }
 
+/** Signs in by what the form says, or the cookie. @returns {Promise<boolean>} whether what is typed can be sent as it is */
+async function identify() {
+  const [name, password] = [input('identifier').value.trim(), input('password').value];
+  const known = name === '' && password === '' ? await api.signIn() : null;
+  const { status, body } = known ? { status: 200, body: { user: known } } : await api.logIn(name, password);
+  if (status !== 200) {
+    show('notice', status === 429 ? 'throttled' : status < 500 ? 'wrongPassword' : 'failed');
+    input('password').focus();
+    return false;
+  }
+  const wantsNoName = isNameless();
+  const ofNobody = draft;
+  if (!(await begin(body.user))) return false;
+  keepDraft();
+  ofNobody?.clear();
+  // Nothing is replaced, or shows a name, unasked.
+  if (document.querySelector('.other')) return false;
+  if (submitted && !sameAnswers(submitted, trimmed(typed()))) show('notice', 'replaces');
+  else if (wantsNoName && !submitted && asked?.anonymity === 'never') show('notice', 'namedOnly');
+  else return true;
+  return false;
+}
+
+/** Whether the box for it is ticked. */
+const isNameless = () => element('anonymity')?.querySelector('input')?.checked ?? false;
+
 function showAnonymity() {
   const box = element('anonymity');
   if (!asked || !box) return;
+  const isChecked = isNameless();
   box.replaceChildren();
   const text = document.createElement('p');
   text.dataset.translate = submitted
@@ -278,6 +309,7 @@ function showAnonymity() {
     const check = document.createElement('input');
     check.type = 'checkbox';
     check.id = 'anonymous';
+    check.checked = isChecked;
     const words = document.createElement('span');
     words.dataset.translate = 'anonymous';
     words.textContent = say('anonymous');
@@ -293,9 +325,9 @@ function showAnonymity() {
   }
 }
 
-/** Keeps drafts from now on, and shows the one that was left. @param {string} key */
-function watchDraft(key) {
-  draft = new Draft(localStorage, key);
+/** Keeps what is typed in this draft from now on, and shows what was left in it. @param {Draft} opened */
+function openDraft(opened) {
+  draft = opened;
   const stored = draft.read();
   if (stored) {
     draft.adopt(stored);
@@ -307,11 +339,20 @@ function watchDraft(key) {
     }
     kept = stored;
   }
+}
+
+/** As long as nobody is known what is typed is kept for this window alone, and goes with it. */
+function openDraftOfNobody() {
+  form.addEventListener('submit', submit);
+  openDraft(new Draft(sessionStorage, draftKey({ offering: offering ?? '', week: null, person: '' })));
+}
+
+function watchDraft() {
   setInterval(keepDraft, SAVE_EVERY_MS);
   window.addEventListener('pagehide', keepDraft);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && keepDraft());
   window.addEventListener('storage', ({ key: changed }) => {
-    const other = changed === key ? draft?.read() : null;
+    const other = draft && changed === draft.key ? draft.read() : null;
     if (!other || sameAnswers(other, typed())) return;
     if (!sameAnswers(typed(), kept)) return showConflict(other);
     draft?.adopt(other);
@@ -320,25 +361,33 @@ function watchDraft(key) {
   });
 }
 
-/** @param {{ id: string }} person */
+/** @param {{ id: string }} person @returns {Promise<boolean>} whether there is something for them to write */
 async function begin(person) {
+  // As the address says, or whoever was not known yet.
+  const week = input('week').value;
+  const { status, body } = await api.form(offering ?? '', week === '' ? null : Number(week));
   element('sign-in').remove();
-  const week = new URLSearchParams(location.search).get('week');
-  const { status, body } = await api.form(offering ?? '', week === null ? null : Number(week));
-  if (status !== 200) return show('notice', status === 403 || status === 404 ? 'notYours' : 'failed');
+  if (status !== 200) {
+    show('notice', status === 403 || status === 404 ? 'notYours' : 'failed');
+    return false;
+  }
   asked = body;
   submitted = body.reflection;
-  if (submitted) {
-    if (isEmpty(typed())) fill(submitted);
-    kept = { question1: submitted.question1, question2: submitted.question2, question3: submitted.question3 };
-  }
+  const { question1, question2, question3 } = submitted ?? NOTHING;
+  kept = { question1, question2, question3 };
+  if (isEmpty(typed())) fill(kept);
   const isNow = Date.parse(body.opensAt) <= Date.now() && Date.now() < Date.parse(body.closesAt);
   // Somebody who teaches it, or manages.
-  if (isNow && !body.isOpen) return show('notice', 'notYours');
+  if (isNow && !body.isOpen) {
+    show('notice', 'notYours');
+    return false;
+  }
   showAnonymity();
   showAbout();
   showSignOut();
-  watchDraft(draftKey({ offering: offering ?? '', week: body.weekNumber, person: person.id }));
+  const whose = { offering: offering ?? '', week: body.weekNumber, person: person.id };
+  openDraft(new Draft(localStorage, draftKey(whose)));
+  return true;
 }
 
 function showSignOut() {
@@ -371,19 +420,19 @@ for (const link of document.querySelectorAll('[data-language]'))
 for (const question of QUESTIONS)
   field(question).addEventListener('input', () => element(`${question}-problem`) && showProblem(question));
 
+watchDraft();
 if (offering === null) {
   form.addEventListener('submit', submit);
-  watchDraft(draftKey(null));
+  openDraft(new Draft(localStorage, draftKey(null)));
 } else {
   try {
     const person = await api.signIn();
     if (person) {
       form.addEventListener('submit', submit);
       await begin(person);
-    } else {
-      form.noValidate = false;
-    }
+    } else openDraftOfNobody();
   } catch {
     show('notice', 'unreachable');
+    if (draft === null) openDraftOfNobody();
   }
 }
