@@ -1,7 +1,7 @@
 import { createCourseThing } from '../factories/course.js';
 import { addMember } from '../factories/organization.js';
 import { type Person, signUpAllVerified } from '../factories/person.js';
-import { createRunningOffering, dayFromNow } from '../factories/reflection.js';
+import { createRunningOffering, dayFromNow, REFLECTION } from '../factories/reflection.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
@@ -226,7 +226,7 @@ it('sets a deadline', async () => {
   await expectSoon(() => section.getByLabel('Time', { exact: true }).inputValue()).toBe('23:59');
 });
 
-it('takes a register on a telephone and changes it, and shows students their own attendance', async () => {
+it('takes a register on a telephone and changes it, and shows students their own attendance and reflections', async () => {
   const page = await openDashboard(browser, apiUrl, `/courses/${offeringId}/register`, {
     locale: 'fr-FR',
     reducedMotion: 'reduce',
@@ -263,6 +263,13 @@ it('takes a register on a telephone and changes it, and shows students their own
   await signInAs(board, owner.email, owner.password);
   const attendance = board.getByRole('region', { name: 'Your attendance' });
   await attendance.getByText('Present', { exact: true }).waitFor();
+  const own = board.getByRole('region', { name: 'My reflections' });
+  await own.getByText('You have written none yet.').waitFor();
+  await owner.api.post('/reflections', { offeringId, weekNumber: 3, ...REFLECTION });
+  await board.reload();
+  await own.getByText(REFLECTION.question2).waitFor();
+  const change = own.getByRole('link', { name: /^Change it/ });
+  await expectSoon(() => change.getAttribute('href')).toBe(`/reflect/${offeringId}?week=3`);
 });
 
 it('shows what meets when, by week and as a list, and in the calendar of hosts and students', async () => {

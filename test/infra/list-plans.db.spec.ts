@@ -1,6 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { createApi } from '../../src/apps/create-api.js';
+import { RosterRecords } from '../../src/modules/learning/oneroster/protocol/roster-records.js';
+import { CLASSES, ENROLLMENTS, USERS } from '../../src/modules/learning/oneroster/rostering/rostering-kinds.js';
+import { RosteringService } from '../../src/modules/learning/oneroster/rostering/rostering.service.js';
 import { TokenIssuer } from '../../src/modules/people/auth/sessions/token-issuer.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { fill, type Operation, operations, type Parameter, parametersIn, resolve } from '../security/operations.js';
@@ -21,7 +24,8 @@ interface Answered {
   readonly data?: unknown[];
   readonly meta?: { readonly nextCursor?: string };
   /** Of a report. */
-  readonly total?: { readonly bookings: number };
+  readonly total?: Readonly<Record<string, number>>;
+  readonly meetings?: unknown[];
 }
 
 /** Lists of what is in Redis. */
@@ -169,18 +173,21 @@ describe('the pages of every list', () => {
 
   /** @returns what the list answered, and what it read of each table and index, also that which was too much */
   async function ask(operation: Operation, query: Query) {
-    const statements: SentStatement[] = [];
     const path = fill(operation, (resource) => paths.get(resource) ?? '');
     let answer: { statusCode: number; body: string } | undefined;
-    await whileWatching(
-      (sent) => {
-        if (!IN_BACKGROUND.includes(sent.name ?? '')) statements.push(sent);
-      },
-      async () => {
-        answer = await app.inject({ url: `/api/v1${path}`, query, headers: { authorization: `Bearer ${token}` } });
-      },
-    );
+    const reads = await readsOf(async () => {
+      answer = await app.inject({ url: `/api/v1${path}`, query, headers: { authorization: `Bearer ${token}` } });
+    });
     const { statusCode, body } = answer!;
+    return { statusCode, body: JSON.parse(body) as Answered, ...reads };
+  }
+
+  /** What some work reads of each table and index, also that which is too much. */
+  async function readsOf(work: () => Promise<unknown>) {
+    const statements: SentStatement[] = [];
+    await whileWatching((sent) => {
+      if (!IN_BACKGROUND.includes(sent.name ?? '')) statements.push(sent);
+    }, work);
     const read: Array<ReturnType<typeof readBy>[number]> = [];
     for (const { text, values } of statements.filter((sent) => /^\s*(SELECT|WITH)\b/.test(sent.text))) {
       const { rows } = await database.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
@@ -190,8 +197,6 @@ describe('the pages of every list', () => {
       read.push(...readBy(rows[0]!['QUERY PLAN'][0].Plan));
     }
     return {
-      statusCode,
-      body: JSON.parse(body) as Answered,
       read,
       tooMuch: read.filter(([, count]) => count > MOST_READ).map(([name, count]) => `${name}: ${count}`),
     };
@@ -247,8 +252,8 @@ describe('the pages of every list', () => {
     const operation = operations.find(({ operationId }) => operationId === 'bookingReports.get')!;
     const { body, read } = await ask(operation, year);
     // One in six hours, half of them in the organization.
-    expect(body.total!.bookings).toBeGreaterThan(700);
-    expect(read.filter(([, count]) => count > body.total!.bookings)).toEqual([]);
+    expect(body.total!['bookings']).toBeGreaterThan(700);
+    expect(read.filter(([, count]) => count > body.total!['bookings']!)).toEqual([]);
     expect(read.map(([name]) => name).filter((name) => name.startsWith('Seq Scan'))).toEqual([]);
   });
 
@@ -261,6 +266,53 @@ describe('the pages of every list', () => {
     const ofMeetings = read.filter(([name]) => /course_meeting|bookings/.test(name));
     expect(ofMeetings.length).toBeGreaterThan(0);
     expect(ofMeetings.filter(([, count]) => count > 150)).toEqual([]);
+  });
+
+  it('have no more read for somebody’s own timetable than their meetings', async () => {
+    const operation = operations.find(({ operationId }) => operationId === 'courseMeetings.list')!;
+    const { statusCode, body, read } = await ask(operation, {
+      ...{ from: new Date().toISOString(), to: new Date(Date.now() + 20 * DAY).toISOString() },
+    });
+    expect(statusCode).toBe(200);
+    expect(body.meetings!.length).toBeGreaterThan(0);
+    // Of a hundred of an offering, and a few of each of those that they learn beside it.
+    expect(read.filter(([, count]) => count > MOST_READ)).toEqual([]);
+  });
+
+  it('of OneRoster have no more read for a record, and for what belongs to it, than that', async () => {
+    const organizationId = await named('organizationId');
+    const asked = { organizationId, query: {}, address: '/' };
+    const [records, rostering] = [
+      app.get(RosterRecords, { strict: false }),
+      app.get(RosteringService, { strict: false }),
+    ];
+    const [user, offering, enrolment] = [
+      await named('userId'),
+      await named('offeringId'),
+      await large.id('course_enrolments'),
+    ];
+    const works: Readonly<Record<string, () => Promise<unknown>>> = {
+      user: () => records.get(USERS, asked, user),
+      class: () => records.get(CLASSES, asked, offering),
+      enrollment: () => records.get(ENROLLMENTS, asked, enrolment),
+      'enrollments of a class': () => rostering.enrollmentsOfClass(asked, offering, organizationId),
+      'classes of a person': () => rostering.classesOfUser(asked, user),
+    };
+    for (const [name, work] of Object.entries(works)) expect([name, (await readsOf(work)).tooMuch]).toEqual([name, []]);
+  });
+
+  it('have no more read for the board of a day than the logs that are due on it', async () => {
+    paths.set('/organizations/{id}', await named('/organizations/{id}'));
+    const operation = operations.find(({ operationId }) => operationId === 'logBoard.get')!;
+    const yesterday = new Date(Date.now() - DAY).toISOString().slice(0, 10);
+    const { statusCode, body, read } = await ask(operation, { from: yesterday, to: yesterday });
+    expect(statusCode).toBe(200);
+    const counted = Object.values(body.total!).reduce((sum, count) => sum + count, 0);
+    // One a minute, half of them in the organization.
+    expect(counted).toBeGreaterThan(600);
+    const ofLogs = read.filter(([name]) => name.includes('log_expectations'));
+    expect(ofLogs.length).toBeGreaterThan(0);
+    expect(ofLogs.filter(([, count]) => count > counted + 20)).toEqual([]);
   });
 
   it('have no exceptions that are not needed', () =>

@@ -3,6 +3,7 @@ import { addMember, createOrganization } from '../../factories/organization.js';
 import { dayFromNow } from '../../factories/reflection.js';
 import { eraseAccount, type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { DUTIES } from '../../../src/modules/learning/courses/logs/log.rules.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const api = new ApiClient(sharedSystem().apiUrl);
@@ -200,6 +201,15 @@ describe('the log of a week', () => {
     expect(await weeksIn(teacher, `${of}&status=Done&weekNumber=12&state=submitted`)).toEqual([12]);
     expect(await weeksIn(owner, `${of}&state=accepted`)).toEqual([5]);
     expect(await weeksIn(owner, `${of}&status=Pending&page=2&limit=2`)).toEqual([7]);
+    const [{ id } = { id: '' }] = (await owner.api.get(`/activity-tracker?allocationId=${allocationId}&weekNumber=12`))
+      .body.data;
+    for (const duty of DUTIES) {
+      await teacher.api.patch(`/activity-tracker/${id}`, { ...all, [duty]: 'Pending' });
+      const found = await Promise.all(
+        ['status', ...DUTIES].map((name) => weeksIn(owner, `${of}&weekNumber=12&${name}=Pending`)),
+      );
+      expect([duty, found]).toEqual([duty, [[12], ...DUTIES.map((one) => (one === duty ? [12] : []))]]);
+    }
   });
 
   it('is written by whoever teaches in its week, and read by those who taught once it was submitted', async () => {

@@ -204,7 +204,13 @@ describe('an offering', () => {
     });
     expect(coded(await teacher.api.put(register, { records }, { headers }))).toEqual([412, 'precondition_failed']);
     expect(coded(await owner.api.patch(path, { startDate: dayAfter(-40) }))).toEqual([409, 'logs_outside_offering']);
-    await owner.api.patch(`${path}/enrolments/${enrolment.id}`, { status: 'withdrawn', endDate: dayAfter(-3) });
+    // Nobody is absent before joining or after leaving.
+    const change = (days: object) => owner.api.patch(`${path}/enrolments/${enrolment.id}`, days);
+    expect((await change({ startDate: dayAfter(1) })).status).toBe(200);
+    expect([await came(owner), await came(learner)]).toEqual([[[id, 'present']], []]);
+    await change({ startDate: dayAfter(-6) });
+    expect(await came(learner)).toEqual([[student.id, 'absent']]);
+    await change({ status: 'withdrawn', endDate: dayAfter(-3) });
     expect(await came(owner)).toEqual([[id, 'present']]);
     expect((await owner.api.get(`${path}/registers`)).body.data).toMatchObject([{ counts: { present: 1, absent: 0 } }]);
     // Whoever came may stay in it, whatever became of the enrolment since.

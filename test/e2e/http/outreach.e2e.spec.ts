@@ -30,6 +30,7 @@ describe('what people may have sent to others and take from others', () => {
         RATE_LIMIT_ANALYTICS_BYTES: '3000/1h',
         RATE_LIMIT_EXECUTE_BYTES: '3000/1h',
         RATE_LIMIT_ROSTER_BYTES: '3000/1h',
+        RATE_LIMIT_ROSTER_CHECKS: '2/1h',
         RATE_LIMIT_WEBHOOK_TESTS: '2/1m',
         RATE_LIMIT_ONEROSTER_EXPORT: '2/1h',
       },
@@ -337,6 +338,21 @@ describe('what people may have sent to others and take from others', () => {
     };
     expect([(await send(1200)).status, (await send(1200)).status]).toEqual([204, 204]);
     expect(codeOf(await send(1200))).toEqual([429, 'rate_limited']);
+  });
+
+  it('is few dry runs of rosters, by person, in however many organizations', async () => {
+    const [ada, grace] = await Promise.all([verifiedPerson('Ada'), verifiedPerson('Grace')]);
+    const check = async ({ api: as }: Person, organizationId: string) => {
+      const { id } = (await as.post('/roster-imports', { organizationId, kind: 'students' })).body;
+      await as.post(`/roster-imports/${id}/parts`, { number: 1, content: 'YWFh' });
+      return as.post(`/roster-imports/${id}/check`);
+    };
+    for (let times = 0; times < 2; times += 1)
+      expect((await check(ada, await createOrganization(ada))).status).toBe(202);
+    const refused = await check(ada, await createOrganization(ada));
+    expect(codeOf(refused)).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(60);
+    expect((await check(grace, await createOrganization(grace))).status).toBe(202);
   });
 
   it('is few archives of whole rosters', async () => {

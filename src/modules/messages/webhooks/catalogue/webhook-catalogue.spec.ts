@@ -30,6 +30,17 @@ describe('the catalogue of webhooks', () => {
     expect(offered.sort()).toEqual(declared);
   });
 
+  it('has everything that happens to courses, but for what they are made of and how they are set up', () => {
+    const declared = declaredMessages()
+      .filter(({ kind, name }) => kind === 'event' && /^(course|activity_log)\./.test(name))
+      .map(({ name }) => name);
+    const offered = WEBHOOK_EVENTS.filter(({ subject }) => subject === 'course').map(({ name }) => name);
+    expect(declared.filter((name) => !offered.includes(name)).sort()).toEqual([
+      ...['course.log_deadline_changed', 'course.profile_changed', 'course.settings_changed'],
+      'course.structure_changed',
+    ]);
+  });
+
   it('is that of the document, each change with the members that it has', () => {
     expect(Object.keys(webhooks).sort()).toEqual([...DELIVERED_EVENTS].sort());
     for (const { name, shown } of WEBHOOK_EVENTS)
