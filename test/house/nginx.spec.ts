@@ -24,8 +24,8 @@ function pages(): string[] {
 function operations(): string[] {
   const { paths } = JSON.parse(readFileSync(repositoryFile('openapi/openapi.json'), 'utf8')) as { paths: object };
   return Object.keys(paths)
-    .filter((path) => /\{(secret|token)\}/.test(path))
-    .map((path) => path.replace(/\{(secret|token)\}/, SECRET).replace(/\{\w+\}/g, 'x'));
+    .filter((path) => /\{(secret|token|code)\}/.test(path))
+    .map((path) => path.replace(/\{(secret|token|code)\}/, SECRET).replace(/\{\w+\}/g, 'x'));
 }
 
 describe('the logs of nginx', () => {
@@ -34,9 +34,10 @@ describe('the logs of nginx', () => {
 
   it('have no secret that stands in a path', () => {
     const paths = [...operations(), ...pages()];
-    expect(paths).toEqual(expect.arrayContaining([`/manage/${SECRET}`, `/waitlist/${SECRET}`]));
+    expect(paths).toEqual(expect.arrayContaining([`/manage/${SECRET}`, `/waitlist/${SECRET}`, `/api/v1/join-codes/${SECRET}`]));
     expect(paths.length).toBeGreaterThan(8);
     expect(paths.map(logged).filter((path) => path.includes(SECRET))).toEqual([]);
+    expect(logged('/api/v1/organizations/17/join-codes/18')).toBe('/api/v1/organizations/17/join-codes/18');
     expect(logged('/api/v1/bookings/17')).toBe('/api/v1/bookings/17');
     expect(logged(`/api/v1/manage/${SECRET}/cancel`)).toBe('/api/v1/manage/-/cancel');
   });

@@ -13,6 +13,7 @@ describe('the path in the log', () => {
     ['/manage/short%2Fone', { secret: 'short/one' }, '/manage/[redacted]'],
     [`/api/v1/calendar-feeds/${secret}.ics`, { secret }, '/api/v1/calendar-feeds/[redacted]'],
     [`/api/v1/managed-bookings/${secret}/cancel`, { token: secret }, '/api/v1/managed-bookings/[redacted]/cancel'],
+    ['/api/v1/join-codes/abcd-EFGH-2345', { code: 'abcd-EFGH-2345' }, '/api/v1/join-codes/[redacted]'],
     [`/manege/${secret}`, {}, '/manege/[redacted]'],
     [`/api/v1/manage/${encoded(secret)}/x`, {}, '/api/v1/manage/[redacted]/x'],
     [`/api/v1/manage/${encoded(encoded(secret))}`, {}, '/api/v1/manage/[redacted]'],

@@ -7,8 +7,8 @@ const OPAQUE = /[A-Za-z0-9_-]{40,}/g;
 /** Percent-encodings that are undone to find a disguised secret. */
 const MOST_ENCODINGS = 3;
 
-/** Names of route parameters that carry a secret. */
-const SECRET_PARAMETERS = ['secret', 'token'];
+/** Names of route parameters that carry a secret; by a `code` somebody may be admitted. */
+const SECRET_PARAMETERS = ['secret', 'token', 'code'];
 
 /**
  * The path of a request for the log: without the query, and with secrets redacted.
