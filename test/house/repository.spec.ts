@@ -39,6 +39,25 @@ describe('what the repository tells machines', () => {
     }
   });
 
+  it('has the commands under the names that people try', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const programs = {
+      dev: 'npm run start:dev',
+      worker: 'npm run start:worker',
+      'start:dev': 'node start.mjs --watch',
+      'start:worker': 'node dist/bundle/worker.js',
+      'worker:dev': 'node --watch dist/bundle/worker.js',
+      migrate: 'node dist/bundle/migrate.js up',
+      'migrate:status': 'node dist/bundle/migrate.js status',
+      'migrate:undo': 'node dist/bundle/migrate.js down',
+      'migrate:undo:all': 'node dist/bundle/migrate.js down --all',
+      'migrate:to': 'node dist/bundle/migrate.js to',
+      seed: 'node dist/bundle/seed.js',
+      'seed:undo': 'node dist/bundle/seed.js --undo',
+    };
+    expect(scripts).toMatchObject(programs);
+  });
+
   it('has a command for each size of the tests', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const guide = read('CONTRIBUTING.md');
