@@ -3,6 +3,7 @@ import type { TextKey } from '../texts/use-text.ts';
 
 /** Those that have a name here, all that the SDK knows; an update of the server may bring others. */
 const KINDS: Readonly<Record<Notification['type'], true>> = {
+  ACCOUNT_CHANGED: true,
   ACCOUNT_DEACTIVATED: true,
   ACCOUNT_REACTIVATED: true,
   API_KEY_CREATED: true,
@@ -30,10 +31,13 @@ const KINDS: Readonly<Record<Notification['type'], true>> = {
   ORG_DELETED: true,
   ORG_INVITE: true,
   ORG_INVITE_ACCEPTED: true,
+  ORG_INVITE_DECLINED: true,
   ORG_JOIN_ANSWERED: true,
   ORG_JOIN_REQUESTED: true,
+  ORG_MEMBER_LEFT: true,
   ORG_MEMBER_REMOVED: true,
   ORG_OWNERSHIP_TRANSFERRED: true,
+  ORG_PAGE_REMOVED: true,
   ORG_RENAMED: true,
   ORG_ROLE_CHANGED: true,
   PASSWORD_CHANGED: true,

@@ -8,12 +8,16 @@ it.each<[Notification['type'], Notification['metadata'], unknown]>([
   ['BOOKING_REQUESTED', { bookingId: 'b' }, { to: '/bookings/$id', params: { id: 'b' } }],
   ['ORG_INVITE', { organizationId: 'o' }, { to: '/organizations' }],
   ['ORG_ROLE_CHANGED', { organizationId: 'o' }, { to: '/organizations/$id/members', params: { id: 'o' } }],
+  ['ORG_INVITE_DECLINED', { organizationId: 'o' }, { to: '/organizations/$id/members', params: { id: 'o' } }],
+  ['ORG_MEMBER_LEFT', { organizationId: 'o' }, { to: '/organizations/$id/members', params: { id: 'o' } }],
+  ['ORG_PAGE_REMOVED', { organizationId: 'o' }, { to: '/organizations/$id', params: { id: 'o' } }],
   ['ORG_MEMBER_REMOVED', { organizationId: 'o' }, null],
   ['ORG_DELETED', { organizationId: 'o' }, null],
   ['WAITLIST_OFFER', {}, { to: '/waitlist' }],
   ['API_KEY_EXPIRING', {}, { to: '/keys' }],
   ['EXTERNAL_CALENDAR_FAILED', {}, { to: '/calendars' }],
   ['PASSWORD_CHANGED', {}, { to: '/profile' }],
+  ['ACCOUNT_CHANGED', {}, { to: '/profile' }],
 ])('a notification of %s leads to where one sees or answers it', (type, metadata, place) => {
   expect(about(type, metadata)).toEqual(place);
 });

@@ -5,7 +5,7 @@ const OF_SERIES = /^SERIES_/;
 const OF_WAITLISTS = /^WAITLIST_/;
 const OF_KEYS = /^API_KEY_/;
 /** What changed among those who still belong to it. */
-const OF_MEMBERS = /^ORG_(INVITE_ACCEPTED|OWNERSHIP_TRANSFERRED|RENAMED|ROLE_CHANGED)$/;
+const OF_MEMBERS = /^ORG_(INVITE_ACCEPTED|INVITE_DECLINED|MEMBER_LEFT|OWNERSHIP_TRANSFERRED|RENAMED|ROLE_CHANGED)$/;
 const OF_MEETINGS = /^MEETING_/;
 const OF_ACCOUNT = /^(ACCOUNT_|EMAIL_|PASSWORD_|SECURITY_|WELCOME$)/;
 
@@ -16,6 +16,7 @@ export function placeOf({ type, metadata }: Notification): Pick<LinkProps, 'to' 
     return { to: '/organizations/$id/requests', params: { id } };
   if (type === 'ORG_JOIN_ANSWERED') return { to: '/join' };
   if (type === 'ORG_INVITE') return { to: '/organizations' };
+  if (type === 'ORG_PAGE_REMOVED' && typeof id === 'string') return { to: '/organizations/$id', params: { id } };
   if (OF_MEMBERS.test(type) && typeof id === 'string') return { to: '/organizations/$id/members', params: { id } };
   if ((type === 'LOG_DUE' || type === 'LOG_RETURNED') && typeof offeringId === 'string' && typeof week === 'number')
     return { to: '/logs/$offeringId', params: { offeringId }, search: { week } };

@@ -1,5 +1,6 @@
 /** Types of notifications. Clients choose icons by type, and have to accept unknown ones (open enum). */
 export const NOTIFICATION_TYPES = [
+  'ACCOUNT_CHANGED',
   'ACCOUNT_DEACTIVATED',
   'ACCOUNT_REACTIVATED',
   'API_KEY_CREATED',
@@ -27,10 +28,13 @@ export const NOTIFICATION_TYPES = [
   'ORG_DELETED',
   'ORG_INVITE',
   'ORG_INVITE_ACCEPTED',
+  'ORG_INVITE_DECLINED',
   'ORG_JOIN_ANSWERED',
   'ORG_JOIN_REQUESTED',
+  'ORG_MEMBER_LEFT',
   'ORG_MEMBER_REMOVED',
   'ORG_OWNERSHIP_TRANSFERRED',
+  'ORG_PAGE_REMOVED',
   'ORG_RENAMED',
   'ORG_ROLE_CHANGED',
   'PASSWORD_CHANGED',

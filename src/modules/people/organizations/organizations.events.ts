@@ -36,11 +36,13 @@ export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: Organizatio
   'organization.member_role_changed',
   'userId',
 );
-/** `courseRoles`: all that the member is in the courses now. */
-export const MEMBER_COURSE_ROLES_CHANGED = defineEvent<MemberEvent & { courseRoles: CourseRole[] }>(
-  'organization.member_course_roles_changed',
-  'userId',
-);
+/**
+ * `courseRoles`: all that the member is in the courses now. `isAgreed`: the member accepted an invitation to it, or asked for
+ * it.
+ */
+export const MEMBER_COURSE_ROLES_CHANGED = defineEvent<
+  MemberEvent & { courseRoles: CourseRole[]; isAgreed: boolean }
+>('organization.member_course_roles_changed', 'userId');
 /** `userId`: the new owner; `actorId`: the former one. */
 export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.ownership_transferred', 'userId');
 /** Published for each `round` of an invitation. */
@@ -51,6 +53,14 @@ export const INVITATION_CREATED = defineEvent<{
   role: OrganizationRole;
   courseRoles: CourseRole[];
 }>('organization.invitation_created');
+/** `actorId`: whose address was invited; `email`: that address, which whoever invited it knows. */
+export const INVITATION_DECLINED = defineEvent<{
+  invitationId: string;
+  organizationId: string;
+  actorId: string;
+  invitedBy: string;
+  email: string;
+}>('organization.invitation_declined');
 export const SERVICE_ACCOUNT_CREATED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
   'organization.service_account_created',
 );

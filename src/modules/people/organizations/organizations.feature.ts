@@ -8,6 +8,7 @@ import { OrganizationMember } from './members/organization-member.entity.js';
 import { Organization } from './organization/organization.entity.js';
 import {
   INVITATION_CREATED,
+  INVITATION_DECLINED,
   MEMBER_ADDED,
   MEMBER_COURSE_ROLES_CHANGED,
   MEMBER_REMOVED,
@@ -66,6 +67,7 @@ export const organizationsFeature: Feature = {
     { type: MEMBER_COURSE_ROLES_CHANGED, audit: { level: 'security', constants: ['courseRoles'] } },
     { type: OWNERSHIP_TRANSFERRED, audit: 'security' },
     { type: INVITATION_CREATED, audit: { level: 'security', constants: ['role', 'courseRoles'] } },
+    { type: INVITATION_DECLINED, audit: 'info' },
     { type: JOIN_CODE_CREATED, audit: { level: 'security', constants: ['role'] } },
     { type: JOIN_CODE_DELETED, audit: { level: 'security', constants: ['role'] } },
     { type: JOIN_REQUESTED, audit: { level: 'info', constants: ['role'] } },

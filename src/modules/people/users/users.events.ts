@@ -22,6 +22,8 @@ export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string 
 export const USER_USERNAME_CHANGED = defineEvent<AdministeredEvent>('user.username_changed', 'userId');
 /** A picture was given, replaced or taken away; by themselves or by an administrator. */
 export const USER_PICTURE_CHANGED = defineEvent<AdministeredEvent>('user.picture_changed', 'userId');
+/** The public page got a name, another one, or went; by themselves or by an administrator. */
+export const USER_PAGE_CHANGED = defineEvent<AdministeredEvent>('user.page_changed', 'userId');
 /** Whether bookings of others that the person attends count as busy has changed. */
 export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
   'user.attendance_changed',

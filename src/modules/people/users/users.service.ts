@@ -19,6 +19,7 @@ import { LAST_ADMIN } from './users.errors.js';
 import {
   USER_ATTENDANCE_CHANGED,
   USER_DEACTIVATED,
+  USER_PAGE_CHANGED,
   USER_REACTIVATED,
   USER_ROLE_CHANGED,
   USER_USERNAME_CHANGED,
@@ -64,7 +65,7 @@ export class UsersService {
     const { name, firstName, lastName, slug, ...more } = change;
     const names = renamed(before, { name, firstName, lastName });
     await this.apply(actor, before, { ...more, ...names }, slug !== undefined);
-    if (slug !== undefined) await this.pageNames.give({ userId: before.id }, slug);
+    await this.givePage(actor, before.id, slug);
     return this.findOne(before.id);
   }
 
@@ -84,7 +85,7 @@ export class UsersService {
     const role = change.role ?? before.role;
     const isActive = change.isActive ?? before.isActive;
     await this.apply(actor, before, { ...change, ...renamed(before, change) }, slug !== undefined);
-    if (slug !== undefined) await this.pageNames.give({ userId: id }, slug);
+    await this.givePage(actor, id, slug);
     const fact = { userId: id, actorId: actor.userId };
     if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { ...fact, role });
     if (before.isActive && !isActive) {
@@ -143,6 +144,14 @@ export class UsersService {
       await this.outbox.append(USER_USERNAME_CHANGED, { userId: before.id, actorId: actor.userId });
     if (busyWhenAttending !== before.busyWhenAttending)
       await this.outbox.append(USER_ATTENDANCE_CHANGED, { userId: before.id, busyWhenAttending });
+  }
+
+  /** @param slug null takes the page away; unchanged when it is undefined */
+  private async givePage({ userId: actorId }: Actor, userId: string, slug: string | null | undefined): Promise<void> {
+    if (slug === undefined) return;
+    const former = (await this.pageNames.slugsOf([userId])).get(userId) ?? null;
+    await this.pageNames.give({ userId }, slug);
+    if (slug !== former) await this.outbox.append(USER_PAGE_CHANGED, { userId, actorId });
   }
 
   private async assertNotLastAdmin(id: string): Promise<void> {

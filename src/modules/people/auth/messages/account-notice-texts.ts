@@ -23,6 +23,27 @@ export const ACCOUNT_NOTICE_TEXTS = inLanguages({
       message:
         'You sign in with the new address. If that was not you, take the old one back by the link in its mailbox.',
     },
+    sessionsEnded: (actor: string, count: number) => ({
+      title: 'You were signed out',
+      message:
+        count === 1 ? `${actor} ended a login session of yours.` : `${actor} ended ${count} login sessions of yours.`,
+    }),
+    username: (actor: string) => ({
+      title: 'Your username was changed',
+      message: `${actor} changed your username, by which you sign in. Your profile shows it.`,
+    }),
+    noUsername: (actor: string) => ({
+      title: 'You have no username any more',
+      message: `${actor} took your username away. Sign in with your e-mail address.`,
+    }),
+    picture: (actor: string) => ({
+      title: 'Your picture was changed',
+      message: `${actor} changed or removed your picture.`,
+    }),
+    page: (actor: string) => ({
+      title: 'Your public page was changed',
+      message: `${actor} changed the address of your public page or took the page away. Your profile shows it.`,
+    }),
     roles: { user: 'user', moderator: 'moderator', admin: 'admin' },
     role: (actor: string, role: string) => ({
       title: `Your role is ${role}`,
@@ -61,6 +82,26 @@ export const ACCOUNT_NOTICE_TEXTS = inLanguages({
       message:
         'Vous vous connectez avec la nouvelle adresse. Si ce n’était pas vous, reprenez l’ancienne par le lien dans sa messagerie.',
     },
+    sessionsEnded: (actor, count) => ({
+      title: 'Vous avez été déconnecté',
+      message: count === 1 ? `${actor} a fermé une de vos sessions.` : `${actor} a fermé ${count} de vos sessions.`,
+    }),
+    username: (actor) => ({
+      title: 'Votre nom d’utilisateur a été changé',
+      message: `${actor} a changé votre nom d’utilisateur, avec lequel vous vous connectez. Votre profil l’affiche.`,
+    }),
+    noUsername: (actor) => ({
+      title: 'Vous n’avez plus de nom d’utilisateur',
+      message: `${actor} a retiré votre nom d’utilisateur. Connectez-vous avec votre adresse e-mail.`,
+    }),
+    picture: (actor) => ({
+      title: 'Votre photo a été changée',
+      message: `${actor} a changé ou retiré votre photo.`,
+    }),
+    page: (actor) => ({
+      title: 'Votre page publique a été changée',
+      message: `${actor} a changé l’adresse de votre page publique ou retiré la page. Votre profil l’affiche.`,
+    }),
     roles: { user: 'utilisateur', moderator: 'modérateur', admin: 'administrateur' },
     role: (actor, role) => ({
       title: `Votre rôle : ${role}`,

@@ -3,15 +3,24 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
 import { isMessage, type Message, type MessageType } from '../../../../kernel/message.js';
 import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
-import { UsersApi } from '../../users/users.api.js';
+import { type UserRecord, UsersApi } from '../../users/users.api.js';
 import {
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
+  USER_PAGE_CHANGED,
+  USER_PICTURE_CHANGED,
   USER_REACTIVATED,
   USER_REGISTERED,
   USER_ROLE_CHANGED,
+  USER_USERNAME_CHANGED,
 } from '../../users/users.events.js';
-import { API_KEY_CREATED, API_KEY_EXPIRING, PASSWORD_CHANGED, REFRESH_TOKEN_REUSE_DETECTED } from '../auth.events.js';
+import {
+  API_KEY_CREATED,
+  API_KEY_EXPIRING,
+  LOGIN_SESSIONS_ENDED,
+  PASSWORD_CHANGED,
+  REFRESH_TOKEN_REUSE_DETECTED,
+} from '../auth.events.js';
 import { ACCOUNT_NOTICE_TEXTS, type AccountNoticeTexts } from './account-notice-texts.js';
 
 interface AccountFact {
@@ -20,6 +29,8 @@ interface AccountFact {
   readonly actorId?: string;
   readonly role?: PlatformRole;
   readonly keyId?: string;
+  /** Of login sessions that were ended. */
+  readonly count?: number;
 }
 
 interface Notice {
@@ -29,6 +40,7 @@ interface Notice {
     texts: AccountNoticeTexts,
     actorName: string,
     fact: AccountFact,
+    person: UserRecord | undefined,
   ) => { readonly title: string; readonly message: string };
 }
 
@@ -44,11 +56,23 @@ const NOTICES: readonly Notice[] = [
     type: 'ROLE_CHANGED',
     words: (texts, actorName, { role = 'user' }) => texts.role(actorName, texts.roles[role]),
   },
+  {
+    about: LOGIN_SESSIONS_ENDED,
+    type: 'SECURITY_ALERT',
+    words: (texts, actorName, { count = 1 }) => texts.sessionsEnded(actorName, count),
+  },
+  {
+    about: USER_USERNAME_CHANGED,
+    type: 'ACCOUNT_CHANGED',
+    words: (texts, actorName, _fact, person) => texts[person?.username ? 'username' : 'noUsername'](actorName),
+  },
+  { about: USER_PICTURE_CHANGED, type: 'ACCOUNT_CHANGED', words: (texts, actorName) => texts.picture(actorName) },
+  { about: USER_PAGE_CHANGED, type: 'ACCOUNT_CHANGED', words: (texts, actorName) => texts.page(actorName) },
   { about: USER_DEACTIVATED, type: 'ACCOUNT_DEACTIVATED', words: (texts, actor) => texts.deactivated(actor) },
   { about: USER_REACTIVATED, type: 'ACCOUNT_REACTIVATED', words: (texts, actor) => texts.reactivated(actor) },
 ];
 
-/** In-app notifications to people about their own account, except about their own actions as administrators. */
+/** In-app notifications to people about their own account, except about what they do themselves where others may, too. */
 @Consumer({ name: 'auth.account-notices', messages: NOTICES.map(({ about }) => about) })
 export class AccountNoticesConsumer extends MessageConsumer {
   constructor(
@@ -76,7 +100,7 @@ export class AccountNoticesConsumer extends MessageConsumer {
       {
         userId,
         type: notice.type,
-        ...notice.words(texts, actorName, fact),
+        ...notice.words(texts, actorName, fact, people.get(userId)),
         language,
         metadata,
         cause: message.id,

@@ -20,7 +20,7 @@ import { maskEmail } from './invitation.rules.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { toReceivedInvitationDto } from '../organization/organization.mapper.js';
 import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from '../organizations.errors.js';
-import { MEMBER_ADDED } from '../organizations.events.js';
+import { INVITATION_DECLINED, MEMBER_ADDED } from '../organizations.events.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { OrganizationsService } from '../organization/organizations.service.js';
 
@@ -129,7 +129,11 @@ export class InvitationAnswersService {
   @Transactional()
   async decline(actor: Actor, id: string): Promise<void> {
     const invitation = await this.receivedOrThrow(actor, id);
-    if (!(await this.invitations.delete({ id, round: invitation.round }))) throw new CodedError(NOT_FOUND);
+    const { organizationId, round, invitedBy, email } = invitation;
+    if (!(await this.invitations.delete({ id, round }))) throw new CodedError(NOT_FOUND);
+    await this.outbox.append(INVITATION_DECLINED, {
+      ...{ invitationId: id, organizationId, actorId: actor.userId, invitedBy, email },
+    });
   }
 
   private async receivedOrThrow(actor: Actor, id: string): Promise<OrganizationInvitation> {

@@ -44,14 +44,14 @@ export class CourseRoles {
   }
 
   /**
-   * Adds to what the member is. Under the lock on the organization.
+   * Adds to what the member is, who agreed to it. Under the lock on the organization.
    * @param said in the profiles that are made
    */
   async give(member: CourseMember, roles: readonly CourseRole[], said?: SaidOfProfile): Promise<void> {
     if (roles.length === 0) return;
     if (roles.includes('manager')) await this.repository.setCourseManager(member.organizationId, member.userId, true);
     for (const holder of this.holders()) await holder.give(member, roles.filter(isProfileRole), said);
-    await this.tell(member);
+    await this.tell(member, true);
   }
 
   /** Makes the member just this. Under the lock on the organization. */
@@ -68,14 +68,14 @@ export class CourseRoles {
       await holder.give(who, given);
       await holder.take(who, taken);
     }
-    await this.tell(who);
+    await this.tell(who, false);
   }
 
-  private async tell(member: CourseMember): Promise<void> {
+  private async tell(member: CourseMember, isAgreed: boolean): Promise<void> {
     const { organizationId, userId } = member;
     const stored = await this.repository.findMember(organizationId, userId);
     const courseRoles = stored ? ((await this.of([stored])).get(stored.id) ?? []) : [];
-    await this.outbox.append(MEMBER_COURSE_ROLES_CHANGED, { ...member, courseRoles });
+    await this.outbox.append(MEMBER_COURSE_ROLES_CHANGED, { ...member, courseRoles, isAgreed });
   }
 
   private async profilesOf(
