@@ -21,6 +21,8 @@ const KINDS: Readonly<Record<Notification['type'], true>> = {
   BOOKING_UPDATED: true,
   BOOKING_WITHDRAWN: true,
   EMAIL_CHANGED: true,
+  EVENT_TYPE_HOST_ADDED: true,
+  EVENT_TYPE_HOST_REMOVED: true,
   EXTERNAL_CALENDAR_FAILED: true,
   LOG_DUE: true,
   LOG_MISSING: true,

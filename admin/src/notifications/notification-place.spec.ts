@@ -6,6 +6,8 @@ const about = (type: Notification['type'], metadata: Notification['metadata'] = 
 
 it.each<[Notification['type'], Notification['metadata'], unknown]>([
   ['BOOKING_REQUESTED', { bookingId: 'b' }, { to: '/bookings/$id', params: { id: 'b' } }],
+  ['EVENT_TYPE_HOST_ADDED', { eventTypeId: 't' }, { to: '/event-types/$id', params: { id: 't' } }],
+  ['EVENT_TYPE_HOST_REMOVED', { eventTypeId: 't' }, null],
   ['ORG_INVITE', { organizationId: 'o' }, { to: '/organizations' }],
   ['ORG_ROLE_CHANGED', { organizationId: 'o' }, { to: '/organizations/$id/members', params: { id: 'o' } }],
   ['ORG_INVITE_DECLINED', { organizationId: 'o' }, { to: '/organizations/$id/members', params: { id: 'o' } }],

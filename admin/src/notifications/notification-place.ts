@@ -11,7 +11,7 @@ const OF_ACCOUNT = /^(ACCOUNT_|EMAIL_|PASSWORD_|SECURITY_|WELCOME$)/;
 
 /** @returns where to see what it is about; null when no page shows that */
 export function placeOf({ type, metadata }: Notification): Pick<LinkProps, 'to' | 'params' | 'search'> | null {
-  const { bookingId, offeringId, organizationId: id, weekNumber: week } = metadata;
+  const { bookingId, eventTypeId, offeringId, organizationId: id, weekNumber: week } = metadata;
   if (type === 'ORG_JOIN_REQUESTED' && typeof id === 'string')
     return { to: '/organizations/$id/requests', params: { id } };
   if (type === 'ORG_JOIN_ANSWERED') return { to: '/join' };
@@ -20,6 +20,8 @@ export function placeOf({ type, metadata }: Notification): Pick<LinkProps, 'to' 
   if (OF_MEMBERS.test(type) && typeof id === 'string') return { to: '/organizations/$id/members', params: { id } };
   if ((type === 'LOG_DUE' || type === 'LOG_RETURNED') && typeof offeringId === 'string' && typeof week === 'number')
     return { to: '/logs/$offeringId', params: { offeringId }, search: { week } };
+  if (type === 'EVENT_TYPE_HOST_ADDED' && typeof eventTypeId === 'string')
+    return { to: '/event-types/$id', params: { id: eventTypeId } };
   if (typeof bookingId === 'string') return { to: '/bookings/$id', params: { id: bookingId } };
   if (type === 'LOG_MISSING' || type === 'LOG_SUBMITTED') return { to: '/courses/board' };
   if (OF_MEETINGS.test(type) && typeof offeringId === 'string')

@@ -2,7 +2,12 @@ import type { Feature } from '../../../infra/features/feature.js';
 import { EventTypeBookable } from './event-type/event-type-bookable.entity.js';
 import { EventTypeHost } from './event-type/event-type-host.entity.js';
 import { EventType } from './event-type/event-type.entity.js';
-import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED, EVENT_TYPE_CREATED } from './event-types.events.js';
+import {
+  EVENT_TYPE_ARCHIVED,
+  EVENT_TYPE_CHANGED,
+  EVENT_TYPE_CREATED,
+  EVENT_TYPE_HOSTS_CHANGED,
+} from './event-types.events.js';
 
 export const eventTypesFeature: Feature = {
   name: 'event-types',
@@ -15,6 +20,7 @@ export const eventTypesFeature: Feature = {
   events: [
     { type: EVENT_TYPE_CREATED, audit: 'info' },
     { type: EVENT_TYPE_CHANGED, audit: 'info' },
+    { type: EVENT_TYPE_HOSTS_CHANGED, audit: 'info' },
     { type: EVENT_TYPE_ARCHIVED, audit: 'info' },
   ],
 };

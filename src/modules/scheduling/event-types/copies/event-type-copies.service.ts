@@ -14,7 +14,7 @@ import type { EventTypeRow } from '../event-type/event-type-row.js';
 import { MOST_COPIES } from '../event-type/event-type.rules.js';
 import { hostOf } from '../event-type/event-type-settings.js';
 import { HOST_NOT_MEMBER, NOT_COPYABLE, SLUG_EXISTS, TOO_MANY_COPIES } from '../event-types.errors.js';
-import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CREATED } from '../event-types.events.js';
+import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CREATED, EVENT_TYPE_HOSTS_CHANGED } from '../event-types.events.js';
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
 import { slugCandidates } from '../event-type/slug.js';
 
@@ -44,6 +44,7 @@ export class EventTypeCopiesService {
       const eventTypeId = await this.copy(type, userId, copies.size + 1);
       copies.set(userId, eventTypeId);
       await this.outbox.append(EVENT_TYPE_CREATED, { eventTypeId, actorId: actor.userId });
+      await this.tellHost(actor, eventTypeId, { added: [userId], removed: [] });
     }
     return {
       parentId: id,
@@ -58,8 +59,19 @@ export class EventTypeCopiesService {
     await this.access.open(actor, id, 'manage copies');
     const copy = (await this.repository.copiesOf(id)).get(userId);
     if (copy === undefined) throw new CodedError(NOT_FOUND);
-    for (const eventTypeId of await this.repository.archiveWithCopies(copy))
+    for (const eventTypeId of await this.repository.archiveWithCopies(copy)) {
       await this.outbox.append(EVENT_TYPE_ARCHIVED, { eventTypeId, actorId: actor.userId });
+      await this.tellHost(actor, eventTypeId, { added: [], removed: [userId] });
+    }
+  }
+
+  private async tellHost(
+    { userId: actorId }: Actor,
+    eventTypeId: string,
+    hosts: { readonly added: readonly string[]; readonly removed: readonly string[] },
+  ): Promise<void> {
+    if ([...hosts.added, ...hosts.removed].includes(actorId)) return;
+    await this.outbox.append(EVENT_TYPE_HOSTS_CHANGED, { eventTypeId, actorId, ...hosts });
   }
 
   private async assertCopyable({ organizationId, parentId }: EventTypeRow, people: readonly string[]): Promise<void> {

@@ -18,7 +18,13 @@ import { assertHostRules, assertOwnToCopy, assertRules, type Settings } from '..
 import type { EventTypeRow } from '../event-type/event-type-row.js';
 import { changedSettings, DEFAULT_SETTINGS, hostOf, settingsOf } from '../event-type/event-type-settings.js';
 import { SLUG_EXISTS } from '../event-types.errors.js';
-import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED, EVENT_TYPE_CREATED } from '../event-types.events.js';
+import type { Host } from '../event-types.api.js';
+import {
+  EVENT_TYPE_ARCHIVED,
+  EVENT_TYPE_CHANGED,
+  EVENT_TYPE_CREATED,
+  EVENT_TYPE_HOSTS_CHANGED,
+} from '../event-types.events.js';
 import { standingIn } from '../event-types.policy.js';
 import { type Belonging, EventTypesRepository } from '../event-type/event-types.repository.js';
 import { slugCandidates, slugOf } from '../event-type/slug.js';
@@ -56,6 +62,7 @@ export class EventTypesService {
     await this.repository.setHosts(id, belonging.organizationId, settings.hosts);
     await this.repository.setRequiredBookables([id], settings.requiredBookableIds);
     await this.outbox.append(EVENT_TYPE_CREATED, { eventTypeId: id, actorId: actor.userId });
+    await this.tellHosts(actor, id, [], settings.hosts);
     return this.presenter.current(id);
   }
 
@@ -90,6 +97,7 @@ export class EventTypesService {
     if (changed.requiredBookableIds) await this.repository.setRequiredBookables([id], changed.requiredBookableIds);
     const fields = Object.keys(changed);
     await this.outbox.append(EVENT_TYPE_CHANGED, { eventTypeId: id, actorId: actor.userId, fields });
+    await this.tellHosts(actor, id, type.hosts, changed.hosts ?? type.hosts);
     await this.followers.follow(actor.userId, id, changed);
     return this.presenter.current(id);
   }
@@ -101,6 +109,19 @@ export class EventTypesService {
     await this.access.open(actor, id, 'archive');
     for (const eventTypeId of await this.repository.archiveWithCopies(id))
       await this.outbox.append(EVENT_TYPE_ARCHIVED, { eventTypeId, actorId: actor.userId });
+  }
+
+  private async tellHosts(
+    { userId: actorId }: Actor,
+    eventTypeId: string,
+    before: readonly Host[],
+    after: readonly Host[],
+  ): Promise<void> {
+    const [added, removed] = [hostsBut(before, after), hostsBut(after, before)].map((ids) =>
+      ids.filter((id) => id !== actorId),
+    ) as [string[], string[]];
+    if (added.length + removed.length > 0)
+      await this.outbox.append(EVENT_TYPE_HOSTS_CHANGED, { eventTypeId, actorId, added, removed });
   }
 
   private assertRulesOf(type: EventTypeRow, changed: Partial<Settings>): void {
@@ -135,4 +156,10 @@ export class EventTypesService {
     }
     throw new CodedError(SLUG_EXISTS);
   }
+}
+
+/** Ids of `hosts` that are not among `others`. */
+function hostsBut(others: readonly Host[], hosts: readonly Host[]): string[] {
+  const known = new Set(others.map(({ userId }) => userId));
+  return hosts.flatMap(({ userId }) => (known.has(userId) ? [] : userId));
 }
