@@ -5,6 +5,7 @@ import { circumstances, printCircumstances } from './circumstances.mjs';
 import { measureExecute, printExecute } from './execute/execute.mjs';
 import { measureGrowth, printGrowth } from './growth/growth.mjs';
 import { measureIngest, printIngest } from './ingest/ingest.mjs';
+import { mustsOf, printMusts } from './musts.mjs';
 import { readOptions } from './options.mjs';
 import { measureRooms, printRooms } from './rooms/rooms.mjs';
 import { measureRosters, printRosters } from './rosters/rosters.mjs';
@@ -72,7 +73,9 @@ try {
   const facts = circumstances(options.node);
   printCircumstances(facts);
   const results = await bench(options);
-  if (options.json) writeFileSync(options.json, JSON.stringify({ ...facts, ...results }, null, 2));
+  const musts = mustsOf(results);
+  printMusts(musts);
+  if (options.json) writeFileSync(options.json, JSON.stringify({ ...facts, ...results, musts }, null, 2));
 } catch (error) {
   console.error(error);
   process.exitCode = 1;

@@ -7,7 +7,7 @@ import { table } from '../table.mjs';
 
 /* Scaling: the cost of the same requests of the same people, with ever more bookings of others in the tables. */
 
-const SCENARIOS = ['list', 'get', 'create'];
+const SCENARIOS = ['list', 'get', 'create', 'create-by-type', 'unread', 'notifications'];
 
 /** @typedef {import('../measure-in-turn.mjs').Round} Round */
 /** @typedef {{ scenario: string, bookings: number, round: Round, cost: number }} GrowthFigures `cost` relative to the smallest size */

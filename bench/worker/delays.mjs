@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { seedPeople } from '../seed/people.mjs';
+import { percentile } from '../statistics.mjs';
+import { NotificationStreams } from './streams.mjs';
 import { allIsDone, bookInTurn } from './work.mjs';
 
-/* Fairness of the worker: delay of the mail about a booking while there is a backlog of a few others. */
+/* Fairness of the worker: delay of the news of a booking while there is a backlog of a few others. */
 
 const OTHERS = 10;
 const LOOK_EVERY_MS = 250;
@@ -16,6 +18,8 @@ const LOOK_EVERY_MS = 250;
  * @property {number} waiting unsent mails when the last of these was made
  * @property {number} taken50 until the first consumer takes it up: median
  * @property {number} taken99 99th percentile
+ * @property {number} heard50 until the notification is in the stream of whoever booked: median
+ * @property {number} heard99 99th percentile
  * @property {number} sent50 until the mail server has accepted the mail: median
  * @property {number} sent99 99th percentile
  */
@@ -55,16 +59,33 @@ export async function measureDelays(system, { delayed: { mails, others, bookings
    * @returns {Promise<Omit<Delay, 'what' | 'others' | 'bookings'>>}
    */
   async function measure(bookers) {
+    const streams = await NotificationStreams.open(api.url, bookers);
     const worker = await system.startServer('worker', env);
     await bookInTurn(api.url, bookers, bookings, { connections: 1 });
     const waiting = (await pool.query(WAITING)).rows[0].mails;
     await allIsDone(pool);
     await worker.stop();
-    const [delays] = (await pool.query(DELAYS, [bookers.map(({ id }) => id)])).rows;
+    const ids = bookers.map(({ id }) => id);
+    const [delays] = (await pool.query(DELAYS, [ids])).rows;
     if (delays.mails !== bookings) throw new Error(`${delays.mails} mails of ${bookings} bookings`);
+    const heard = await whenHeard(streams, (await pool.query(MADE, [ids])).rows);
+    streams.close();
     const { taken50, taken99, sent50, sent99 } = delays;
-    return { waiting, taken50, taken99, sent50, sent99 };
+    return {
+      ...{ waiting, taken50, taken99, sent50, sent99 },
+      ...{ heard50: percentile(heard, 0.5), heard99: percentile(heard, 0.99) },
+    };
   }
+}
+
+/**
+ * @param {NotificationStreams} streams
+ * @param {readonly { id: string, made: number }[]} bookings
+ * @returns {Promise<number[]>} milliseconds from each booking until its person heard of it, ascending
+ */
+async function whenHeard(streams, bookings) {
+  while (bookings.some(({ id }) => streams.heardOf(id) === undefined)) await delay(LOOK_EVERY_MS);
+  return bookings.map(({ id, made }) => (streams.heardOf(id) ?? NaN) - made).sort((a, b) => a - b);
 }
 
 /**
@@ -94,6 +115,9 @@ async function forgetRates({ REDIS_URL, QUEUE_PREFIX }) {
 const WAITING = `
   SELECT (SELECT count(*) FROM bookings)::int - (SELECT count(*) FROM email_deliveries WHERE status = 'sent')::int AS mails`;
 
+const MADE = `
+  SELECT id, (extract(epoch FROM created_at) * 1000)::float8 AS made FROM bookings WHERE organizer_id = ANY($1::uuid[])`;
+
 /** Every booker has one booking and one mail. */
 const DELAYS = `
   WITH delays AS (
@@ -110,10 +134,11 @@ const DELAYS = `
 /** @param {readonly Delay[]} delays */
 export function printDelays(delays) {
   const ms = (/** @type {number} */ value) => `${value.toFixed(0)} ms`;
-  for (const { what, others, bookings, waiting, taken50, taken99, sent50, sent99 } of delays)
+  for (const { what, others, bookings, waiting, taken50, taken99, heard50, heard99, sent50, sent99 } of delays)
     console.log(
       `${bookings} bookings while ${others} ${what} of a few others wait for one worker (${waiting} mails at the end): ` +
         `a consumer takes each up after ${ms(taken50)} (p50) and ${ms(taken99)} (p99), ` +
+        `its person hears of it in the notification stream after ${ms(heard50)} and ${ms(heard99)}, ` +
         `and the mail server has its mail after ${ms(sent50)} and ${ms(sent99)}\n`,
     );
 }

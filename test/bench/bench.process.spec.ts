@@ -15,11 +15,14 @@ interface Figures {
     readonly mails: number;
     readonly runsPerSecond: number;
   };
-  readonly delays: readonly { readonly taken99: number; readonly sent50: number; readonly sent99: number }[];
+  readonly delays: ReadonlyArray<
+    Readonly<Record<'taken50' | 'taken99' | 'heard50' | 'heard99' | 'sent50' | 'sent99', number>>
+  >;
   readonly slots: readonly { readonly claims: number; readonly p95: number }[];
   readonly growth: readonly { readonly scenario: string; readonly bookings: number; readonly cost: number }[];
   readonly analytics: readonly { readonly days: number; readonly people: number; readonly p95: number }[];
   readonly ingest: Readonly<Record<'events' | 'eventsBeside' | 'bookings' | 'bookingsBeside', Round>>;
+  readonly musts: readonly { readonly what: string; readonly measured: number; readonly shortBy: number }[];
 }
 
 interface Round {
@@ -76,9 +79,11 @@ describe('the bench', () => {
     expect(runsPerSecond).toBeGreaterThan(0);
     const { delays } = figures();
     expect(delays).toHaveLength(2);
-    for (const { taken99, sent50, sent99 } of delays) {
+    for (const { taken50, taken99, heard50, heard99, sent50, sent99 } of delays) {
       expect(sent99).toBeGreaterThan(taken99);
       expect(sent99).toBeGreaterThanOrEqual(sent50);
+      expect(heard50).toBeGreaterThan(taken50);
+      expect(heard99).toBeGreaterThanOrEqual(heard50);
     }
   });
 
@@ -92,9 +97,21 @@ describe('the bench', () => {
   it('measures what more bookings of others cost', () => {
     const { growth } = figures();
     expect(growth.map(({ scenario, bookings }) => `${scenario} ${bookings}`)).toEqual(
-      ['list', 'get', 'create'].flatMap((scenario) => [`${scenario} 250`, `${scenario} 500`]),
+      ['list', 'get', 'create', 'create-by-type', 'unread', 'notifications'].flatMap((scenario) => [
+        `${scenario} 250`,
+        `${scenario} 500`,
+      ]),
     );
     for (const { bookings, cost } of growth) expect(cost).toEqual(bookings === 250 ? 1 : expect.any(Number));
+  });
+
+  it('says of everything that must be reached by how much it is missed', () => {
+    const { musts } = figures();
+    for (const { measured, shortBy } of musts) expect([measured > 0, shortBy >= 0]).toEqual([true, true]);
+    expect(musts.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['list: x floor', 'worker: bookings', 'API: start', 'slots at 8,000 claims: p95']),
+    );
+    expect(printed).toMatch(/^\| refresh: x floor +\| at least 0\.50 +\| \d+\.\d\d +\|/m);
   });
 
   it('prints the same for people', () => {
