@@ -34,7 +34,9 @@ describe('the logs of nginx', () => {
 
   it('have no secret that stands in a path', () => {
     const paths = [...operations(), ...pages()];
-    expect(paths).toEqual(expect.arrayContaining([`/manage/${SECRET}`, `/waitlist/${SECRET}`, `/api/v1/join-codes/${SECRET}`]));
+    expect(paths).toEqual(
+      expect.arrayContaining([`/manage/${SECRET}`, `/waitlist/${SECRET}`, `/api/v1/join-codes/${SECRET}`]),
+    );
     expect(paths.length).toBeGreaterThan(8);
     expect(paths.map(logged).filter((path) => path.includes(SECRET))).toEqual([]);
     expect(logged('/api/v1/organizations/17/join-codes/18')).toBe('/api/v1/organizations/17/join-codes/18');

@@ -59,7 +59,10 @@ async function told({ userId }: Actor): Promise<object[]> {
   );
   for (const message of [...messages, ...messages])
     await get(Transactions).run(() => get(HostNoticesConsumer).handle(message));
-  return query('SELECT type, title, message, metadata, about FROM notifications WHERE user_id = $1 ORDER BY seq', userId);
+  return query(
+    'SELECT type, title, message, metadata, about FROM notifications WHERE user_id = $1 ORDER BY seq',
+    userId,
+  );
 }
 
 describe('hosts of an event type', () => {
@@ -68,7 +71,10 @@ describe('hosts of an event type', () => {
     await change(id, [grace, ada]);
     await get(EventTypesService).change(grace, id, { durations: [45] }, undefined);
     await change(id, [grace]);
-    const about = { metadata: { eventTypeId: id, actorId: grace.userId }, about: expect.arrayContaining([grace.userId]) };
+    const about = {
+      metadata: { eventTypeId: id, actorId: grace.userId },
+      about: expect.arrayContaining([grace.userId]),
+    };
     expect(await told(ada)).toEqual([
       {
         ...about,
@@ -94,7 +100,11 @@ describe('hosts of an event type', () => {
   });
 
   it('are told of copies of their own, and when these are taken away', async () => {
-    const { id } = await get(EventTypesService).create(grace, { title: 'Office hour', durations: [30], organizationId });
+    const { id } = await get(EventTypesService).create(grace, {
+      title: 'Office hour',
+      durations: [30],
+      organizationId,
+    });
     const copies = get(EventTypeCopiesService);
     await copies.make(grace, id, [ada.userId, grace.userId]);
     await copies.make(grace, id, [ada.userId]);

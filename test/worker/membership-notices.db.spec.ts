@@ -106,9 +106,9 @@ describe('roles in the courses of an organization', () => {
     const guest = await person('Charles');
     const invitation = await invite(await emailOf(guest), ['student']);
     await get(InvitationAnswersService).acceptReceived(guest, invitation.id);
-    expect(await query(`SELECT 1 FROM outbox_messages WHERE name = 'organization.member_course_roles_changed'`)).toEqual([
-      expect.anything(),
-    ]);
+    expect(
+      await query(`SELECT 1 FROM outbox_messages WHERE name = 'organization.member_course_roles_changed'`),
+    ).toEqual([expect.anything()]);
     expect(await told(guest)).toEqual([]);
   });
 });

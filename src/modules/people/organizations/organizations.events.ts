@@ -40,9 +40,10 @@ export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: Organizatio
  * `courseRoles`: all that the member is in the courses now. `isAgreed`: the member accepted an invitation to it, or asked for
  * it.
  */
-export const MEMBER_COURSE_ROLES_CHANGED = defineEvent<
-  MemberEvent & { courseRoles: CourseRole[]; isAgreed: boolean }
->('organization.member_course_roles_changed', 'userId');
+export const MEMBER_COURSE_ROLES_CHANGED = defineEvent<MemberEvent & { courseRoles: CourseRole[]; isAgreed: boolean }>(
+  'organization.member_course_roles_changed',
+  'userId',
+);
 /** `userId`: the new owner; `actorId`: the former one. */
 export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.ownership_transferred', 'userId');
 /** Published for each `round` of an invitation. */

@@ -78,7 +78,9 @@ export const MEMBERSHIP_NOTICE_TEXTS = inLanguages({
     },
     courses: {
       title: (roles, name) =>
-        roles.length === 0 ? `Vous n’êtes plus dans les cours de ${name}` : `Dans les cours de ${name} : ${roles.join(', ')}`,
+        roles.length === 0
+          ? `Vous n’êtes plus dans les cours de ${name}`
+          : `Dans les cours de ${name} : ${roles.join(', ')}`,
       message: (actor, roles, name) =>
         roles.length === 0
           ? `${actor} vous a retiré vos rôles dans les cours de ${name}.`
