@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The local start: PostgreSQL, Redis, a mailbox, the API and the worker with one command, for trying Lyceum out and for
- * developing it. What it does is in `local/`; here is only what must hold before that can be loaded.
+ * The local start: PostgreSQL, Redis, a mailbox, the API, the worker and the executor with one command, for trying
+ * Lyceum out and for developing it. What it does is in `local/`; here is only what must hold before that can be loaded.
  */
 const ROOT = import.meta.dirname ?? new URL('.', import.meta.url).pathname.replace(/\/$/, '');
 

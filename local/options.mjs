@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { StartFailure, messageOf } from './failure.mjs';
 
 export const HELP = `
-Starts Lyceum on this machine: PostgreSQL, Redis, a mailbox, the API and the worker.
+Starts Lyceum on this machine: PostgreSQL, Redis, a mailbox, the API, the worker and the executor.
 
   npm start                      starts everything and shows the addresses
   npm start -- --port 4000       the API listens on port 4000 (or the next free one)
@@ -23,7 +23,7 @@ What it does
      a password), or uses the Redis of REDIS_URL;
   3. starts a mailbox that catches every e-mail, unless EMAIL_PROVIDER says otherwise;
   4. builds when the sources have changed, brings the database up to date, and makes demo accounts once;
-  5. starts the API and the worker, and shows where they are.
+  5. starts the API, the worker and the executor, and shows where they are.
 
 Variables are read from the environment and from a file .env. A port that is taken is replaced by the next free one.
 Ctrl-C stops everything in order. Nothing is lost: the next start finds the same data. Delete .lyceum to begin anew.
