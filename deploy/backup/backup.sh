@@ -12,8 +12,7 @@ program=${PG_BIN:+$PG_BIN/}
 # shellcheck source=deploy/backup/connection.sh
 source "$(dirname "${BASH_SOURCE[0]}")/connection.sh"
 
-command -v "${program}pg_dump" >/dev/null ||
-  { echo 'pg_dump is not installed: install the client of PostgreSQL, or set PG_BIN to its folder.' >&2; exit 1; }
+need pg_dump
 umask 077
 mkdir -p "$folder"
 file=$folder/lyceum-$(date --utc +%Y%m%dT%H%M%SZ).dump

@@ -11,6 +11,7 @@ program=${PG_BIN:+$PG_BIN/}
 whole_url=${DATABASE_URL:-}
 # shellcheck source=deploy/backup/connection.sh
 source "$root/deploy/backup/connection.sh"
+need pg_restore
 # Where Lyceum is not installed, for example: CHECK='docker run --rm -e DATABASE_URL lyceum dist/bundle/verify-restore.js'
 read -r -a check <<<"${CHECK:-node $root/dist/bundle/verify-restore.js}"
 

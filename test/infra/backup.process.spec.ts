@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
@@ -29,8 +29,8 @@ interface Ended {
   readonly output: string;
 }
 
-function run(script: string, argument: string, { url }: TestDatabase): Promise<Ended> {
-  const env = { ...process.env, DATABASE_URL: url, BACKUP_KEEP_DAYS: '14' };
+function run(script: string, argument: string, { url }: TestDatabase, settings: object = {}): Promise<Ended> {
+  const env = { ...process.env, DATABASE_URL: url, BACKUP_KEEP_DAYS: '14', ...settings };
   return new Promise((done) => {
     const child = execFile(
       join(ROOT, 'deploy/backup', script),
@@ -74,7 +74,7 @@ describe('a backup', () => {
     if (clientVersion() < 18) {
       expect(made).toMatchObject({
         code: 1,
-        output: expect.stringMatching(/not installed|version mismatch|invalid value/),
+        output: expect.stringMatching(/^pg_dump is (not installed|of PostgreSQL \d+): install the client of PostgreSQL 18/),
       });
       expect(dumps()).toEqual([]);
       return;
@@ -93,6 +93,25 @@ describe('a backup', () => {
       code: 1,
       output: expect.stringContaining('FAILED'),
     });
+  });
+});
+
+it.each([
+  ['backup.sh', 'pg_dump'],
+  ['restore.sh', 'pg_restore'],
+])('%s says which program is too old or missing, and does nothing', async (script, program) => {
+  const old = join(readServices().folder, 'old-client');
+  mkdirSync(old, { recursive: true });
+  writeFileSync(join(old, program), `#!/bin/sh\necho '${program} (PostgreSQL) 17.6 (Debian 17.6-1)'`, { mode: 0o755 });
+  const sentence = (state: string) =>
+    `${program} is ${state}: install the client of PostgreSQL 18, or set PG_BIN to its folder.\n`;
+  expect(await run(script, folder, database, { PG_BIN: old })).toEqual({
+    code: 1,
+    output: sentence('of PostgreSQL 17'),
+  });
+  expect(await run(script, folder, database, { PG_BIN: join(old, 'nothing') })).toEqual({
+    code: 1,
+    output: sentence('not installed'),
   });
 });
 
