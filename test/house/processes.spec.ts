@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { WorkerHost } from '@nestjs/bullmq';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
-import { workOf } from '../../admin/src/administration/jobs/job-words.js';
 import { createApi } from '../../src/apps/create-api.js';
 import { WorkerModule } from '../../src/apps/worker.module.js';
 import { parseEnvironment } from '../../src/apps/environment.js';
@@ -68,6 +67,9 @@ describe('the processes', () => {
       return source.includes(' extends ScheduledTask ') ? (/readonly name = '(.+)';/.exec(source)?.[1] ?? path) : [];
     });
     expect(tasks.length).toBeGreaterThan(20);
-    expect([...consumers, ...tasks].filter((name) => workOf(name) === null)).toEqual([]);
+    // As text: its types are those of a browser.
+    const words = readFileSync('admin/src/administration/jobs/job-words.ts', 'utf8');
+    const unnamed = [...consumers, ...tasks].filter((name) => !words.includes(`  '${name}': 'admin.job.`));
+    expect(unnamed.filter((name) => !/[.-]clean-up$/.test(name))).toEqual([]);
   });
 });

@@ -118,11 +118,11 @@ describe('what others do to an account', () => {
     const slug = `ada-${ada.userId.slice(-12)}`;
     await users().changeProfile(ada, { slug }, undefined);
     const pictures = app.get(UserPicturesService, { strict: false });
-    await pictures.replace(ada, ada.userId, Buffer.from(PNG, 'base64'));
+    await pictures.replace(ada, ada.userId, Buffer.from(PNG, 'base64'), undefined);
     expect(await told(ada)).toEqual([]);
     await users().administer(grace, ada.userId, { slug }, undefined);
     await users().administer(grace, ada.userId, { slug: null }, undefined);
-    await pictures.remove({ ...grace, role: 'admin' }, ada.userId);
+    await pictures.remove({ ...grace, role: 'admin' }, ada.userId, undefined);
     expect(await told(ada)).toMatchObject([
       {
         type: 'ACCOUNT_CHANGED',

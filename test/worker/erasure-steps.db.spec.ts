@@ -11,6 +11,7 @@ interface State {
   readonly id: string;
   readonly status: string;
   readonly done: number;
+  readonly total: number;
   readonly step: number;
   readonly traces: object | null;
 }

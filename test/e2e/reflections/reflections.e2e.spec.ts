@@ -211,7 +211,7 @@ describe('a reflection', () => {
     const people = await signUpAllVerified(api, 'Nia', 'Oda', 'Pia', 'Quinn', 'Rose');
     const small = await createRunningOffering(owner, people.slice(0, 1));
     await enrolStudents(owner, small.organizationId, small.offeringId, people.slice(1));
-    const [nia] = people as [Person];
+    const [nia] = people;
     const enrolments = (await owner.api.get(`/course-offerings/${small.offeringId}/enrolments`)).body.data as {
       id: string;
       student: { user: { id: string } };
