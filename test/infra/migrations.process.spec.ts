@@ -212,7 +212,10 @@ describe('the migrations', () => {
     const ids = Array.from({ length: 5 }, newId);
     const [worked] = ids;
     const runner = dataSource.createQueryRunner();
-    const migration = dataSource.migrations.find(({ name }) => name?.startsWith('OneDryRun'));
+    const [migration, later] = ['OneDryRun', 'OneNameForRunningImports'].map((start) =>
+      dataSource.migrations.find(({ name }) => name?.startsWith(start)),
+    );
+    await later?.down(runner);
     await migration?.down(runner);
     await database.pool.query(
       `WITH organizations AS (
@@ -230,6 +233,7 @@ describe('the migrations', () => {
       await worker.query('SELECT FROM roster_imports WHERE id = $1 FOR NO KEY UPDATE', [worked]);
       await runner.query(`SET lock_timeout = '5s'`);
       await migration?.up(runner);
+      await later?.up(runner);
     } finally {
       await runner.query('RESET lock_timeout');
       await runner.release();
