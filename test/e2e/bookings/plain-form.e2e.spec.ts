@@ -37,6 +37,37 @@ describe('the form of a page without a script', () => {
     expect(await count()).toBe(3);
   });
 
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T12:00:00Z'])('does not look for the time %s', async (start) => {
+    const api = new ApiClient(apiUrl);
+    const { id: eventTypeId, slug } = await openType(await signUp(api, 'Ada'), {});
+    const attendee = { name: 'Alan', email: newEmail('guest') };
+    const answers = [
+      await api.post('/bookings', { eventTypeId, start, attendee }),
+      await api.post('/holds', { eventTypeId, start }),
+      await api.post('/waitlist', { eventTypeId, from: start, to: start, attendee }),
+      await api.get(`/slots/explain?${new URLSearchParams({ eventTypeId, at: start }).toString()}`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    const address = `${apiUrl}/book/${slug}/plain?${new URLSearchParams({ slot: start }).toString()}`;
+    expect((await fetch(address)).status).toBe(200);
+    expect((await fetch(address, { method: 'POST', body: new URLSearchParams(attendee) })).status).toBe(200);
+  });
+
+  it('keeps what a long address has filled in, without repeating it', async () => {
+    const type = await openType(await signUp(new ApiClient(apiUrl), 'Ada'), {});
+    const notes = 'Please call when you are late. '.repeat(20);
+    const filled = new URLSearchParams({ month: '2031-03', name: 'Alan', notes, utm_source: 'y'.repeat(1000) });
+    const address = `${apiUrl}/book/${type.slug}/plain`;
+    const times = await (await fetch(`${address}?${filled.toString()}`)).text();
+    const [, onward = ''] = /<button form="typed"[^>]* formaction="([^"]*slot=[^"]*)"/.exec(times) ?? [];
+    expect(onward.length).toBeLessThan(200);
+    const [typed = ''] = /<form method="post" id="typed">.*?<\/form>/.exec(times) ?? [];
+    expect(typed).toContain('name="name" value="Alan"');
+    const body = new URLSearchParams({ step: 'form', name: 'Alan', notes });
+    const next = await fetch(new URL(onward.replaceAll('&amp;', '&'), address), { method: 'POST', body });
+    expect(await next.text()).toContain(`rows="4">${notes}</textarea>`);
+  });
+
   it('joins the waitlist for a time that is taken, once when it is sent several times, unless a time is free', async () => {
     const api = new ApiClient(apiUrl);
     const type = await openType(await signUp(api, 'Ada'), {});

@@ -6,6 +6,13 @@ export function queryOf(url: string): string {
   return start < 0 ? '' : url.slice(start);
 }
 
+/** Of what each link of a page repeats: a month has thousands of times. */
+const LONGEST_IN_LINKS = 400;
+
+export function fitsLinks(query: string): boolean {
+  return query.length <= LONGEST_IN_LINKS;
+}
+
 /** The same page in another language. */
 export function inLanguage(query: string, language: Language): string {
   const parameters = new URLSearchParams(query);

@@ -58,6 +58,27 @@ describe('the pages before booking without a script', () => {
   });
 });
 
+describe('a month with thousands of times', () => {
+  /** A start every five minutes, day and night. */
+  const many = Array.from({ length: 31 * 24 * 12 }, (_, index) => {
+    const start = Date.parse('2031-03-01T00:00:00Z') + index * 300_000;
+    return { start: new Date(start).toISOString(), end: new Date(start + 300_000).toISOString() };
+  });
+
+  it('repeats what its address fills in as long as that is short', () => {
+    const times = plainTimes({ ...page, query: '?name=Grace&goal=Sums' }, many, NOW);
+    expect(times.match(/\?name=Grace&amp;goal=Sums&amp;[^"]*slot=2031-03-/g)).toHaveLength(many.length);
+  });
+
+  it('does not repeat an address as long as one can be, which would be a hundred megabytes', () => {
+    const query = `?name=Grace&utm=${'x'.repeat(15_000)}`;
+    const times = plainTimes({ ...page, query }, many, NOW);
+    expect(times.match(/slot=2031-03-/g)).toHaveLength(many.length);
+    // The links to other languages have it.
+    expect(times.split('x'.repeat(15_000))).toHaveLength(2);
+  });
+});
+
 describe('the way back from a form without a script', () => {
   it('is a button after the one that books, so that the Enter key books', () => {
     const form = plainForm({ ...page, place: { ...page.place, slot: NOW } }, {});

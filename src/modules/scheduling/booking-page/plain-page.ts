@@ -7,6 +7,7 @@ import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
 import type { Presented } from './page-brand.js';
 import { pageDocument } from './page-document.js';
+import { fitsLinks } from './page-query.js';
 import { type FormFields, formFields, formKeyField, hiddenFields, type PlainStep, stepTo } from './plain-form.js';
 import { byDay, dateAfter, daysToShow, monthAfter, type PlainPlace } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
@@ -20,7 +21,7 @@ export interface PlainPage extends Required<Presented> {
   /** As the page with scripts names them. */
   readonly hostNames: readonly string[];
   readonly place: PlainPlace;
-  /** Of its address: what it fills in stays from page to page. */
+  /** Of its address: what it fills in stays from page to page, in links that it fits, or else like what was typed. */
   readonly query: string;
   /** Markup: what went wrong. */
   readonly notice?: string;
@@ -71,10 +72,11 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
   ];
   const monthName = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const free = byDay(slots, place.timeZone);
+  const timeLink = timeLinks(page);
   const days = [...free].map(
     ([day, times]) =>
       `<h3>${formatDate(day, language)}</h3><ul class="slots">${times
-        .map(({ start }) => `<li>${timeLink(page, start)}</li>`)
+        .map(({ start }) => `<li>${timeLink(start)}</li>`)
         .join('')}</ul>`,
   );
   const body = `${typedForm(page)}${notice}${choices(page)}
@@ -214,12 +216,15 @@ function monthLink(page: PlainPage, months: number, look: Pick<Onward, 'text' | 
   return onward(page, { ...look, address, step: 'times', button: ' class="link"' });
 }
 
-function timeLink(page: PlainPage, start: string): string {
+/** What they have in common is made once: a month has thousands of times. */
+function timeLinks(page: PlainPage): (start: string) => string {
   const { language, place } = page;
   const time = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short', timeZone: place.timeZone });
-  const slot = new Date(start);
-  const address = addressOf(page, { slot });
-  return onward(page, { text: time.format(slot), address, step: 'form', link: ' class="button"' });
+  const shared = addressOf(page, { slot: null });
+  return (start) => {
+    const address = `${shared}&amp;slot=${encodeURIComponent(start)}`;
+    return onward(page, { text: time.format(new Date(start)), address, step: 'form', link: ' class="button"' });
+  };
 }
 
 /** A link to wait for any time of the month. */
@@ -269,7 +274,7 @@ export function addressOf(page: PlainPage, change: Partial<PlainPlace>, path = '
 
 function parametersOf({ language, place, query }: PlainPage, change: Partial<PlainPlace>): URLSearchParams {
   const { timeZone, durationMinutes, month, slot, waiting } = { ...place, ...change };
-  const parameters = new URLSearchParams(query);
+  const parameters = new URLSearchParams(fitsLinks(query) ? query : '');
   parameters.delete('date');
   parameters.set('lang', language);
   parameters.set('timezone', timeZone);

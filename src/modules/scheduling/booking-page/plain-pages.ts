@@ -4,8 +4,8 @@ import type { Language } from '../../../kernel/language.js';
 import { BrandsApi } from '../../people/organizations/brands.api.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
-import { queryOf } from './page-query.js';
-import { chosenIn, type FormFields, membersOf, stepIn } from './plain-form.js';
+import { fitsLinks, queryOf } from './page-query.js';
+import { chosenIn, type FormFields, membersOf, prefilledIn, stepIn, typedIn } from './plain-form.js';
 import type { PlainPage } from './plain-page.js';
 import { placeIn } from './plain-place.js';
 
@@ -39,6 +39,7 @@ export class PlainPages {
     const person = type.organizationId === null ? await this.users.portraitOf(type.ownerId) : null;
     const people = await this.users.findByIds(type.hosts.map(({ userId }) => userId));
     const hostNames = type.hosts.flatMap(({ userId }) => people.get(userId)?.name ?? []);
-    return { language, type, hostNames, place, brand, person, query: queryOf(url) };
+    const typed = fitsLinks(queryOf(url)) ? {} : typedIn(prefilledIn(membersOf(query), type.questions));
+    return { language, type, hostNames, place, brand, person, query: queryOf(url), typed };
   }
 }
