@@ -9,18 +9,21 @@ export function isLocalDate(value: unknown): value is string {
   return typeof value === 'string' && /^(19[7-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(value) && isOfCalendar(value);
 }
 
-/** Whether it is an RFC 3339 date-time on an existing date: `Date` itself reads 30 February as 2 March. */
+/** Years that have no more digits in any zone, and that the database has. */
+const YEARS = /^(19[7-9]|2[01]\d)\d-/;
+
+/** Whether it is an RFC 3339 date-time on an existing date from 1970 to 2199: `Date` itself reads 30 February as 2 March. */
 export function isInstant(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     ISO_INSTANT.test(value) &&
+    YEARS.test(value) &&
     !Number.isNaN(Date.parse(value)) &&
     isOfCalendar(value.slice(0, 10))
   );
 }
 
 export function isDateOrInstant(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^(19[7-9]|2[01])/.test(value)) return false;
   return isLocalDate(value) || isInstant(value);
 }
 

@@ -184,7 +184,7 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
     presence(options),
     satisfies(
       'is_instant',
-      'must be an ISO 8601 time with Z or an offset, such as 2027-01-31T09:00:00Z',
+      'must be an ISO 8601 time with Z or an offset, such as 2027-01-31T09:00:00Z, from 1970 to 2199',
       (value) => value instanceof Date,
     ),
     documented({ example: '2027-01-31T09:00:00Z', ...options }, { type: String, format: 'date-time' }),

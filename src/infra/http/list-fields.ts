@@ -155,7 +155,7 @@ export function InstantListField(options: ListOptions): PropertyDecorator {
     list(options),
     satisfies(
       'is_instant',
-      'must be ISO 8601 times with Z or an offset, such as 2027-01-31T09:00:00Z',
+      'must be ISO 8601 times with Z or an offset, such as 2027-01-31T09:00:00Z, from 1970 to 2199',
       (value) => Array.isArray(value) && value.every((item) => item instanceof Date),
     ),
     documented(options, {

@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../../../kernel/clock.js';
+import { isInstant } from '../../../kernel/time-formats.js';
 import { TIME_ZONE_NAMES } from '../../../kernel/time-zone-names.js';
 import { dateOfDay, dayOf, dayOfDate, toLocal } from '../../../kernel/zoned-time.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
@@ -43,7 +44,7 @@ export function placeIn(query: Readonly<Record<string, unknown>>, { timeZone, du
 
 function instantIn(text: string): Date | null {
   const instant = new Date(/^\d{4}-\d{2}-\d{2}T/.test(text) ? text : Number.NaN);
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  return !Number.isNaN(instant.getTime()) && isInstant(instant.toISOString()) ? instant : null;
 }
 
 function waitingIn(text: string): string | null {
@@ -92,7 +93,9 @@ export function byDay(slots: readonly OfferedSlot[], timeZone: string): Readonly
   const days = new Map<string, OfferedSlot[]>();
   for (const slot of slots) {
     const day = today(timeZone, new Date(slot.start));
-    days.set(day, [...(days.get(day) ?? []), slot]);
+    const known = days.get(day);
+    if (known) known.push(slot);
+    else days.set(day, [slot]);
   }
   return days;
 }
