@@ -103,6 +103,16 @@ it('shows whoever signs in what they are booked for, and lets them confirm it an
   await heading(page, 'Sign in').waitFor();
 });
 
+it('lets no name of a guest stick out of the list', async () => {
+  const { id } = await openType(host, { title: 'Algebra' });
+  const name = 'Wolfeschlegel'.repeat(7);
+  await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' }, { attendee: { name, email: newEmail('guest') } });
+  const page = await open();
+  await signIn(page);
+  await page.getByText(name).waitFor();
+  await expectSound(page, [{ viewport: { width: 1024, height: 740 }, colorScheme: 'light' }]);
+});
+
 it('lets those who are invited say whether they come', async () => {
   const [grace] = await signUpAllVerified(api, 'Grace Hopper');
   const { id } = await bookAdHoc('Séminaire', '2031-03-05T10:00:00Z', '2031-03-05T11:00:00Z');

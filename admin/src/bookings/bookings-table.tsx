@@ -46,8 +46,14 @@ export function BookingsTable({ bookings, areOfMany = false }: Props) {
               </Text>
             </Table.Td>
             <Table.Td visibleFrom="sm">{times.span(booking)}</Table.Td>
-            {areOfMany && <Table.Td visibleFrom="sm">{booking.organizer.name}</Table.Td>}
-            <Table.Td visibleFrom="md">{booking.attendees.map(({ name }) => name).join(', ')}</Table.Td>
+            {areOfMany && (
+              <Table.Td visibleFrom="sm" style={{ overflowWrap: 'anywhere' }}>
+                {booking.organizer.name}
+              </Table.Td>
+            )}
+            <Table.Td visibleFrom="md" style={{ overflowWrap: 'anywhere' }}>
+              {booking.attendees.map(({ name }) => name).join(', ')}
+            </Table.Td>
             <Table.Td>
               <StatusBadge status={booking.status} />
             </Table.Td>
