@@ -110,7 +110,7 @@ export class DemoData {
       [this.alan, 'alan@example.org'],
     ] as const) {
       const invitation = await this.get(InvitationsService).inviteAs(this.ada, id, { email });
-      await this.get(InvitationAnswersService).acceptReceived(actor, invitation.id);
+      await this.get(InvitationAnswersService).acceptReceivedAs(actor, invitation.id);
     }
     const account = await this.get(ServiceAccountsService).create(this.ada, id, { name: 'Our site' });
     await this.rows.name('serviceAccount', account);
@@ -132,8 +132,8 @@ export class DemoData {
     await manager.update(JoinCode, { id }, { code: EXAMPLE_CODE });
     const requests = this.get(JoinRequestsService);
     const teaching = { code: EXAMPLE_CODE, specialization: 'Number theory', employeeId: 'FAC007' };
-    await this.rows.name('joinRequest', await requests.create(this.admin, teaching));
-    await this.rows.name('otherJoinRequest', await requests.create(this.grace, { code: EXAMPLE_CODE }));
+    await this.rows.name('joinRequest', await requests.createAs(this.admin, teaching));
+    await this.rows.name('otherJoinRequest', await requests.createAs(this.grace, { code: EXAMPLE_CODE }));
   }
 
   /** Ada and Alan are seen by everybody, Grace by nobody. */

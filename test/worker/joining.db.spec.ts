@@ -115,7 +115,7 @@ it('those whose addresses nobody has verified shut nobody out whose address is',
   await expect(signUp({ code })).rejects.toMatchObject({ code: 'too_many_join_requests' });
   const emmy = await signUp();
   await verify(emmy);
-  await get(JoinRequestsService).create(actorOf(emmy), { code });
+  await get(JoinRequestsService).createAs(actorOf(emmy), { code });
   expect((await waiting()).map(({ person }) => person.id)).toEqual([emmy]);
 });
 
@@ -175,11 +175,11 @@ it('who manages the courses admits or declines, once, and who asked is told', as
     ['declined', 'Not yet'],
   ]);
   await expect(requests.delete(actorOf(late), request.id)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(requests.create(actorOf(late), { code })).rejects.toMatchObject({
+  await expect(requests.createAs(actorOf(late), { code })).rejects.toMatchObject({
     driverError: { constraint: 'organization_join_requests_key' },
   });
   // A member may ask to be something else as well, but not what they are.
-  await expect(requests.create(actorOf(ids[0]!), { code }).catch(codeOf)).resolves.toBe('already_member');
+  await expect(requests.createAs(actorOf(ids[0]!), { code }).catch(codeOf)).resolves.toBe('already_member');
 });
 
 it('a code that admits at once does so as often as it says, not without an address and nobody who was taken out', async () => {
@@ -217,12 +217,39 @@ it('a code that admits at once does so as often as it says, not without an addre
   await verify(plain);
   await get(Transactions).run(() => get(OrganizationsRepository).addMember(organizationId, plain, 'member'));
   await get(MembersService).remove(actorOf(ownerId), organizationId, plain);
-  await get(JoinRequestsService).create(actorOf(plain), { code: open.code });
+  await get(JoinRequestsService).createAs(actorOf(plain), { code: open.code });
   await settle();
   const asked = (await waiting()).find(({ person }) => person.id === plain);
   expect(asked).toBeDefined();
   await get(JoinAnswersService).accept(actorOf(ownerId), organizationId, asked!.id, {});
   expect(await query('SELECT FROM organization_removals WHERE user_id = $1', plain)).toEqual([]);
+});
+
+it.each<[string, (adminId: string) => Promise<unknown>]>([
+  ['was removed', (id) => get(MembersService).remove(actorOf(world.ownerId), world.organizationId, id)],
+  [
+    'became a plain member',
+    (id) => get(MembersService).change(actorOf(world.ownerId), world.organizationId, id, { role: 'member' }),
+  ],
+  [
+    'got the account back from somebody else',
+    (id) => get(Transactions).run(() => get(OrganizationsStandingAccess).endStandingAccess(id, 'taken_back')),
+  ],
+])('a code admits nobody at once after whoever made it %s', async (_how, end) => {
+  const { organizationId, ownerId } = world;
+  const admin = await signUp();
+  await verify(admin);
+  await get(Transactions).run(() => get(OrganizationsRepository).addMember(organizationId, admin, 'admin'));
+  const made = { role: 'student', admitsAtOnce: true } as const;
+  const code = await get(JoinCodesService).createAs(actorOf(admin), organizationId, made);
+  const other = await makeCode(made);
+  await end(admin);
+  const isAdmitting = async (id: string) =>
+    (await get(JoinCodesService).findOne(actorOf(ownerId), organizationId, id)).admitsAtOnce;
+  expect([await isAdmitting(code.id), await isAdmitting(other.id)]).toEqual([false, true]);
+  const back = await signUp({ code: code.code });
+  await verify(back);
+  expect((await waiting()).map(({ person }) => person.id)).toEqual([back]);
 });
 
 it.each([

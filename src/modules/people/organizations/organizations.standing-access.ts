@@ -10,7 +10,8 @@ import { OrganizationsRepository } from './organization/organizations.repository
 
 /**
  * Revokes what memberships grant when an account passes to its owner: colleagues see each other's time and publish each
- * other as hosts. Invitations that the account sent are deleted. After the first verification of its address it also
+ * other as hosts. Invitations that the account sent are deleted, and its codes admit nobody at once any more. After the
+ * first verification of its address it also
  * asks nobody to be admitted any more, and leaves organizations with other members; it keeps those in which it is alone.
  */
 @Injectable()
@@ -29,6 +30,7 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
     // A concurrent acceptance waits for this lock: afterwards it is a member, or its invitation is gone.
     const organizations = await this.repository.lockAllOf(userId);
     await this.invitations.deleteSentBy(userId);
+    await this.joining.stopAdmitting(userId, null);
     if (handover !== 'first_proof') return;
     await this.joining.deleteOf(userId);
     for (const organization of organizations) if (organization.memberCount > 1) await this.leave(organization, userId);

@@ -18,6 +18,7 @@ export class OrganizationsUserData extends UserDataHolder {
   readonly holds = {
     organization_members: ['userId'],
     organization_invitations: ['email', 'invitedBy'],
+    organization_join_codes: ['createdBy'],
     organization_join_requests: ['userId', 'specialization', 'employeeId', 'studentNumber', 'reason'],
     organization_removals: ['userId'],
     service_accounts: ['userId'],
@@ -66,6 +67,7 @@ export class OrganizationsUserData extends UserDataHolder {
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
     await this.services.delete(id);
     await this.joining.deleteOf(id);
+    await this.joining.forgetCreator(id);
     await this.removals.forget(id);
     if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
   }

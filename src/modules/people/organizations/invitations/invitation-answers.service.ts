@@ -8,7 +8,7 @@ import type { Language } from '../../../../kernel/language.js';
 import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
-import { AddressProof, OwnAccounts, Reauthentication } from '../../auth/auth.api.js';
+import { AddressProof, OwnAccounts, Reauthentication, SessionLock } from '../../auth/auth.api.js';
 import { UsersApi } from '../../users/users.api.js';
 import type { AcceptInvitationDto, AcceptOnPageDto, JoinOnPageDto } from './accept-invitation.dto.js';
 import type { InvitationPreviewDto, ReceivedInvitationDto } from './invitation.dto.js';
@@ -36,6 +36,7 @@ export class InvitationAnswersService {
     private readonly reauthentication: Reauthentication,
     private readonly accounts: OwnAccounts,
     private readonly addressProof: AddressProof,
+    private readonly session: SessionLock,
     private readonly outbox: Outbox,
     private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
@@ -60,11 +61,12 @@ export class InvitationAnswersService {
 
   /**
    * Accepts by the mailed link, signed in to the account of the invited address. An unverified address is verified by
-   * it, because the secret was mailed to that address only.
-   * @throws CodedError invitation_invalid, invitation_expired, invitation_for_another
+   * it, because the secret was mailed to that address only. The login session is held, because a membership outlives it.
+   * @throws CodedError invitation_invalid, invitation_expired, invitation_for_another, session_ended
    */
   @Transactional()
   async accept(actor: Actor, { token }: AcceptInvitationDto): Promise<OrganizationDetailsDto> {
+    await this.session.hold(actor);
     const invitation = await this.openOrThrow(token);
     await this.join(actor.userId, invitation);
     return this.organizations.details(actor, invitation.organizationId);
@@ -116,9 +118,16 @@ export class InvitationAnswersService {
     return { data: await this.present(data), meta };
   }
 
-  /** @throws CodedError not_found, invitation_expired */
+  /** @throws CodedError not_found, invitation_expired, session_ended */
   @Transactional()
   async acceptReceived(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
+    await this.session.hold(actor);
+    return this.acceptReceivedAs(actor, id);
+  }
+
+  /** `acceptReceived` without a login session, for demo data. */
+  @Transactional()
+  async acceptReceivedAs(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
     const invitation = await this.receivedOrThrow(actor, id);
     if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(INVITATION_EXPIRED);
     await this.join(actor.userId, invitation);

@@ -9,6 +9,7 @@ export const ASKED_ROLE_CHECK = `role IN (${ASKED_ROLES.map((role) => `'${role}'
 @Entity('organization_join_codes')
 @Unique('organization_join_codes_code_key', ['code'])
 @Index('organization_join_codes_listed', ['organizationId', 'createdAt', 'id'])
+@Index('organization_join_codes_creator', ['createdBy'], { where: 'created_by IS NOT NULL' })
 @Check('organization_join_codes_role_check', ASKED_ROLE_CHECK)
 @Check('organization_join_codes_uses_check', 'uses >= 0 AND max_uses > 0')
 export class JoinCode {
@@ -18,8 +19,12 @@ export class JoinCode {
   organizationId: string;
   /** No secret: whoever has it may ask, and it is shown to all who manage. */
   @Column({ type: 'varchar', length: CODE_LENGTH }) code: string;
+  /** Null when it is of an older release, and once they have left. */
+  @ForeignKey('User', { name: 'organization_join_codes_creator_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  createdBy: string | null;
   @Column({ type: 'varchar', length: 20 }) role: CourseProfileRole;
-  /** Whether nobody has to decide. */
+  /** Whether nobody has to decide; not any more when whoever made it does not manage the organization any more. */
   @Column({ type: 'boolean' }) admitsAtOnce: boolean;
   @Column({ type: 'int', nullable: true }) maxUses: number | null;
   /** How many were admitted who asked by it. */

@@ -50,7 +50,7 @@ export class JoinCodesService {
       throw invalid([{ field: 'expiresAt', pointer: '/expiresAt', message: 'must be to come', code: 'in_the_past' }]);
     if ((await this.joining.countCodes(organizationId)) >= MOST_CODES) throw new CodedError(TOO_MANY_JOIN_CODES);
     const code = await this.joining.insertCode({
-      ...{ organizationId, role, admitsAtOnce, maxUses, expiresAt, code: newCode() },
+      ...{ organizationId, createdBy: actor.userId, role, admitsAtOnce, maxUses, expiresAt, code: newCode() },
     });
     const fact = { organizationId, codeId: code.id, role, admitsAtOnce, actorId: actor.userId };
     await this.outbox.append(JOIN_CODE_CREATED, fact);

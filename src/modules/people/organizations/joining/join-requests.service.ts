@@ -7,7 +7,7 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
-import { JOIN_CODE_INVALID, type JoinWish, TOO_MANY_JOIN_REQUESTS } from '../../auth/auth.api.js';
+import { JOIN_CODE_INVALID, type JoinWish, SessionLock, TOO_MANY_JOIN_REQUESTS } from '../../auth/auth.api.js';
 import { UsersApi } from '../../users/users.api.js';
 import { CourseRoles } from '../members/course-roles.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
@@ -26,14 +26,26 @@ export class JoinRequestsService {
     private readonly organizations: OrganizationsRepository,
     private readonly courseRoles: CourseRoles,
     private readonly users: UsersApi,
+    private readonly session: SessionLock,
     private readonly clock: DatabaseClock,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError join_code_invalid, validation_failed, already_asked, already_member, too_many_join_requests */
+  /**
+   * Asks while the login session is held: who is admitted outlives it.
+   * @throws CodedError join_code_invalid, validation_failed, already_asked, already_member, too_many_join_requests,
+   * session_ended
+   */
   @Transactional()
-  async create({ userId }: Actor, wish: NewJoinRequestDto): Promise<OwnJoinRequestDto> {
+  async create(actor: Actor, wish: NewJoinRequestDto): Promise<OwnJoinRequestDto> {
+    await this.session.hold(actor);
+    return this.createAs(actor, wish);
+  }
+
+  /** `create` without a login session, for demo data. */
+  @Transactional()
+  async createAs({ userId }: Actor, wish: NewJoinRequestDto): Promise<OwnJoinRequestDto> {
     return this.present([await this.ask(userId, wish)]).then(([request]) => request ?? notThere());
   }
 

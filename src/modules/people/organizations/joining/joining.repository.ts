@@ -8,7 +8,10 @@ import { JoinCode } from './join-code.entity.js';
 import { JoinRequest } from './join-request.entity.js';
 import type { JoinRequestQueryDto, OwnJoinRequestQueryDto } from './joining.dto.js';
 
-export type NewJoinCode = Pick<JoinCode, 'organizationId' | 'code' | 'role' | 'admitsAtOnce' | 'maxUses' | 'expiresAt'>;
+export type NewJoinCode = Pick<
+  JoinCode,
+  'organizationId' | 'code' | 'createdBy' | 'role' | 'admitsAtOnce' | 'maxUses' | 'expiresAt'
+>;
 export type NewJoinRequest = Omit<JoinRequest, 'id' | 'createdAt' | 'status' | 'declinedAt' | 'reason'>;
 
 @Injectable()
@@ -46,6 +49,20 @@ export class JoiningRepository {
 
   async deleteCode(organizationId: string, id: string): Promise<boolean> {
     return ((await this.codes.delete({ organizationId, id })).affected ?? 0) > 0;
+  }
+
+  /**
+   * Has somebody decide about everybody who asks by what a person has made, who may come back by it under another name.
+   * @param organizationId null for all organizations
+   */
+  async stopAdmitting(createdBy: string, organizationId: string | null): Promise<void> {
+    await this.codes.update({ createdBy, admitsAtOnce: true, ...(organizationId !== null && { organizationId }) }, {
+      admitsAtOnce: false,
+    });
+  }
+
+  async forgetCreator(createdBy: string): Promise<void> {
+    await this.codes.update({ createdBy }, { createdBy: null });
   }
 
   async countUse(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { JoiningRepository } from '../joining/joining.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { type FormerMember, MembershipHolder } from '../organizations.api.js';
 import { FormerManagerKeys } from '../service-accounts/former-manager-keys.js';
@@ -10,6 +11,7 @@ export class MembershipEndings {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly keys: FormerManagerKeys,
+    private readonly joining: JoiningRepository,
     private readonly discovery: DiscoveryService,
   ) {}
 
@@ -17,6 +19,7 @@ export class MembershipEndings {
   async endMembership(former: FormerMember): Promise<void> {
     const { organizationId, userId } = former;
     await this.keys.end([organizationId], userId);
+    await this.joining.stopAdmitting(userId, organizationId);
     const heirId = await this.repository.heirOf(organizationId, userId);
     for (const holder of this.holders()) await holder.endMembership(former, heirId);
   }
@@ -24,6 +27,7 @@ export class MembershipEndings {
   /** After the member became a plain one. */
   async endManagement(former: FormerMember): Promise<void> {
     await this.keys.end([former.organizationId], former.userId);
+    await this.joining.stopAdmitting(former.userId, former.organizationId);
     for (const holder of this.holders()) await holder.endManagement(former);
   }
 
