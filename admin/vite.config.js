@@ -36,8 +36,12 @@ export default defineConfig({
     // `test/house/dashboard.spec.ts` says how much the first page may be, compressed.
     chunkSizeWarningLimit: 1_000,
     modulePreload: { polyfill: false },
-    // One chunk of all that the entry imports statically: what lazy routes share with it would be split off otherwise.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      // A slow machine is no fault of the build.
+      checks: { bundlerTimings: false },
+      // One chunk of all that the entry imports statically: what lazy routes share with it would be split off otherwise.
+      output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } },
+    },
     license: { fileName: 'licenses.md' },
   },
   server: {

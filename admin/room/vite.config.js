@@ -14,6 +14,8 @@ export default defineConfig({
     // Inlined files would be `data:` addresses, which the policy does not let in as scripts, styles or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // A slow machine is no fault of the build.
+    rolldownOptions: { checks: { bundlerTimings: false } },
     license: { fileName: 'licenses.md' },
   },
 });
