@@ -110,7 +110,7 @@ describe('making an event type', () => {
     });
     const shown = await charles.api.get(`/event-types/${body.id}`);
     expect([shown.body, shown.headers.get('ETag')]).toEqual([body, headers.get('ETag')]);
-    expect(await eventsAbout(body.id)).toEqual([['event_type.created']]);
+    expect(await eventsAbout(body.id)).toEqual([['event_type.created'], ['event_type.hosts_changed']]);
   });
 
   it('needs no more than a title and a duration', async () => {
