@@ -176,6 +176,12 @@ describe('clients of OneRoster', () => {
     expect(await get(ClientTokens).issue(id, secret, [])).toBeNull();
   });
 
+  it('are made by nobody whose session has ended', async () => {
+    const ended = { ...owner, sessionId: newId() };
+    const made = get(OneRosterClientsService).create(ended, organizationId, { name: 'Library' });
+    await expect(made).rejects.toMatchObject({ code: 'session_ended' });
+  });
+
   it('have no secret of somebody who stops to administer while they make it', async () => {
     const email = 'charles@example.test';
     const { id } = await get(Transactions).run(() => get(UsersApi).create({ name: 'Charles', email }));
