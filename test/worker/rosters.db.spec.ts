@@ -209,18 +209,6 @@ describe('a roster of students', () => {
     expect(await service.findOne(owner, first.id)).toMatchObject({ state: 'failed', fault: { reason: 'internal' } });
   });
 
-  it('is looked at while that of another organization is', async () => {
-    const other = await database.pool.connect();
-    try {
-      // As a dry run keeps it until its end.
-      await other.query('BEGIN; LOCK TABLE roster_rows IN SHARE UPDATE EXCLUSIVE MODE');
-      expect((await check('students', [STUDENT_HEADER, `S1,${email(1)},N1`])).roster.state).toBe('ready');
-    } finally {
-      await other.query('ROLLBACK');
-      other.release();
-    }
-  });
-
   it('is refused as a file with its reason, and keeps no row', async () => {
     const { roster, rows } = await check('students', ['external_id,name', 'S1,Ada']);
     expect([roster.state, roster.fault, rows]).toEqual([
