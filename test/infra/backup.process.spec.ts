@@ -74,7 +74,9 @@ describe('a backup', () => {
     if (clientVersion() < 18) {
       expect(made).toMatchObject({
         code: 1,
-        output: expect.stringMatching(/^pg_dump is (not installed|of PostgreSQL \d+): install the client of PostgreSQL 18/),
+        output: expect.stringMatching(
+          /^pg_dump is (not installed|of PostgreSQL \d+): install the client of PostgreSQL 18/,
+        ),
       });
       expect(dumps()).toEqual([]);
       return;
