@@ -56,9 +56,12 @@ export class JoiningRepository {
    * @param organizationId null for all organizations
    */
   async stopAdmitting(createdBy: string, organizationId: string | null): Promise<void> {
-    await this.codes.update({ createdBy, admitsAtOnce: true, ...(organizationId !== null && { organizationId }) }, {
-      admitsAtOnce: false,
-    });
+    await this.codes.update(
+      { createdBy, admitsAtOnce: true, ...(organizationId !== null && { organizationId }) },
+      {
+        admitsAtOnce: false,
+      },
+    );
   }
 
   async forgetCreator(createdBy: string): Promise<void> {
