@@ -233,12 +233,12 @@ describe('the migrations', () => {
       await worker.query('SELECT FROM roster_imports WHERE id = $1 FOR NO KEY UPDATE', [worked]);
       await runner.query(`SET lock_timeout = '5s'`);
       await migration?.up(runner);
-      await later?.up(runner);
     } finally {
-      await runner.query('RESET lock_timeout');
-      await runner.release();
       await worker.query('ROLLBACK');
       worker.release();
+      await later?.up(runner);
+      await runner.query('RESET lock_timeout');
+      await runner.release();
     }
     const { rows } = await database.pool.query<{ state: string }>(
       'SELECT state FROM roster_imports WHERE id = ANY ($1) ORDER BY id',
