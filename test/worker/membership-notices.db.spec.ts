@@ -4,6 +4,7 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
 import { CoursesModule } from '../../src/modules/learning/courses/courses.module.js';
+import { AuthRepository } from '../../src/modules/people/auth/sessions/auth.repository.js';
 import { AdministeredOrganizationsService } from '../../src/modules/people/organizations/administration/administered-organizations.service.js';
 import { InvitationAnswersService } from '../../src/modules/people/organizations/invitations/invitation-answers.service.js';
 import { InvitationsService } from '../../src/modules/people/organizations/invitations/invitations.service.js';
@@ -46,7 +47,12 @@ const query = async <Row = Record<string, unknown>>(text: string, ...values: unk
 async function person(name: string): Promise<Actor> {
   const { id: userId, email } = await get(UsersApi).create({ email: newEmail(name), name });
   await get(Transactions).run(() => get(UsersApi).markEmailVerified(userId, email));
-  return { userId, role: 'user', sessionId: newId() };
+  const sessionId = newId();
+  await get(AuthRepository).startSession(
+    { id: sessionId, userId, tokenVersion: 0, device: 'Test', address: '127.0.0.1' },
+    { idleSeconds: 3600, absoluteSeconds: 7200 },
+  );
+  return { userId, role: 'user', sessionId };
 }
 
 /** What the person is told once the consumer has had everything that happened, and had it twice. */
