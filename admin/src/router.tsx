@@ -93,7 +93,10 @@ const eventType = createRoute({
 const calendars = createRoute({
   getParentRoute: () => root,
   path: '/calendars',
-  component: lazyRouteComponent(() => import('./calendars/calendars-page.tsx'), 'CalendarsPage'),
+  component: lazyRouteComponent(
+    withTextsOf('offer', () => import('./calendars/calendars-page.tsx')),
+    'CalendarsPage',
+  ),
 });
 
 const notifications = createRoute({
