@@ -101,6 +101,8 @@ it.each([
   await page.locator('h1:not(:has-text("Sign in"), :has-text("Se connecter"))').waitFor();
   for (const path of paths()) {
     await goTo(page, path);
-    await expectSound(page, NARROW);
+    await expectSound(page, NARROW).catch((cause: unknown) => {
+      throw new Error(`${path} is not sound.`, { cause });
+    });
   }
 });

@@ -64,7 +64,9 @@ describe('the processes', () => {
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
     const tasks = sources.flatMap((path) => {
       const source = readFileSync(join('src', path), 'utf8');
-      return source.includes(' extends ScheduledTask ') ? (/readonly name = '(.+)';/.exec(source)?.[1] ?? path) : [];
+      return /^export class .* extends (Scheduled|Retention)Task/m.test(source)
+        ? (/readonly name = '(.+)';/.exec(source)?.[1] ?? path)
+        : [];
     });
     expect(tasks.length).toBeGreaterThan(20);
     // As text: its types are those of a browser.

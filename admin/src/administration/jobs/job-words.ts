@@ -23,6 +23,7 @@ const WORK: Readonly<Record<string, TextKey>> = {
   'courses.timetable-keeping': 'admin.job.timetable-keeping',
   'courses.timetable-news': 'admin.job.timetable-news',
   'event-types.former-members': 'admin.job.former-members',
+  'event-types.host-notices': 'admin.job.host-notices',
   'executions.dispatch': 'admin.job.dispatch',
   'mail.release-held': 'admin.job.release-held',
   'mail.send': 'admin.job.send-mail',

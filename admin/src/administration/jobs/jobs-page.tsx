@@ -99,7 +99,7 @@ function QueuesTable({ queues }: { readonly queues: readonly Queue[] }) {
   const text = useText();
   const formats = useFormats();
   return (
-    <Table verticalSpacing="sm" aria-label={text('admin.queues.title')} layout="fixed">
+    <Table verticalSpacing="sm" aria-label={text('admin.queues.title')}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col" w="40%">
