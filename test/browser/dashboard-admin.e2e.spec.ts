@@ -42,7 +42,7 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   );
   await db.query(
     `INSERT INTO circuit_breakers (service, target, failures, last_failed_at, last_error, opened_at, retry_at)
-     VALUES ('calendars', 'calendar.invalid', 5, now(), 'The server answered 503.', now(), now() + interval '1 hour')`,
+     VALUES ('calendars', 'calendar-of-the-overview.invalid', 5, now(), 'The server answered 503.', now(), now() + interval '1 hour')`,
   );
   const page = await openDashboard(browser, apiUrl, '/bookings', { reducedMotion: 'reduce' });
   await signInAs(page, admin.email, admin.password);
@@ -50,7 +50,9 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   await page.getByText('Everything works.').waitFor();
   const outside = page.getByRole('region', { name: 'Services of others' });
   await outside.getByText('E-mail provider: works').waitFor();
-  await outside.getByText(/^calendar\.invalid · Since .+: “The server answered 503”\. It is tried again at /).waitFor();
+  await outside
+    .getByText(/^calendar-of-the-overview\.invalid · Since .+: “The server answered 503”\. It is tried again at /)
+    .waitFor();
   const rowsOf = (name: string) => page.getByRole('table', { name }).getByRole('row');
   await rowsOf('Bookings confirmed each day')
     .last()
@@ -64,7 +66,7 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   await rowsOf('What waits in the queues').filter({ hasText: 'Webhooks' }).waitFor();
   await expectSoon(() => rowsOf('Bookings confirmed each day').count()).toBe(7);
   await expectSound(page, DARK_TELEPHONE);
-  await db.query(`DELETE FROM circuit_breakers WHERE target = 'calendar.invalid'`);
+  await db.query(`DELETE FROM circuit_breakers WHERE target = 'calendar-of-the-overview.invalid'`);
 
   await page.getByRole('link', { name: 'Analytics' }).click();
   await page.getByText(/^[\d,]+ events of \d+ kinds, by [\d,]+ (person|people)\.$/).waitFor();

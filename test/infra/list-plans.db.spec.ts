@@ -295,7 +295,6 @@ describe('the pages of every list', () => {
       user: () => records.get(USERS, asked, user),
       class: () => records.get(CLASSES, asked, offering),
       enrollment: () => records.get(ENROLLMENTS, asked, enrolment),
-      'enrollments of a class': () => rostering.enrollmentsOfClass(asked, offering, organizationId),
       'classes of a person': () => rostering.classesOfUser(asked, user),
     };
     for (const [name, work] of Object.entries(works)) expect([name, (await readsOf(work)).tooMuch]).toEqual([name, []]);
