@@ -299,7 +299,7 @@ it('says what was not done and for whom, and tries it again or gives it up', asy
 
   await page.getByRole('link', { name: 'All bookings' }).click();
   await page.getByLabel('Whose').fill(ada.email);
-  await page.getByLabel('Whose').fill(await offered(page, 'Ada Lovelace'));
+  await page.getByLabel('Whose').fill(await offered(page, `Ada Lovelace (${ada.email})`));
   await page.waitForURL(new RegExp(`/admin/bookings\\?host=${ada.id}$`));
   await page.getByRole('row', { name: /Algebra.*Ada Lovelace/ }).waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download CSV').click()]);
@@ -361,6 +361,11 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
     async () => (await admin.api.get(`/admin/emails/${email.id}`)).body.status,
     (status) => status === 'sent',
   );
+  // As the erasure of somebody leaves it.
+  await db.query(`UPDATE email_deliveries SET subject = '' WHERE id = $1`, [email.id]);
+  await page.goto(`${apiUrl}/app/admin/emails?recipient=${encodeURIComponent(address)}&sort=createdAt`);
+  await page.getByRole('link', { name: 'Son contenu est effacé' }).click();
+  await heading(page, 'Son contenu est effacé').waitFor();
   await page.reload();
   await page.getByText('Ce qu’il disait n’est plus conservé').waitFor();
 

@@ -28,7 +28,7 @@ export function EmailPage() {
   });
   if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
   return (
-    <Page title={data?.subject ?? text('app.failed')} key={id}>
+    <Page title={data ? data.subject || text('admin.email.erased') : text('app.failed')} key={id}>
       <TextLink to="/admin/emails">{text('admin.emails.back')}</TextLink>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {data && (

@@ -73,7 +73,7 @@ function EmailsTable({ emails }: { readonly emails: readonly Email[] }) {
           <Table.Tr key={id}>
             <Table.Td style={{ overflowWrap: 'anywhere' }}>
               <TextLink to="/admin/emails/$id" params={{ id }}>
-                {subject}
+                {subject || text('admin.email.erased')}
               </TextLink>
               <Text size="sm" hiddenFrom="md">
                 {recipient}

@@ -60,7 +60,7 @@ function ConcernedEmail({ id }: Props) {
         {data && (
           <>
             <TextLink to="/admin/emails/$id" params={{ id }} underline="always">
-              {data.subject}
+              {data.subject || text('admin.email.erased')}
             </TextLink>
             {`\n${data.recipient}`}
           </>
