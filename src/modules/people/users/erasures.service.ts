@@ -103,7 +103,7 @@ export class ErasuresService {
     return toAdministeredDto(found(await this.erasures.find(id)));
   }
 
-  /** One step per ending, one per data holder, and the last one. */
+  /** What its progress counts: endings, data holders, and its last step. */
   private async countSteps(user: User): Promise<number> {
     const holders = this.holders.all();
     let total = holders.length + 1;

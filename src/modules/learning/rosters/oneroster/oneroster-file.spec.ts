@@ -41,15 +41,10 @@ const FILES: Files = {
   'demographics.csv': 'sourcedId\nu1\n',
 };
 
-async function read(
-  kind: RosterKind,
-  files: Files | Buffer = FILES,
-  mode: RosterMode = 'delta',
-  mostLines = 1_000,
-): Promise<FileRow[]> {
+async function read(kind: RosterKind, files: Files | Buffer = FILES, mode: RosterMode = 'delta'): Promise<FileRow[]> {
   const defaults = { defaultIntake: 'January', defaultCohort: 'Day', defaultMode: 'online' };
   const archive = Buffer.isBuffer(files) ? files : await zipped(files);
-  const file = new OneRosterFile({ kind, mode, ...defaults }, await Archive.open(archive), mostLines);
+  const file = new OneRosterFile({ kind, mode, ...defaults }, await Archive.open(archive), 1_000);
   const rows: FileRow[] = [];
   for await (const row of file.rows()) rows.push(row);
   return rows;
@@ -186,8 +181,5 @@ describe('an archive of OneRoster', () => {
     const nobody = { defaultIntake: null, defaultCohort: null, defaultMode: null };
     const classes = Array.from({ length: 3_000 }, (_, n) => LINES.classes({ termsourcedids: `s${n}` }, terms, nobody));
     expect(new Set(classes.map((line) => line?.cells['trimester'])).size).toBe(3_000);
-    // Whatever columns the first line has.
-    const wide = `${','.repeat(60_000)}role,sourcedId\n${',\n'.repeat(50_000)}`;
-    expect(await read('facilitators', { 'users.csv': wide }, 'delta', 200_000)).toEqual([]);
   });
 });
