@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { WebSocket } from 'ws';
 import { tieToThisProcess } from '../local/parent-death.mjs';
 import { memoryOf, processorTimeOf } from './process-usage.mjs';
 
@@ -17,6 +18,14 @@ const PROGRAMS = {
   executor: 'dist/bundle/executor.js',
   mails: 'bench/worker/mail-sink.mjs',
 };
+
+/**
+ * @typedef {object} StartOptions
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} folder for its log
+ * @property {string} node runs it
+ * @property {boolean} [isInspected] whether `collectedMemory` can be asked for
+ */
 
 /** A server in a process of its own, which logs to a file as in production. */
 export class ServerProcess {
@@ -38,20 +47,21 @@ export class ServerProcess {
 
   /**
    * @param {Program} program
-   * @param {{ env: NodeJS.ProcessEnv, folder: string, node: string }} options `folder` for its log, `node` runs it
+   * @param {StartOptions} options
    */
-  constructor(program, { env, folder, node }) {
+  constructor(program, { env, folder, node, isInspected = false }) {
     this.name = program;
     this.#logPath = join(folder, `${program}-${Date.now()}.log`);
     const log = openSync(this.#logPath, 'a');
-    const tied = tieToThisProcess(node, [join(ROOT, PROGRAMS[program])], 'SIGTERM');
+    const inspection = isInspected ? ['--inspect=127.0.0.1:0'] : [];
+    const tied = tieToThisProcess(node, [...inspection, join(ROOT, PROGRAMS[program])], 'SIGTERM');
     this.#process = spawn(tied.program, tied.args, { cwd: folder, env, stdio: ['ignore', log, log, 'ipc'] });
     closeSync(log);
   }
 
   /**
    * @param {Program} program
-   * @param {{ env: NodeJS.ProcessEnv, folder: string, node: string }} options
+   * @param {StartOptions} options
    * @returns {Promise<ServerProcess>} when it is ready
    */
   static async start(program, options) {
@@ -67,6 +77,28 @@ export class ServerProcess {
 
   get memory() {
     return memoryOf(this.pid);
+  }
+
+  /**
+   * What it holds once everything is collected that nobody holds any more, in bytes: objects of JavaScript, and buffers
+   * outside of the heap.
+   * @returns {Promise<number>}
+   */
+  async collectedMemory() {
+    const url = /^Debugger listening on (ws:\S+)$/m.exec(this.log)?.[1];
+    if (url === undefined) throw new Error(`${this.name} is not inspected.`);
+    const inspector = new WebSocket(url);
+    await once(inspector, 'open');
+    try {
+      // What is freed by finalizers is only gone with the collection after them.
+      for (let pass = 0; pass < 2; pass += 1) await asked(inspector, 'HeapProfiler.collectGarbage');
+      const { result } = await asked(inspector, 'Runtime.evaluate', {
+        expression: '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())',
+      });
+      return result.value;
+    } finally {
+      inspector.close();
+    }
   }
 
   get log() {
@@ -94,6 +126,30 @@ export class ServerProcess {
     this.announced = message;
     this.url = String(message.url ?? '');
   }
+}
+
+let asks = 0;
+
+/**
+ * @param {WebSocket} inspector
+ * @param {string} method of the Chrome DevTools Protocol
+ * @param {object} [params]
+ * @returns {Promise<any>} its result
+ */
+async function asked(inspector, method, params = {}) {
+  asks += 1;
+  const id = asks;
+  const answer = new Promise((resolve, reject) => {
+    inspector.on('message', function hear(content) {
+      const message = JSON.parse(String(content));
+      if (message.id !== id) return;
+      inspector.off('message', hear);
+      if (message.error) reject(new Error(message.error.message));
+      else resolve(message.result);
+    });
+  });
+  inspector.send(JSON.stringify({ id, method, params }));
+  return answer;
 }
 
 /**

@@ -70,9 +70,10 @@ export class BenchSystem {
   /**
    * @param {import('./server-process.mjs').Program} program
    * @param {NodeJS.ProcessEnv} env its database, and overrides
+   * @param {{ isInspected?: boolean }} [how]
    */
-  startServer(program, env) {
-    const options = { env: { ...this.settings, ...env }, folder: this.folder, node: this.#node };
+  startServer(program, env, how = {}) {
+    const options = { env: { ...this.settings, ...env }, folder: this.folder, node: this.#node, ...how };
     return this.own(ServerProcess.start(program, options));
   }
 

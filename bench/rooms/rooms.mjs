@@ -23,7 +23,7 @@ const WARM_UP_MS = 2_000;
  * @property {number} p99
  * @property {number} cpuShare of one processor, of all processes together
  *
- * @typedef {{ typing: TypingFigures[], idle: { rooms: number, kibEach: number } }} RoomFigures
+ * @typedef {{ typing: TypingFigures[], idle: { rooms: number, kibEach: number, residentKibEach: number } }} RoomFigures
  */
 
 /**
@@ -84,7 +84,7 @@ export async function measureRooms(system, { typists, idleRooms, typedSeconds })
  * @param {number} rooms
  */
 async function measureIdle(system, env, pool, people, rooms) {
-  const api = await system.startServer('api', env);
+  const api = await system.startServer('api', env, { isInspected: true });
   const enter = async (/** @type {number} */ count) => {
     const typists = [];
     for (let index = 0; index < count; index += 1) {
@@ -97,13 +97,17 @@ async function measureIdle(system, env, pool, people, rooms) {
   };
   // What is loaded once is no room's.
   const first = await enter(Math.ceil(rooms / 10));
-  const before = api.memory;
+  const [heldBefore, residentBefore] = [await api.collectedMemory(), api.memory];
   const typists = await enter(rooms);
   await delay(WARM_UP_MS);
-  const kibEach = (api.memory - before) / 1024 / rooms;
+  const [held, resident] = [await api.collectedMemory(), api.memory];
   for (const typist of [...first, ...typists]) typist.leave();
   await api.stop();
-  return { rooms, kibEach };
+  return {
+    rooms,
+    kibEach: (held - heldBefore) / 1024 / rooms,
+    residentKibEach: (resident - residentBefore) / 1024 / rooms,
+  };
 }
 
 /**
@@ -135,5 +139,8 @@ export function printRooms({ typing, idle }) {
   ]);
   console.log('\nPeople in one room, five edits a second each, all in the process that measures\n');
   console.log(table(['typists', 'processes', 'deliveries/s', 'p50', 'p99', 'of a processor'], rows));
-  console.log(`\n${idle.rooms} rooms with one person who does nothing: ${idle.kibEach.toFixed(1)} KiB of memory each`);
+  console.log(
+    `\n${idle.rooms} rooms with one person who does nothing: ${idle.kibEach.toFixed(1)} KiB each are held, ` +
+      `and the process has grown by ${idle.residentKibEach.toFixed(1)} KiB for each`,
+  );
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
+import { together } from '../../../../infra/database/together.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
 import { CONNECTIONS_PER_PERSON, CONNECTIONS_PER_ROOM, GONE_AFTER_SECONDS, LIVE_SECONDS } from './live-limits.js';
 
 export interface ClientPlace {
@@ -29,10 +31,34 @@ export type PlaceTaken = 'taken' | 'client_id_taken' | 'too_many_connections';
 /** Who writes in a room under which client id, and which connections are alive, whatever process has them. */
 @Injectable()
 export class ClientsRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly transactions: Transactions,
+  ) {}
 
-  /** A connection of the same person with the same client id gives its place up. */
-  async take({ sessionId, clientId, connectionId }: ClientPlace, { id, isGuest }: ClientPerson): Promise<PlaceTaken> {
+  /**
+   * A connection of the same person with the same client id gives its place up. Those of a room are taken one after the
+   * other, so that there are never more than there may be.
+   */
+  async take(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
+    const [, taken] = await this.transactions.run(() =>
+      together(this.lockPlaces(place.sessionId), this.takeOne(place, person)),
+    );
+    return taken;
+  }
+
+  private async lockPlaces(sessionId: string): Promise<void> {
+    await this.sql.query(
+      'session_clients_lock',
+      `SELECT pg_advisory_xact_lock(hashtextextended('session-clients:' || $1, 0))`,
+      [sessionId],
+    );
+  }
+
+  private async takeOne(
+    { sessionId, clientId, connectionId }: ClientPlace,
+    { id, isGuest }: ClientPerson,
+  ): Promise<PlaceTaken> {
     const [answer] = await this.sql.query<{ taken: boolean; is_foreign: boolean }>(
       'session_client_take',
       `WITH others AS (
