@@ -95,6 +95,58 @@ describe('statements', () => {
     expect(await numbers()).toEqual(Array.from({ length: next }, (_, number) => number));
   });
 
+  describe('that are prepared', () => {
+    const row = (number: number) =>
+      sql.query(
+        'flights_row',
+        `SELECT $1::int AS number, '{}'::jsonb AS empty, '[{"a": 1}]'::json AS list, NULL::text AS nothing,
+           timestamptz '2032-03-01 10:00:00.5Z' AS at, timestamptz '2032-03-01 10:00:00Z' AS whole`,
+        [number],
+      );
+    const read = (number: number) => ({
+      ...{ number, empty: {}, list: [{ a: 1 }], nothing: null },
+      ...{ at: '2032-03-01T10:00:00.500Z', whole: '2032-03-01T10:00:00.000Z' },
+    });
+
+    it('are described once to a connection, and read alike afterwards', async () => {
+      const connection = pg.Connection.prototype as { describe: (...given: unknown[]) => void };
+      const { describe: asked } = connection;
+      let described = 0;
+      connection.describe = function counted(this: unknown, ...given) {
+        described += 1;
+        asked.apply(this, given);
+      };
+      const rows = await transactions.reading(async () => {
+        const first = await row(1);
+        await add(1);
+        const before = described;
+        const others = [
+          await row(2),
+          await add(2),
+          await row(3),
+          await sql.query('flights_none', 'DELETE FROM flights'),
+        ];
+        // The one that is new.
+        expect(described - before).toBe(1);
+        return [first, ...others, await sql.query('flights_none', 'DELETE FROM flights')];
+      });
+      expect(rows).toEqual([[read(1)], [read(2)], [{ number: 2 }], [read(3)], [], []]);
+      connection.describe = asked;
+    });
+
+    it('are refused, and not misread, once the schema gives them other columns', async () => {
+      await transactions.reading(async () => {
+        const all = () => sql.query('flights_all', 'SELECT * FROM flights');
+        await add(1);
+        expect([await all(), await all()]).toEqual([[{ number: 1 }], [{ number: 1 }]]);
+        await database.pool.query('ALTER TABLE flights ADD COLUMN first int DEFAULT 7');
+        await expect(all()).rejects.toThrow('cached plan must not change result type');
+        await database.pool.query('ALTER TABLE flights DROP COLUMN first');
+        expect(await all()).toEqual([{ number: 1 }]);
+      });
+    });
+  });
+
   it('that nobody waits for end the transaction when they fail, with their own reason', async () => {
     const asked: string[] = [];
     const committed = transactions.run(async () => {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { type Callback, PreparedQuery } from './prepared-query.js';
 
 /**
  * A connection with pipelining: statements do not wait for the results of those before them, and those of one turn of
@@ -11,7 +12,17 @@ export class FlightClient extends pg.Client {
 
   override query(...given: never[]): never {
     this.hold();
-    return super.query<never>(...(given as [never]));
+    const [config, ...others] = given as unknown[];
+    return (isPrepared(config) ? this.queryPrepared(config, others) : super.query(...(given as [never]))) as never;
+  }
+
+  private queryPrepared(config: pg.QueryConfig, others: readonly unknown[]): unknown {
+    const send = (callback: Callback) => super.query(new PreparedQuery(config, callback));
+    const callback = others.find((one) => typeof one === 'function') as Callback | undefined;
+    if (callback) return send(callback);
+    return new Promise((resolve, reject) => {
+      send((error, result) => (error ? reject(error) : resolve(result)));
+    });
   }
 
   /** Corks the socket until promises that are settled by now have sent their statements, too. */
@@ -25,4 +36,9 @@ export class FlightClient extends pg.Client {
       stream.uncork();
     });
   }
+}
+
+/** Prepared statements have a name. */
+function isPrepared(config: unknown): config is pg.QueryConfig {
+  return typeof config === 'object' && config !== null && 'name' in config && !!config.name && !('submit' in config);
 }

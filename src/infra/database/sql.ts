@@ -12,14 +12,26 @@ import { Transactions } from './transactions.js';
 /** PostgreSQL writes `2026-01-31 09:00:00.5+00` in a UTC session; ISO 8601 wants a T, milliseconds and a Z. */
 function isoTimestamp(text: string): string {
   const iso = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
-  const fraction = /\.(\d{1,3})/.exec(text)?.[1] ?? '';
+  const fraction = text[19] === '.' ? text.slice(20, Math.min(23, text.length - UTC.length)) : '';
   return `${iso}.${fraction.padEnd(3, '0')}Z`;
+}
+
+const UTC = '+00';
+
+/** Most JSON in rows is empty. */
+function jsonOf(text: string): unknown {
+  if (text === '{}') return {};
+  return text === '[]' ? [] : JSON.parse(text);
 }
 
 type TypeParser = typeof pg.types.getTypeParser;
 
 /** Cache: parsers are looked up for each column of each result. */
-const textParsers = new Map<number, unknown>([[pg.types.builtins.TIMESTAMPTZ, isoTimestamp]]);
+const textParsers = new Map<number, unknown>([
+  [pg.types.builtins.TIMESTAMPTZ, isoTimestamp],
+  [pg.types.builtins.JSON, jsonOf],
+  [pg.types.builtins.JSONB, jsonOf],
+]);
 
 function typeParser(oid: Parameters<TypeParser>[0], format?: 'text' | 'binary'): unknown {
   if (format === 'binary') return pg.types.getTypeParser(oid, format);
