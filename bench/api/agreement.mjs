@@ -94,18 +94,22 @@ async function rowsOf(db, id) {
      UNION ALL SELECT 'booking_history', to_jsonb(r) FROM booking_history r WHERE booking_id = $1
      UNION ALL SELECT 'booking_recipients', to_jsonb(r) FROM booking_recipients r WHERE booking_id = $1
      UNION ALL SELECT 'claims', to_jsonb(r) FROM claims r WHERE booking_id = $1
-     UNION ALL SELECT 'outbox_messages', to_jsonb(r) FROM outbox_messages r WHERE payload ->> 'bookingId' = $1::text`,
+     UNION ALL SELECT 'outbox_messages', to_jsonb(r) FROM outbox_messages r WHERE payload ->> 'bookingId' = $1::text
+     UNION ALL SELECT 'audit_entries', to_jsonb(r) FROM audit_entries r WHERE metadata ->> 'bookingId' = $1::text
+     UNION ALL SELECT 'audit_details', to_jsonb(d) FROM audit_details d JOIN audit_entries r ON r.id = d.entry_id
+       WHERE r.metadata ->> 'bookingId' = $1::text`,
     [id],
   );
   return rows;
 }
 
-/** Masks what differs between any two bookings: ids, times, and transaction ids. @param {unknown} made */
+/** Masks what differs between any two bookings: ids, times, transaction ids, salts and digests. @param {unknown} made */
 function alike(made) {
   const text = JSON.stringify(made)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00(:00)?)/g, 'time')
-    .replace(/("changed_in": ?)\d+/, '$1 0');
+    .replace(/\\\\x(?:[0-9a-f]{32}){1,2}/g, 'bytes')
+    .replace(/("(?:changed_in|transaction)": ?)\d+/, '$1 0');
   return JSON.parse(text);
 }
 

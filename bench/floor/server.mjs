@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -31,7 +32,7 @@ async function answerTo(request) {
   const { method, url = '' } = request;
   if (method === 'GET' && url === '/api/v1/bookings') return list(personId);
   if (method === 'GET' && url.startsWith('/api/v1/bookings/')) return get(personId, url.slice(17));
-  if (method === 'POST' && url === '/api/v1/bookings') return create(personId, await bodyOf(request));
+  if (method === 'POST' && url === '/api/v1/bookings') return create(personId, await bodyOf(request), request);
   if (method === 'GET' && url === '/api/v1/notifications') return notifications(personId);
   if (method === 'GET' && url === '/api/v1/notifications/count') return unread(personId);
   return { status: 404, body: { title: 'There is nothing here.' } };
@@ -54,8 +55,8 @@ async function get(personId, id) {
   return rows[0] ? { status: 200, body: bookingOf(rows[0]) } : { status: 404, body: { title: 'Not found.' } };
 }
 
-/** @param {string} personId @param {any} wanted @returns {Promise<Answer>} */
-async function create(personId, wanted) {
+/** @param {string} personId @param {any} wanted @param {Request} request @returns {Promise<Answer>} */
+async function create(personId, wanted, request) {
   const [start, end] = [new Date(wanted.start), new Date(wanted.end)];
   const { title, timeZone, description = null, location = null, metadata = {} } = wanted;
   if (typeof title !== 'string' || typeof timeZone !== 'string' || !(end > start))
@@ -72,9 +73,30 @@ async function create(personId, wanted) {
   const place = [title, description, location, start, end, timeZone, JSON.stringify(metadata)];
   const { rows } = await db.query({
     ...CREATE,
-    values: [id, personId, ...place, messageId, JSON.stringify(message), recipientId],
+    values: [
+      ...[id, personId, ...place, messageId, JSON.stringify(message), recipientId],
+      JSON.stringify(auditEntryOf(messageId, message, request)),
+    ],
   });
   return rows[0] ? { status: 201, body: bookingOf(rows[0]) } : { status: 409, body: { title: 'The time is taken.' } };
+}
+
+/**
+ * @param {string} id of the message
+ * @param {{ bookingId: string, actorId: string, sequence: number, start: string, end: string }} message
+ * @param {Request} request
+ */
+function auditEntryOf(id, { bookingId, actorId, sequence, start, end }, { method, url, socket, headers }) {
+  const details = JSON.stringify({ ip: socket.remoteAddress, userAgent: headers['user-agent'] });
+  const salt = randomBytes(16);
+  return {
+    ...{ id, retention: 'ordinary', level: 'info', action: 'booking_confirmed', message: 'Booking confirmed' },
+    ...{ tags: ['bookings'], userId: actorId, requestId: id, method, url },
+    metadata: { bookingId, actorId, sequence, start, end },
+    details,
+    salt: salt.toString('hex'),
+    digest: createHash('sha256').update(salt).update(details).digest('hex'),
+  };
 }
 
 /** @param {string} personId @returns {Promise<Answer>} */

@@ -35,7 +35,8 @@ export const GET = {
 };
 
 /**
- * `$1` booking, `$2` person, `$3` to `$9` the wanted booking, `$10` and `$11` the outbox message, `$12` the recipient.
+ * `$1` booking, `$2` person, `$3` to `$9` the wanted booking, `$10` and `$11` the outbox message, `$12` the recipient,
+ * `$13` the entry of the audit log, which a trigger writes with the message.
  * A conflict with the exclusion constraint skips the claim, and without it nothing is inserted.
  */
 export const CREATE = {
@@ -51,8 +52,8 @@ export const CREATE = {
     ), history AS (
       INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
     ), message AS (
-      INSERT INTO outbox_messages (id, name, payload, request_id, lane, about)
-      SELECT $10::uuid, 'booking.confirmed', $11::jsonb, $10, 'events/' || organizer_id, id FROM b
+      INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, audit)
+      SELECT $10::uuid, 'booking.confirmed', $11::jsonb, $10, 'events/' || organizer_id, id, $13::jsonb FROM b
     ), recipient AS (
       INSERT INTO booking_recipients (id, booking_id, user_id, holds, is_apart, sequence)
       SELECT $12::uuid, id, organizer_id, 'invitation', false, 0 FROM b
