@@ -21,10 +21,12 @@ export interface PersonCard {
   readonly email: string;
 }
 
-/** SQL: a JSON array of `PersonCard`s; unknown ids are left out. @param userIds an SQL expression: an array of ids */
-export const cardsOf = (userIds: string) => `(
-  SELECT coalesce(json_agg(json_build_object('id', users.id, 'name', users.name, 'email', users.email)), '[]')
-  FROM users WHERE users.id = ANY (${userIds}))`;
+/** SQL: a `PersonCard` as JSON; null where there is no such account. @param userId an SQL expression */
+export const cardOf = (userId: string) => `(
+  SELECT row_to_json(card) FROM (SELECT id, name, email FROM users WHERE users.id = ${userId}) card)`;
+
+/** SQL: the time zone of an account; null where there is none. @param userId an SQL expression */
+export const timeZoneOf = (userId: string) => `(SELECT time_zone FROM users WHERE users.id = ${userId})`;
 
 /** SQL: the token version of an active account; null for all others. @param userId an SQL expression */
 export const tokenVersionOf = (userId: string) =>

@@ -3,13 +3,14 @@ export { calendarUserOf, FORMER_USER } from './former-user.js';
 export { personPattern } from './person-pattern.js';
 export { type PersonPicture, picturePath } from './picture/portrait.js';
 export {
-  cardsOf,
+  cardOf,
   isAccountOpen,
   isActiveUser,
   isCalledLike,
   isNamedLike,
   personRows,
   type PersonCard,
+  timeZoneOf,
   tokenVersionOf,
   userRecordOf,
 } from './user-statements.js';

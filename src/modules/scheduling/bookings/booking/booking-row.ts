@@ -1,4 +1,4 @@
-import { cardsOf, type PersonCard } from '../../../people/users/users.api.js';
+import { cardOf, type PersonCard } from '../../../people/users/users.api.js';
 import type { AttendeeRole, AttendeeStatus, BookingStatus, Period } from './booking.rules.js';
 
 export interface AttendeeRow {
@@ -57,15 +57,35 @@ export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organiz
   b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
   b.cancel_reason AS "cancelReason"`;
 
-/** SQL: attendees of `b` as JSON, in the order of insertion. */
-export const ATTENDEES_COLUMN = `(
-  SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', a.email, 'name', a.name,
-    'status', a.status, 'role', a.role, 'isAbsent', a.is_absent) ORDER BY a.id), '[]')
-  FROM booking_attendees a WHERE a.booking_id = b.id) AS attendees`;
+const attendeesWith = (more = '') => `(
+  SELECT coalesce(json_agg(attendee), '[]') FROM (
+    SELECT a.id, a.user_id AS "userId", a.email, a.name, a.status, a.role, a.is_absent AS "isAbsent"${more}
+    FROM booking_attendees a WHERE a.booking_id = b.id ORDER BY a.id) attendee) AS attendees`;
 
-/** SQL: accounts of all participants of `b` as JSON, for display. */
-export const CARDS_COLUMN = `${cardsOf(`array_append(ARRAY(
-  SELECT a.user_id FROM booking_attendees a WHERE a.booking_id = b.id AND a.user_id IS NOT NULL), b.organizer_id)`)} AS cards`;
+/** SQL: attendees of `b` as JSON, in the order of insertion. */
+export const ATTENDEES_COLUMN = attendeesWith();
+
+/** SQL: the account of the organizer of `b`, for display. */
+export const ORGANIZER_COLUMN = `${cardOf('b.organizer_id')} AS "organizerCard"`;
+
+/** SQL: attendees and organizer of `b`, each with the account, for `bookingOf`. */
+export const PEOPLE_COLUMNS = `${attendeesWith(`, ${cardOf('a.user_id')} AS card`)}, ${ORGANIZER_COLUMN}`;
+
+/** A booking as `PEOPLE_COLUMNS` show it. */
+export type BookingWithPeople = Omit<BookingRow, 'attendees' | 'cards'> & {
+  readonly attendees: readonly (AttendeeRow & { readonly card: PersonCard | null })[];
+  readonly organizerCard: PersonCard | null;
+};
+
+/** The accounts stand beside the attendees, so that nobody shows more of one than they mean to. */
+export function bookingOf(read: BookingWithPeople): BookingRow {
+  const { attendees, organizerCard } = read;
+  return {
+    ...read,
+    attendees: attendees.map(({ card: _card, ...attendee }) => attendee),
+    cards: [organizerCard, ...attendees.map(({ card }) => card)].filter((card) => card !== null),
+  };
+}
 
 export function periodOf({ start, end }: Pick<BookingRow, 'start' | 'end'>): Period {
   return { start: new Date(start), end: new Date(end) };

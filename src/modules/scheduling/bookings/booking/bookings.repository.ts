@@ -8,10 +8,19 @@ import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';
+import { timeZoneOf } from '../../../people/users/users.api.js';
 import { ensuringPerson } from '../../availability/availability.api.js';
 import { takingTime } from '../../claims/claims.api.js';
 import { BOOKING_INSERT } from './booking-insert.js';
-import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow, CARDS_COLUMN } from './booking-row.js';
+import {
+  type AttendeeRow,
+  BOOKING_COLUMNS,
+  bookingOf,
+  type BookingRow,
+  type BookingWithPeople,
+  ORGANIZER_COLUMN,
+  PEOPLE_COLUMNS,
+} from './booking-row.js';
 import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import type { Telling } from '../messages/booking-news.js';
 import type { BookingList } from '../browse/booking-list.js';
@@ -29,7 +38,8 @@ export interface NewBooking extends Period {
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
-  readonly timeZone: string;
+  /** Null: that of the organizer. */
+  readonly timeZone: string | null;
   /** Claimed by the caller. */
   readonly bookableIds: readonly string[];
   readonly metadata: Record<string, unknown>;
@@ -63,7 +73,33 @@ export type BookingChange = Partial<
 export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' | 'action'> &
   Partial<Pick<BookingHistoryEntry, 'changes' | 'reason'>>;
 
-const SELECT_BOOKING = `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM bookings b`;
+const SELECT_BOOKING = `SELECT ${BOOKING_COLUMNS}, ${PEOPLE_COLUMNS} FROM bookings b`;
+
+const INSERT = `WITH bookable AS (
+    ${ensuringPerson('$2')}
+  ), ${takingTime({ bookingId: '$1', organizationId: '$3', bookableId: '$2', start: '$7', end: '$8' })}, ${BOOKING_INSERT.sql(
+    13,
+    {
+      columns: {
+        id: '$1',
+        organizer_id: '$2',
+        organization_id: '$3',
+        title: '$4',
+        description: '$5',
+        location: '$6',
+        starts_at: '$7',
+        ends_at: '$8',
+        time_zone: `coalesce($9, ${timeZoneOf('$2')}, 'UTC')`,
+        metadata: '$10',
+        bookable_ids: '$11',
+        session_id: '$12',
+      },
+      from: 'FROM claimed',
+      actorId: 'organizer_id',
+    },
+  )}, message AS (${MESSAGE_INSERT.sql(19, 'b')}
+  ), recipients AS (${RECIPIENTS_INSERT.sql(26, 'b')})
+  SELECT ${BOOKING_COLUMNS}, ${ORGANIZER_COLUMN} FROM b`;
 
 /** As many as can share a slot. */
 const MOST_OF_A_ROOM = 1_000;
@@ -90,84 +126,59 @@ export class BookingsRepository {
    */
   async insert(booking: NewBooking): Promise<BookingRow | null> {
     const { attendees } = booking;
-    const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
-      'booking_insert',
-      `WITH bookable AS (
-         ${ensuringPerson('$2')}
-       ), ${takingTime({ bookingId: '$1', organizationId: '$3', bookableId: '$2', start: '$7', end: '$8' })}, ${BOOKING_INSERT.sql(
-         13,
-         {
-           columns: {
-             id: '$1',
-             organizer_id: '$2',
-             organization_id: '$3',
-             title: '$4',
-             description: '$5',
-             location: '$6',
-             starts_at: '$7',
-             ends_at: '$8',
-             time_zone: '$9',
-             metadata: '$10',
-             bookable_ids: '$11',
-             session_id: '$12',
-           },
-           from: 'FROM claimed',
-           actorId: 'organizer_id',
-         },
-       )}, message AS (${MESSAGE_INSERT.sql(19, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(26, 'b')})
-       SELECT ${BOOKING_COLUMNS} FROM b`,
-      [
-        booking.id,
-        booking.organizerId,
-        booking.organizationId,
-        booking.title,
-        booking.description,
-        booking.location,
-        booking.start,
-        booking.end,
-        booking.timeZone,
-        JSON.stringify(booking.metadata),
-        booking.bookableIds,
-        booking.sessionId,
-        ...BOOKING_INSERT.values(attendees),
-        ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
-          bookingId: booking.id,
-          actorId: booking.organizerId,
-          sequence: 0,
-          start: booking.start.toISOString(),
-          end: booking.end.toISOString(),
-          tellings: booking.announced.tellings,
-        }),
-        ...RECIPIENTS_INSERT.values(booking.announced.rows),
-      ],
-    );
-    return row ? { ...row, attendees } : null;
+    const [row] = await this.sql.query<Omit<BookingWithPeople, 'attendees'>>('booking_insert', INSERT, [
+      booking.id,
+      booking.organizerId,
+      booking.organizationId,
+      booking.title,
+      booking.description,
+      booking.location,
+      booking.start,
+      booking.end,
+      booking.timeZone,
+      JSON.stringify(booking.metadata),
+      booking.bookableIds,
+      booking.sessionId,
+      ...BOOKING_INSERT.values(attendees),
+      ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
+        bookingId: booking.id,
+        actorId: booking.organizerId,
+        sequence: 0,
+        start: booking.start.toISOString(),
+        end: booking.end.toISOString(),
+        tellings: booking.announced.tellings,
+      }),
+      ...RECIPIENTS_INSERT.values(booking.announced.rows),
+    ]);
+    return row ? { ...row, attendees, cards: row.organizerCard === null ? [] : [row.organizerCard] } : null;
   }
 
   readonly find = gatherable<string, BookingRow | null>({
     one: async (id) => {
-      const [row] = await this.sql.brief<BookingRow>('booking_find', `${SELECT_BOOKING} WHERE b.id = $1`, [id]);
-      return row ?? null;
+      const [row] = await this.sql.brief<BookingWithPeople>('booking_find', `${SELECT_BOOKING} WHERE b.id = $1`, [id]);
+      return row ? bookingOf(row) : null;
     },
     many: async (ids) => {
-      const rows = await this.sql.query<BookingRow>('bookings_find', `${SELECT_BOOKING} WHERE b.id = ANY($1::uuid[])`, [
-        [...new Set(ids)],
-      ]);
-      const found = new Map(rows.map((row) => [row.id, row]));
+      const rows = await this.sql.query<BookingWithPeople>(
+        'bookings_find',
+        `${SELECT_BOOKING} WHERE b.id = ANY($1::uuid[])`,
+        [[...new Set(ids)]],
+      );
+      const found = new Map(rows.map((row) => [row.id, bookingOf(row)]));
       return ids.map((id) => found.get(id) ?? null);
     },
   });
 
   /** Bookings of a room that take place, the earliest first; of a series without those that are long over. */
-  ofRoom(sessionId: string): Promise<BookingRow[]> {
-    return this.sql.query<BookingRow>(
+  async ofRoom(sessionId: string): Promise<BookingRow[]> {
+    const rows = await this.sql.query<BookingWithPeople>(
       'bookings_of_room',
       `${SELECT_BOOKING} WHERE b.session_id = $1 AND b.status IN ('pending', 'confirmed')
          AND (b.series_id IS NULL OR b.ends_at > now() - make_interval(days => ${LONGEST_STAY_DAYS}))
        ORDER BY b.starts_at, b.id LIMIT ${MOST_OF_A_ROOM}`,
       [sessionId],
     );
+    return rows.map(bookingOf);
   }
 
   /** The room of those who share a slot; null when they have none. */
@@ -185,10 +196,10 @@ export class BookingsRepository {
     const total = list.total();
     const { text, values } = list.rows();
     const rows = list.isBrief
-      ? await this.sql.briefShape<BookingRow>('bookings', text, values)
-      : await this.sql.queryShape<BookingRow>('bookings', text, values);
+      ? await this.sql.briefShape<BookingWithPeople>('bookings', text, values)
+      : await this.sql.queryShape<BookingWithPeople>('bookings', text, values);
     const counted = total ? await this.sql.queryShape<{ total: number }>('bookings', total.text, total.values) : [];
-    return list.page(rows, counted[0]?.total ?? 0);
+    return list.page(rows.map(bookingOf), counted[0]?.total ?? 0);
   }
 
   /**

@@ -7,7 +7,7 @@ import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { isId } from '../../../../kernel/ids.js';
 import { numberedMeta, type Page } from '../../../../kernel/page.js';
 import { isWellFormed } from '../../../../kernel/well-formed.js';
-import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow, CARDS_COLUMN } from '../booking/booking-row.js';
+import { BOOKING_COLUMNS, type BookingRow, PEOPLE_COLUMNS } from '../booking/booking-row.js';
 import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
 import { type BookingQueryDto, DEFAULT_BOOKING_SORT } from './booking-query.dto.js';
 
@@ -120,7 +120,7 @@ export class BookingList {
     if (attended) visible.push('SELECT * FROM attended');
     return values.statement(
       `${attended ? `WITH attended AS MATERIALIZED (SELECT b.* FROM ${where(attended, conditions)})` : ''}
-       SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM (${visible.join(' UNION ALL ')}) b
+       SELECT ${BOOKING_COLUMNS}, ${PEOPLE_COLUMNS} FROM (${visible.join(' UNION ALL ')}) b
        ORDER BY ${order} LIMIT ${values.add(count)} OFFSET ${values.add(offset)}`,
     );
   }

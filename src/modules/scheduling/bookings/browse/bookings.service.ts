@@ -134,7 +134,9 @@ export class BookingsService {
       wanted.attendees ?? [],
       (index) => `/attendees/${index}`,
     );
-    const people = await this.people.byId([actor.userId, ...attendees.map(({ userId }) => userId)]);
+    const invited = await this.people.byId(attendees.map(({ userId }) => userId));
+    // Who books has an active account; the rest of it comes with the booking.
+    const isActive = (userId: string) => userId === actor.userId || invited.get(userId)?.isActive === true;
     const bookableIds = await this.resources.open(actor.userId, wanted.bookableIds ?? []);
     const id = newId();
     const booking = await this.repository.insert({
@@ -154,16 +156,17 @@ export class BookingsService {
       location: wanted.location || null,
       start,
       end,
-      timeZone: wanted.timeZone ?? people.get(actor.userId)?.timeZone ?? 'UTC',
+      timeZone: wanted.timeZone ?? null,
       bookableIds,
       metadata,
       attendees,
-      announced: firstAnnouncement({ id, organizerId: actor.userId, attendees }, 'confirmed', people),
+      announced: firstAnnouncement({ id, organizerId: actor.userId, attendees }, 'confirmed', isActive),
     });
     if (!booking || !(await this.takeResources(booking)))
       throw new UnsettledError(SLOT_TAKEN, () =>
         this.conflicts.explain([actor.userId, ...bookableIds], { start, end }, null),
       );
+    const people = new Map([...invited, ...(await this.people.cardsOf([booking]))]);
     return viewOf(booking, { people, showsAddresses: true, viewerId: actor.userId });
   }
 

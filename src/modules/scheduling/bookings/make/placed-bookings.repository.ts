@@ -31,6 +31,33 @@ export interface PlacedBooking {
   readonly message: MessageValues;
 }
 
+const INSERT = `WITH ${BOOKING_INSERT.sql(20, {
+  columns: {
+    id: '$1',
+    organizer_id: '$2',
+    organization_id: '$3',
+    event_type_id: '$4',
+    seating_id: '$5',
+    seats: '$6',
+    counted_on: '$7',
+    answers: '$8',
+    title: '$9',
+    description: '$10',
+    location: '$11',
+    starts_at: '$12',
+    ends_at: '$13',
+    time_zone: '$14',
+    status: '$15',
+    metadata: '$16',
+    bookable_ids: '$17',
+    notes: '$18',
+    session_id: '$19',
+  },
+  actorId: '$26',
+})}, message AS (${MESSAGE_INSERT.sql(27, 'b')}
+ ), recipients AS (${RECIPIENTS_INSERT.sql(34, 'b')})
+ SELECT ${BOOKING_COLUMNS} FROM b`;
+
 /** Inserts bookings of event types, whose slot was claimed before, with recipients and outbox message. */
 @Injectable()
 export class PlacedBookingsRepository {
@@ -38,60 +65,31 @@ export class PlacedBookingsRepository {
 
   async insert(booking: PlacedBooking): Promise<BookingRow> {
     const { placement, attendees } = booking;
-    const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
-      'booking_insert_placed',
-      `WITH ${BOOKING_INSERT.sql(20, {
-        columns: {
-          id: '$1',
-          organizer_id: '$2',
-          organization_id: '$3',
-          event_type_id: '$4',
-          seating_id: '$5',
-          seats: '$6',
-          counted_on: '$7',
-          answers: '$8',
-          title: '$9',
-          description: '$10',
-          location: '$11',
-          starts_at: '$12',
-          ends_at: '$13',
-          time_zone: '$14',
-          status: '$15',
-          metadata: '$16',
-          bookable_ids: '$17',
-          notes: '$18',
-          session_id: '$19',
-        },
-        actorId: '$26',
-      })}, message AS (${MESSAGE_INSERT.sql(27, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(34, 'b')})
-       SELECT ${BOOKING_COLUMNS} FROM b`,
-      [
-        booking.id,
-        placement.hostIds[0],
-        booking.organizationId,
-        placement.eventTypeId,
-        placement.seatingId,
-        placement.seats,
-        placement.countedOn,
-        JSON.stringify(booking.answers),
-        booking.title,
-        booking.description,
-        booking.location,
-        placement.startsAt,
-        placement.endsAt,
-        booking.timeZone,
-        booking.status,
-        JSON.stringify(booking.metadata),
-        placement.bookableIds,
-        booking.notes,
-        booking.sessionId,
-        ...BOOKING_INSERT.values(attendees),
-        booking.actorId,
-        ...booking.message,
-        ...RECIPIENTS_INSERT.values(booking.recipients),
-      ],
-    );
+    const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>('booking_insert_placed', INSERT, [
+      booking.id,
+      placement.hostIds[0],
+      booking.organizationId,
+      placement.eventTypeId,
+      placement.seatingId,
+      placement.seats,
+      placement.countedOn,
+      JSON.stringify(booking.answers),
+      booking.title,
+      booking.description,
+      booking.location,
+      placement.startsAt,
+      placement.endsAt,
+      booking.timeZone,
+      booking.status,
+      JSON.stringify(booking.metadata),
+      placement.bookableIds,
+      booking.notes,
+      booking.sessionId,
+      ...BOOKING_INSERT.values(attendees),
+      booking.actorId,
+      ...booking.message,
+      ...RECIPIENTS_INSERT.values(booking.recipients),
+    ]);
     if (!row) throw new Error('The booking was not written.');
     return { ...row, attendees };
   }

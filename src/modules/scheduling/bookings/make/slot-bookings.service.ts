@@ -91,7 +91,8 @@ export class SlotBookingsService {
     const attendees = [...giving, ...(await this.attendeesOf([organizerId, ...coHosts], actor, invitees, known))];
     const people = await this.people.completing(known, [organizerId, ...attendees.map(({ userId }) => userId)]);
     const status = type.requiresConfirmation ? 'pending' : 'confirmed';
-    const { rows, tellings } = firstAnnouncement({ id, organizerId, attendees }, status, people);
+    const isActive = (userId: string) => people.get(userId)?.isActive === true;
+    const { rows, tellings } = firstAnnouncement({ id, organizerId, attendees }, status, isActive);
     const written = this.bookings.insert({
       id,
       placement,

@@ -13,7 +13,6 @@ import {
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients, type RecipientRow } from './booking-recipients.repository.js';
 import type { BookingRow } from '../booking/booking-row.js';
-import type { People } from '../booking/booking-view.js';
 
 /** A potential recipient. */
 export interface Party {
@@ -34,6 +33,9 @@ export interface Announcement {
 }
 
 type BookingKey = Pick<BookingRow, 'id' | 'seriesId'>;
+
+/** Whether there is an account with this id that is not deactivated. */
+type IsActive = (userId: string) => boolean;
 
 /**
  * Decides which message each person gets about a turn of a booking, and records what they hold afterwards: in the
@@ -56,7 +58,8 @@ export class BookingAnnouncements {
     if (parties.length === 0) return [];
     const known = await this.recipients.of(booking.id);
     const accounts = await this.people.byId(parties.map(({ userId }) => userId));
-    const { rows, tellings } = plan(booking, parties, announcement, { known, accounts });
+    const isActive = (userId: string) => accounts.get(userId)?.isActive === true;
+    const { rows, tellings } = plan(booking, parties, announcement, { known, isActive });
     await this.recipients.write(booking.id, rows);
     return tellings;
   }
@@ -72,10 +75,10 @@ export class BookingAnnouncements {
 export function firstAnnouncement(
   booking: Pick<BookingRow, 'id' | 'organizerId' | 'attendees'>,
   status: LiveStatus,
-  accounts: People,
+  isActive: IsActive,
 ): { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] } {
   const announcement = { turn: 'placed', status, sequence: 0 } as const;
-  return plan({ id: booking.id, seriesId: null }, partiesOf(booking), announcement, { known: [], accounts });
+  return plan({ id: booking.id, seriesId: null }, partiesOf(booking), announcement, { known: [], isActive });
 }
 
 /** All potential recipients: organizer and attendees. */
@@ -91,14 +94,14 @@ function plan(
   booking: BookingKey,
   parties: readonly Party[],
   { turn, status, sequence, declinedBy = null }: Announcement,
-  { known, accounts }: { readonly known: readonly RecipientRow[]; readonly accounts: People },
+  { known, isActive }: { readonly known: readonly RecipientRow[]; readonly isActive: IsActive },
 ): { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] } {
   const rowOf = byKey(known);
   const rows: RecipientRow[] = [];
   const seen = new Set<string>();
   const groups = new Map<string, { readonly telling: Omit<Telling, 'to'>; readonly to: string[] }>();
   for (const party of parties) {
-    if (!isReached(party, accounts) || seen.has(keyOf(party))) continue;
+    if (!isReached(party, isActive) || seen.has(keyOf(party))) continue;
     seen.add(keyOf(party));
     const row = rowOf.get(keyOf(party));
     const before = row?.holds ?? heldByDefault(booking);
@@ -143,8 +146,8 @@ function audienceOf({ userId, role }: Party, declinedBy: string | null): Audienc
 }
 
 /** Without erased people and deactivated accounts. */
-function isReached({ userId, email }: Party, accounts: People): boolean {
-  return userId === null ? email !== null : accounts.get(userId)?.isActive === true;
+function isReached({ userId, email }: Party, isActive: IsActive): boolean {
+  return userId === null ? email !== null : isActive(userId);
 }
 
 /** Recipients with an account are identified by it, also where attendees were invited by address. */
