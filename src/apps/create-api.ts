@@ -80,7 +80,10 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
   addRequestHooks(server, headers, { routes: app.get(RouteTable), limits: app.get(RateLimits), records });
   const settlements = app.get(Settlements, { strict: false });
-  server.addHook('onSend', (request, reply, payload) => settlements.settle(request, reply, payload));
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (settlements.isDue(request)) settlements.settle(request, reply, payload).then(() => done(), done);
+    else done();
+  });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   app.enableCors({
     origin: config.corsOrigins,

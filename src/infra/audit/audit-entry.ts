@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { newId } from '../../kernel/ids.js';
 import { factsOf } from '../../kernel/payload-facts.js';
 import { REQUEST, requestContext } from '../telemetry/request-context.js';
@@ -26,8 +26,13 @@ export interface AuditFacts {
 }
 
 /** Hash commitment to the details: the entry stays what was sealed when they are erased. The salt hides what they were. */
-export function digestOf(salt: Buffer, details: string): Buffer {
-  return createHash('sha256').update(salt).update(details).digest();
+export function digestOf(salt: Buffer, details: string): string {
+  return hash('sha256', Buffer.concat([salt, Buffer.from(details)]), 'hex');
+}
+
+/** 16 bytes, 122 bits of them random: Node keeps randomness for UUIDs at hand, and asks for all other anew. */
+function newSalt(): Buffer {
+  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
 }
 
 /** The argument of the database's function `audit_entry_add`, as JSON. */
@@ -39,9 +44,7 @@ export function entryOf(action: AuditedAction, facts: AuditFacts): string {
     ...(userAgent !== undefined && { userAgent: userAgent.slice(0, LONGEST_USER_AGENT) }),
     ...facts.details,
   };
-  const hasDetails = Object.keys(personal).length > 0;
   const details = JSON.stringify(personal);
-  const salt = randomBytes(16);
   return JSON.stringify({
     id: facts.id ?? newId(),
     retention: action.retention,
@@ -58,12 +61,13 @@ export function entryOf(action: AuditedAction, facts: AuditFacts): string {
     statusCode: facts.statusCode,
     responseTime: facts.responseTime,
     metadata: facts.metadata ?? {},
-    ...(hasDetails && {
-      details,
-      salt: salt.toString('hex'),
-      digest: digestOf(salt, details).toString('hex'),
-    }),
+    ...(details !== '{}' && committedTo(details)),
   });
+}
+
+function committedTo(details: string) {
+  const salt = newSalt();
+  return { details, salt: salt.toString('hex'), digest: digestOf(salt, details) };
 }
 
 /**

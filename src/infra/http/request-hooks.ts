@@ -77,8 +77,10 @@ export function addRequestHooks(
     requestContext.run(context, done);
   });
   // Rate limit for requests that no guard sees: unknown paths, and the Swagger UI, which is big.
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.is404 || isDocument(request.routeOptions.url)) await limits.countAnonymous(request.ip, reply);
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.is404 || isDocument(request.routeOptions.url))
+      limits.countAnonymous(request.ip, reply).then(() => done(), done);
+    else done();
   });
   server.addHook('onRequest', (request, _reply, done) => done(slashFault(request)));
   // The body parser continues in the async context of the socket, so that of the request is entered again.

@@ -23,6 +23,10 @@ export class Settlements {
     this.bills.set(request, bill);
   }
 
+  isDue(request: FastifyRequest): boolean {
+    return this.bills.has(request);
+  }
+
   /** Runs before the response is sent, so that a client which has it sees the settled quota. */
   async settle(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
     const bill = this.bills.get(request);
