@@ -25,7 +25,12 @@ export async function bookInTurn(url, people, count, { connections = CONNECTIONS
     const connection = new Connection(Number(new URL(url).port));
     for (let index = next++; index < count; index = next++) {
       const start = from + Math.floor((after + index) / people.length) * HALF_HOUR;
-      const text = request('POST', '/api/v1/bookings', people[index % people.length]?.token, wantedBooking(start));
+      const text = request(
+        'POST',
+        '/api/v1/bookings',
+        people[(after + index) % people.length]?.token,
+        wantedBooking(start),
+      );
       await connection.ask(text, { status: 201, wantsBody: false });
     }
     connection.close();

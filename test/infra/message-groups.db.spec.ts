@@ -6,6 +6,7 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
 import { Consumer, MessageConsumer, needsToBeAlone } from '../../src/infra/queue/consumer.js';
 import { MessageDispatcher } from '../../src/infra/queue/message-dispatcher.js';
+import { QueueDirectory } from '../../src/infra/queue/queue-directory.js';
 import type { MessageJobData } from '../../src/infra/queue/queues.js';
 import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js';
 import { Logger } from '../../src/infra/telemetry/logger.js';
@@ -205,6 +206,61 @@ describe('messages that are handled together', () => {
     }));
     await Promise.all(jobs.map((job) => dispatcher.dispatch(job as Job<MessageJobData>)));
     expect(new Set(parcels.map((parcel) => first.transactionOf.get(parcel))).size).toBe(5);
+  });
+
+  /** Names of the jobs that there were of a message, with their states. */
+  async function jobsOf(messageId: string): Promise<string[]> {
+    const queue = worker.get(QueueDirectory, { strict: false }).get('events');
+    const of = async () => {
+      const jobs = await queue.getJobs(['completed', 'failed', 'active', 'waiting', 'prioritized', 'delayed']);
+      const theirs = jobs.filter((job) => job.data.messageId === messageId);
+      return Promise.all(theirs.map(async (job) => `${job.name} ${await job.getState()}`));
+    };
+    return (
+      await eventually(of, (found) => found.length > 0 && !found.some((job) => job.endsWith('active')))
+    ).toSorted();
+  }
+
+  it('are one job, and get jobs of their own where they cannot be', async () => {
+    const [whole, alone, broken] = await send(['one job', 'fragile job', 'broken job']);
+    expect(await jobsOf(whole!)).toEqual(expect.arrayContaining(['together completed']));
+    expect(await jobsOf(alone!)).toEqual([
+      'test.first-clerk completed',
+      'test.second-clerk completed',
+      'together completed',
+    ]);
+    expect(await jobsOf(broken!)).toEqual([
+      'test.first-clerk failed',
+      'test.second-clerk failed',
+      'together completed',
+    ]);
+    const [single] = await send(['single job']);
+    expect(await jobsOf(single!)).toEqual(['together completed']);
+  });
+
+  it.each([
+    ['failed before', { attemptsMade: 1, stalledCounter: 0 }],
+    ['was worked on when a worker died', { attemptsMade: 0, stalledCounter: 1 }],
+  ])('have jobs of their own once that job %s, but for who has processed them', async (what, before) => {
+    const [parcel = ''] = names(`job that ${what}`, 1);
+    const { rows } = await database.pool.query<{ id: string }>(
+      `WITH message AS (
+         INSERT INTO outbox_messages (name, payload, published_at, consumers)
+         VALUES ('test.parcel_sent', jsonb_build_object('parcel', $1::text), now(), '{test.first-clerk,test.second-clerk}')
+         RETURNING id
+       ), processed AS (INSERT INTO inbox_entries (consumer, message_id) SELECT 'test.first-clerk', id FROM message)
+       SELECT id FROM message`,
+      [parcel],
+    );
+    const [{ id } = { id: '' }] = rows;
+    const job = { ...before, name: 'together', data: { messageId: id }, queueName: 'events', timestamp: Date.now() };
+    await worker.get(MessageDispatcher, { strict: false }).dispatch(job as Job<MessageJobData>);
+    await eventually(
+      () => Promise.resolve(second.attempts.filter((tried) => tried === parcel).length),
+      (count) => count === 1,
+    );
+    expect(await jobsOf(id)).toEqual(['test.second-clerk completed']);
+    expect(first.attempts).not.toContain(parcel);
   });
 
   it('are skipped by who has processed them', async () => {

@@ -8,6 +8,7 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { ConsumerRegistry } from '../../src/infra/queue/consumer-registry.js';
 import { PutOff } from '../../src/infra/queue/consumer.js';
 import { OutboxLanes } from '../../src/infra/queue/outbox-lanes.js';
+import { MessageJobs } from '../../src/infra/queue/message-jobs.js';
 import { Relay } from '../../src/infra/queue/relay.js';
 import type { EmailDelivery } from '../../src/modules/messages/mail/entities/email-delivery.entity.js';
 import { MailApi } from '../../src/modules/messages/mail/mail.api.js';
@@ -28,7 +29,10 @@ class Relays {
   }
 }
 
-@Module({ imports: [MailWorkerModule, DiscoveryModule], providers: [OutboxLanes, ConsumerRegistry, Relays] })
+@Module({
+  imports: [MailWorkerModule, DiscoveryModule],
+  providers: [OutboxLanes, ConsumerRegistry, MessageJobs, Relays],
+})
 class MailAndRelay {}
 
 describe('a mail provider that takes no mail', () => {
@@ -87,7 +91,8 @@ describe('a mail provider that takes no mail', () => {
     for (let place = 0; place < FAILURES; place += 1) await attempt(place);
   }
 
-  const letOneThrough = () => sql('UPDATE circuit_breakers SET retry_at = now()');
+  // Stored in milliseconds, which may be rounded up.
+  const letOneThrough = () => sql(`UPDATE circuit_breakers SET retry_at = now() - interval '1 millisecond'`);
 
   async function delivery(place: number): Promise<EmailDelivery> {
     return transactions.manager.findOneByOrFail<EmailDelivery>('email_deliveries', { id: ids[place]! });

@@ -9,15 +9,18 @@ const MANY = 1_200;
 describe('the reconciler', () => {
   let system: System;
   let mail: Queue;
+  let events: Queue;
 
   beforeAll(async () => {
     system = await startSystem({ apis: 0, env: { RECONCILE_EVERY_SECONDS: '1', RECONCILE_AFTER_SECONDS: '1' } });
     const { REDIS_URL: url, QUEUE_PREFIX: prefix } = system.env;
-    mail = new Queue('mail', { connection: { url: url! }, prefix: prefix! });
+    const queue = (name: string) => new Queue(name, { connection: { url: url! }, prefix: prefix! });
+    [mail, events] = [queue('mail'), queue('events')];
   });
 
   afterAll(async () => {
     await mail.close();
+    await events.close();
     await system.stop();
   });
 
@@ -52,5 +55,30 @@ describe('the reconciler', () => {
       20_000,
     );
     await system.worker.printed('reconciler.unknown_consumer');
+  });
+
+  it('leaves a message alone whose consumers share a job that waits, and adds what that job never came to', async () => {
+    const add = async (state: 'waiting' | 'gone') => {
+      const [id = ''] = await published('auth.logged_out', 'analytics.record', 1, 10);
+      const jobId = `together-${id}`;
+      if (state === 'waiting') await events.add('together', { messageId: id }, { jobId, delay: 600_000 });
+      return id;
+    };
+    const [waiting, gone] = [await add('waiting'), await add('gone')];
+    await eventually(
+      () => isProcessed(gone),
+      (done) => done,
+      20_000,
+    );
+    expect([await isProcessed(waiting), await events.getJob(`analytics.record-${waiting}`)]).toEqual([
+      false,
+      undefined,
+    ]);
+    await (await events.getJob(`together-${waiting}`))?.remove();
+    await eventually(
+      () => isProcessed(waiting),
+      (done) => done,
+      20_000,
+    );
   });
 });

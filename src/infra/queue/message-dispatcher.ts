@@ -16,7 +16,8 @@ import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
 import { withProgress } from './job-progress.js';
 import { contextOf, MessageGroups } from './message-groups.js';
-import type { MessageJobData } from './queues.js';
+import { MessageJobs } from './message-jobs.js';
+import { type MessageJobData, TOGETHER_JOB } from './queues.js';
 
 /** A message for one consumer. */
 interface Errand {
@@ -29,11 +30,19 @@ interface Loaded {
   readonly isProcessed: boolean;
 }
 
+interface LoadedForAll {
+  readonly message: Message;
+  /** Names of the consumers that have processed it. */
+  readonly processedBy: readonly string[];
+}
+
 interface StoredMessage extends Omit<Message, 'createdAt' | 'lane'> {
   readonly createdAt: string;
   readonly place: string;
-  readonly isProcessed: boolean;
 }
+
+type StoredErrand = StoredMessage & { readonly isProcessed: boolean };
+type StoredForAll = StoredMessage & { readonly processedBy: readonly string[] };
 
 const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created_at AS "createdAt", m.lane AS place`;
 
@@ -50,6 +59,7 @@ export class MessageDispatcher {
   constructor(
     private readonly registry: ConsumerRegistry,
     private readonly groups: MessageGroups,
+    private readonly jobs: MessageJobs,
     private readonly inbox: Inbox,
     private readonly sql: Sql,
     private readonly transactions: Transactions,
@@ -62,6 +72,10 @@ export class MessageDispatcher {
   }
 
   async dispatch(job: Job<MessageJobData>): Promise<void> {
+    if (job.name === TOGETHER_JOB) {
+      await this.dispatchToAll(job);
+      return;
+    }
     const consumer = this.registry.find(job.name);
     if (!consumer) throw new UnrecoverableError(`No consumer is called ${job.name}.`);
     const errand = { messageId: job.data.messageId, consumer: job.name };
@@ -70,11 +84,49 @@ export class MessageDispatcher {
     await requestContext.run(contextOf(loaded.message), () => this.timed(job, consumer, loaded));
   }
 
+  /** The consumers that cannot be handled together with others get a job each, with its own attempts and dead letter. */
+  private async dispatchToAll(job: Job<MessageJobData>): Promise<void> {
+    const loaded = await this.gathering.run(() => this.loadForAll(job.data.messageId));
+    if (!loaded) return;
+    const { message, processedBy } = loaded;
+    await requestContext.run(contextOf(message), async () => {
+      this.noteWait(job);
+      const consumers = this.jobs.inOneJob(message.name).filter(({ options }) => !processedBy.includes(options.name));
+      const apart = isFirstTime(job) ? await this.handleTogether(job, consumers, message) : consumers;
+      const { id, name } = message;
+      const again = { id, name, priority: job.priority, round: 0 };
+      if (apart.length > 0) await this.jobs.addApart(apart.map((consumer) => ({ message: again, consumer })));
+    });
+  }
+
+  /** @returns those for which nothing was done, because they have to be handled by themselves */
+  private async handleTogether(
+    { queueName: queue }: Job,
+    consumers: readonly RegisteredConsumer[],
+    message: Message,
+  ): Promise<RegisteredConsumer[]> {
+    // eslint-disable-next-line lyceum/statements-in-turn -- their group takes them in turn
+    const apart = await Promise.all(
+      consumers.map(async (consumer) => {
+        const end = this.metrics.jobs.startTimer({ queue, consumer: consumer.options.name });
+        const outcome = await this.groups.handle(consumer, message);
+        if (outcome === 'alone') return consumer;
+        end({ outcome });
+        return null;
+      }),
+    );
+    return apart.filter((consumer) => consumer !== null);
+  }
+
+  /** What comes again has waited for something else, which says nothing about how busy the workers are. */
+  private noteWait({ queueName: queue, attemptsStarted, processedOn, timestamp }: Job): void {
+    if (attemptsStarted <= 1)
+      this.metrics.jobWait.observe({ queue }, Math.max(0, (processedOn ?? Date.now()) - timestamp) / 1000);
+  }
+
   private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, loaded: Loaded): Promise<void> {
     const { queueName: queue } = job;
-    // What comes again has waited for something else, which says nothing about how busy the workers are.
-    if (job.attemptsStarted <= 1)
-      this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
+    this.noteWait(job);
     const end = this.metrics.jobs.startTimer({ queue, consumer: job.name });
     try {
       const done = await withProgress(job, () => this.consume(job, consumer, loaded));
@@ -129,25 +181,43 @@ export class MessageDispatcher {
 
   private readonly load = gatherable<Errand, Loaded | null>({
     one: async ({ messageId, consumer }) => {
-      const [row] = await this.sql.query<StoredMessage>(
+      const [row] = await this.sql.query<StoredErrand>(
         'message_load',
         `SELECT ${COLUMNS}, ${isProcessedBy('$2')} AS "isProcessed" FROM outbox_messages m WHERE m.id = $1`,
         [messageId, consumer],
       );
-      return row ? toLoaded(row) : null;
+      return row ? { message: messageOf(row), isProcessed: row.isProcessed } : null;
     },
     many: async (errands) => {
-      const rows = await this.sql.query<StoredMessage & { readonly position: string }>(
+      const rows = await this.sql.query<StoredErrand & { readonly position: string }>(
         'messages_load',
         `SELECT e.position, ${COLUMNS}, ${isProcessedBy('e.consumer')} AS "isProcessed"
          FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS e (message_id, consumer, position)
          JOIN outbox_messages m ON m.id = e.message_id`,
         [errands.map(({ messageId }) => messageId), errands.map(({ consumer }) => consumer)],
       );
-      const found = new Map(rows.map((row) => [Number(row.position), toLoaded(row)]));
+      const found = new Map(
+        rows.map((row) => [Number(row.position), { message: messageOf(row), isProcessed: row.isProcessed }]),
+      );
       return errands.map((_, index) => found.get(index + 1) ?? null);
     },
   });
+
+  private readonly loadForAll = gatherable<string, LoadedForAll | null>({
+    one: async (messageId) => (await this.readForAll([messageId]))[0] ?? null,
+    many: (messageIds) => this.readForAll(messageIds),
+  });
+
+  private async readForAll(messageIds: readonly string[]): Promise<Array<LoadedForAll | null>> {
+    const rows = await this.sql.query<StoredForAll>(
+      'messages_load_for_all',
+      `SELECT ${COLUMNS}, ARRAY(SELECT i.consumer FROM inbox_entries i WHERE i.message_id = m.id) AS "processedBy"
+       FROM outbox_messages m WHERE m.id = ANY($1::uuid[])`,
+      [messageIds],
+    );
+    const found = new Map(rows.map((row) => [row.id, { message: messageOf(row), processedBy: row.processedBy }]));
+    return messageIds.map((id) => found.get(id) ?? null);
+  }
 }
 
 /** Retried and stalled jobs may fail, or kill a worker, again: they are not batched with others. */
@@ -155,11 +225,14 @@ function isFirstTime({ attemptsMade, stalledCounter }: Job): boolean {
   return attemptsMade === 0 && stalledCounter === 0;
 }
 
-/** @param consumer SQL expression */
+/**
+ * A value instead of EXISTS, of which the planner may make one reading of the whole inbox for all messages.
+ * @param consumer SQL expression
+ */
 function isProcessedBy(consumer: string): string {
-  return `EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = ${consumer})`;
+  return `(SELECT true FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = ${consumer}) IS NOT NULL`;
 }
 
-function toLoaded({ isProcessed, createdAt, place, ...message }: StoredMessage): Loaded {
-  return { message: { ...message, createdAt: new Date(createdAt), lane: laneAt(place) }, isProcessed };
+function messageOf({ id, name, payload, requestId, createdAt, place }: StoredMessage): Message {
+  return { id, name, payload, requestId, createdAt: new Date(createdAt), lane: laneAt(place) };
 }

@@ -13,9 +13,6 @@ export interface PublishableMessage {
 const LOCK = 7_318_404;
 /** Messages that enter the line per statement. */
 const BATCH = 500;
-/** Lanes per query; the next one goes on where it stopped. */
-const MOST_LANES = 1_000;
-
 interface LaneMessage extends PublishableMessage {
   readonly lane: string;
 }
@@ -68,7 +65,7 @@ export class OutboxLanes {
 
   /**
    * To be called in a transaction. Reads a few rows per lane, however many wait in it: lanes are found by a loose index
-   * scan.
+   * scan, as many as there is room for jobs, and the next call goes on where this one stopped.
    * @param room how many jobs are wanted
    * @param jobsOf how many jobs a message becomes (its consumers), by its name
    * @returns messages in line, with row locks; none while another process holds the advisory lock
@@ -96,7 +93,7 @@ export class OutboxLanes {
             WHERE m.published_at IS NULL AND m.is_in_line AND m.lane > $3 AND m.lane <= $2 AND NOT lanes.is_later
             ORDER BY m.lane LIMIT 1)
            LIMIT 1) AS next
-         WHERE lanes.place < ${MOST_LANES}
+         WHERE lanes.place < $1
        ), in_turn AS (
          SELECT head.id, head.turn, lanes.place FROM lanes CROSS JOIN LATERAL (
            SELECT id, row_number() OVER (ORDER BY priority, available_at, id) AS turn FROM (

@@ -6,6 +6,7 @@ import { ConsumerRegistry } from './consumer-registry.js';
 import { CronProcessor } from './cron.processor.js';
 import { MessageDispatcher } from './message-dispatcher.js';
 import { Inbox } from './inbox.js';
+import { MessageJobs } from './message-jobs.js';
 import { MessageGroups } from './message-groups.js';
 import { messageProcessorOf } from './message.processor.js';
 import { queueWorkerFor } from './queue-worker.js';
@@ -31,6 +32,7 @@ export class QueueWorkerModule {
         ConsumerRegistry,
         Inbox,
         MessageGroups,
+        MessageJobs,
         MessageDispatcher,
         OutboxLanes,
         Relay,

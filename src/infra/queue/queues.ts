@@ -23,6 +23,9 @@ export function queueNames(): string[] {
   return [...messageQueues().map(({ name }) => name), ...workQueues, CRON_QUEUE];
 }
 
+/** Name of the job of all consumers of a message that are handled together. */
+export const TOGETHER_JOB = 'together';
+
 /** Data of a job: the message is read from the database, so that Redis holds nothing that must not be lost. */
 export interface MessageJobData {
   readonly messageId: string;

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Queue } from 'bullmq';
 import { SECOND } from '../../kernel/clock.js';
 import { QueueConfig } from '../config/config.js';
 import { Sql } from '../database/sql.js';
@@ -6,10 +7,10 @@ import { Logger } from '../telemetry/logger.js';
 import { BackgroundLoop } from './background-loop.js';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
+import { MessageJobs, queueOf } from './message-jobs.js';
 import type { PublishableMessage } from './outbox-lanes.js';
 import { QueueDirectory } from './queue-directory.js';
-import { EVENTS_QUEUE, messageJobId } from './queues.js';
-import { Relay } from './relay.js';
+import { messageJobId, TOGETHER_JOB } from './queues.js';
 import { UnknownConsumers } from './unknown-consumers.js';
 
 const BATCH = 500;
@@ -44,7 +45,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly config: QueueConfig,
     private readonly sql: Sql,
-    private readonly relay: Relay,
+    private readonly jobs: MessageJobs,
     private readonly registry: ConsumerRegistry,
     private readonly unknown: UnknownConsumers,
     private readonly queues: QueueDirectory,
@@ -128,16 +129,23 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private async repairOne(message: Unprocessed): Promise<void> {
     const consumer = this.registry.find(message.consumer);
     if (!consumer) return;
-    const queue = this.queues.get((consumer.options.queue ?? EVENTS_QUEUE).name);
+    const queue = this.queues.get(queueOf(consumer));
     const job = await queue.getJob(messageJobId(message.consumer, message.id, message.round));
     const state = await job?.getState();
+    if (!job && (await this.isInSharedJob(queue, message))) return;
     if (job && state === 'failed') {
       await this.deadLetters.record(message.consumer, message.id, job.failedReason, job.attemptsMade);
     } else if (!job || state === 'completed' || state === 'unknown') {
       // Completed without an inbox entry: the database lost the transaction (a failover) after Redis was told.
       if (job) await job.remove();
-      await this.relay.enqueue([{ message, consumer }]);
+      await this.jobs.addApart([{ message, consumer }]);
       this.logger.event('reconciler.added', { consumer: message.consumer, messageId: message.id }, 'warn');
     }
+  }
+
+  /** Whether a job that its consumers share is yet to be done, or to give each its own. */
+  private async isInSharedJob(queue: Queue, { id }: Unprocessed): Promise<boolean> {
+    const state = await queue.getJobState(messageJobId(TOGETHER_JOB, id, 0));
+    return !['completed', 'failed', 'unknown'].includes(state);
   }
 }

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { JobsOptions } from 'bullmq';
 import { CircuitBreakers } from '../circuits/circuit-breakers.js';
 import { QueueConfig } from '../config/config.js';
 import { Sql } from '../database/sql.js';
@@ -10,27 +9,24 @@ import { WaitingMessages } from '../outbox/waiting-messages.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { BackgroundLoop } from './background-loop.js';
-import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
+import { ConsumerRegistry } from './consumer-registry.js';
+import { MessageJobs } from './message-jobs.js';
 import { QueueDirectory } from './queue-directory.js';
 import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
-import { EVENTS_QUEUE, lanedQueues, messageJobId } from './queues.js';
+import { lanedQueues } from './queues.js';
 
 /**
  * Jobs that may wait in a queue without a rate limit: as many as one worker does in a fraction of a second, because new
  * messages wait behind them whatever their lane; and enough for batches.
  */
 const AHEAD = 60;
-/** Pause while a queue is full. */
-const FULL_PAUSE_MS = 50;
-
-interface MessageJob {
-  readonly name: string;
-  readonly data: { readonly messageId: string };
-  readonly opts: JobsOptions;
-}
+/** A queue is full until there is room for so many: looking for the next ones costs about the same, however few they are. */
+const LEAST_ROOM = 20;
+/** Pause while a queue is full; the workers are not done with what is ahead in that time. */
+const FULL_PAUSE_MS = 20;
 
 /**
- * Publishes due outbox messages to the queues, one job per consumer. A row is marked in the transaction that locked it,
+ * Publishes due outbox messages to the queues. A row is marked in the transaction that locked it,
  * after the jobs were added: a crash in between adds them again under the same ids, and the inbox deduplicates them.
  * The backlog stays in the database, not in Redis, where lanes take turns: a queue gets few jobs more than the workers
  * are about to take.
@@ -47,6 +43,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly waiting: WaitingMessages,
     private readonly transactions: Transactions,
     private readonly registry: ConsumerRegistry,
+    private readonly jobs: MessageJobs,
     private readonly queues: QueueDirectory,
     private readonly circuits: CircuitBreakers,
     private readonly metrics: Metrics,
@@ -65,17 +62,6 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.loop.stop();
-  }
-
-  /** Adds one job per message and consumer; an existing job with the same id is left alone. */
-  async enqueue(work: ReadonlyArray<{ message: PublishableMessage; consumer: RegisteredConsumer }>): Promise<void> {
-    const jobs = new Map<string, MessageJob[]>();
-    for (const { message, consumer } of work) {
-      const queue = queueOf(consumer);
-      jobs.set(queue, [...(jobs.get(queue) ?? []), toJob(message, consumer)]);
-    }
-    // eslint-disable-next-line lyceum/statements-in-turn -- these go to Redis
-    await Promise.all([...jobs].map(([queue, added]) => this.queues.get(queue).addBulk(added)));
   }
 
   /** @returns whether there is more to do at once; false while all that waits is for services that are away */
@@ -98,50 +84,32 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     const callable = calls ? await this.circuits.roomFor(calls) : Infinity;
     if (callable === 0) return null;
     const waiting = await this.queues.get(name).getJobCountByTypes('wait', 'prioritized');
-    const room = Math.min((limits ? this.config.concurrency : AHEAD) - waiting, callable);
-    if (room <= 0) return 0;
+    const [most, least] = limits ? [this.config.concurrency, 1] : [AHEAD, LEAST_ROOM];
+    if (most - waiting < least) return 0;
+    const room = Math.min(most - waiting, callable);
     return this.transactions.run(async () =>
-      this.publish(await this.lanes.take(name, room, (message) => this.jobsIn(name, message))),
+      this.publish(await this.lanes.take(name, room, (message) => this.jobs.countIn(name, message))),
     );
-  }
-
-  private jobsIn(queue: string, message: string): number {
-    return this.registry.listeningTo(message).filter((consumer) => queueOf(consumer) === queue).length;
   }
 
   private async publish(messages: readonly PublishableMessage[]): Promise<number> {
     if (messages.length === 0) return 0;
-    const work = messages.flatMap((message) =>
-      this.registry.listeningTo(message.name).map((consumer) => ({ message, consumer })),
-    );
-    await this.enqueue(work);
-    const consumersOf = (id: string) =>
-      work.filter(({ message }) => message.id === id).map(({ consumer }) => consumer.options.name);
+    await this.jobs.add(messages);
+    const names = new Set(messages.map(({ name }) => name));
+    const consumers = Object.fromEntries([...names].map((name) => [name, this.consumersOf(name)]));
     await this.sql.query(
       'relay_mark',
       `UPDATE outbox_messages m
-       SET published_at = now(), consumers = ARRAY(SELECT jsonb_array_elements_text(v.consumers)),
-           settled_at = CASE WHEN jsonb_array_length(v.consumers) = 0 THEN now() END
-       FROM jsonb_to_recordset($1::jsonb) AS v(id uuid, consumers jsonb) WHERE m.id = v.id`,
-      [JSON.stringify(messages.map(({ id }) => ({ id, consumers: consumersOf(id) })))],
+       SET published_at = now(), consumers = ARRAY(SELECT jsonb_array_elements_text($2::jsonb -> v.name)),
+           settled_at = CASE WHEN jsonb_array_length($2::jsonb -> v.name) = 0 THEN now() END
+       FROM unnest($1::uuid[], $3::text[]) AS v (id, name) WHERE m.id = v.id`,
+      [messages.map(({ id }) => id), JSON.stringify(consumers), messages.map(({ name }) => name)],
     );
     this.metrics.published.inc(messages.length);
     return messages.length;
   }
-}
 
-function queueOf({ options }: RegisteredConsumer): string {
-  return (options.queue ?? EVENTS_QUEUE).name;
-}
-
-function toJob(message: PublishableMessage, { options, instance }: RegisteredConsumer): MessageJob {
-  return {
-    name: options.name,
-    data: { messageId: message.id },
-    opts: {
-      ...instance.jobOptions,
-      jobId: messageJobId(options.name, message.id, message.round),
-      priority: message.priority,
-    },
-  };
+  private consumersOf(messageName: string): string[] {
+    return this.registry.listeningTo(messageName).map(({ options }) => options.name);
+  }
 }

@@ -51,6 +51,7 @@ const WORK: Readonly<Record<string, TextKey>> = {
   'waitlist.offer-messages': 'admin.job.offer-messages',
   'waitlist.opened-times': 'admin.job.waitlist-offer',
   'waitlist.removal-messages': 'admin.job.removal-messages',
+  together: 'admin.job.together',
   'webhooks.deliver': 'admin.job.deliver',
   'webhooks.fan-out': 'admin.job.fan-out',
   'webhooks.former-managers': 'admin.job.former-members',

@@ -116,7 +116,7 @@ export class JobDto {
   /** @example notifications.inform-01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
   /**
-   * The consumer or scheduled task.
+   * The consumer or scheduled task; `together` for the consumers of a message that are handled together.
    * @example notifications.inform
    */
   name: string;
@@ -175,7 +175,7 @@ export class FailedJobDto {
   /** @example notifications.inform-01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
   /**
-   * The consumer or scheduled task.
+   * The consumer or scheduled task; `together` for the consumers of a message that are handled together.
    * @example notifications.inform
    */
   name: string;
