@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Teardown } from '../local/teardown.mjs';
 import { startServices } from '../test/setup/services.mjs';
 import { makeTemporaryFolder } from '../test/setup/temporary-folder.mjs';
@@ -25,6 +26,8 @@ export class BenchSystem {
     this.settings = {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
+      // As in the image.
+      NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
       LOG_LEVEL: 'info',
       HOST: '127.0.0.1',
       PORT: '0',

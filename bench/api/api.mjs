@@ -26,7 +26,8 @@ const FLOOR = {
 
 export const API_SCENARIOS = Object.keys(FLOOR);
 
-const IDLE_MS = 2_000;
+/** Before memory is measured: what the start, or the load, has left is returned by then. */
+const IDLE_MS = 5_000;
 
 /** @typedef {import('../measure-in-turn.mjs').Round} Round */
 /** @typedef {{ floor?: Round, lyceum: Round }} Result */
@@ -43,6 +44,8 @@ export async function measureApi(system, options) {
   const world = await seedWorld(pool, system.token, options);
   const env = { DATABASE_URL: url };
   const floor = await system.startServer('floor', env);
+  // The image has been started before: what was compiled then is at hand.
+  await (await system.startServer('api', env)).stop();
   const lyceum = await system.startServer('api', env);
   await delay(IDLE_MS);
   const idle = lyceum.memory;
@@ -62,6 +65,7 @@ export async function measureApi(system, options) {
     const contenders = beside ? { floor: { scenario: beside, server: floor }, ...alone } : alone;
     scenarios[scenario] = /** @type {Result} */ (await measureInTurn(contenders, { load, ...options }));
   }
+  await delay(IDLE_MS);
   const footprint = footprintOf(lyceum, idle);
   await Promise.all([load, floor, lyceum].map((process) => process.stop()));
   return { scenarios, footprint };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { processorTimeOf } from '../process-usage.mjs';
 import { seedPeople } from '../seed/people.mjs';
 import { footprintOf } from '../server-process.mjs';
@@ -8,6 +9,8 @@ import { allIsDone, bookInTurn } from './work.mjs';
 const PEOPLE = 200;
 /** What was worked off before, so that the database is one that is in use: of an empty one PostgreSQL knows nothing. */
 const BEFORE = 0.25;
+/** Before memory is measured: what the start, or the load, has left is returned by then. */
+const IDLE_MS = 5_000;
 
 /**
  * @typedef {object} WorkerFigures
@@ -42,6 +45,10 @@ export async function measureWorker(system, { worked }) {
   const earlier = await system.startServer('worker', env);
   await allIsDone(pool);
   await earlier.stop();
+  const resting = await system.startServer('worker', env);
+  await delay(IDLE_MS);
+  const idle = resting.memory;
+  await resting.stop();
   const [done] = (
     await pool.query(
       `SELECT (SELECT count(*)::int FROM inbox_entries) AS runs, (SELECT count(*)::int FROM email_deliveries) AS mails`,
@@ -50,7 +57,6 @@ export async function measureWorker(system, { worked }) {
   await bookings(worked, before);
   await pool.query('VACUUM (ANALYZE)');
   const worker = await system.startServer('worker', env);
-  const idle = worker.memory;
   const cpuBefore = processorTimeOf(worker.pid);
   const began = performance.now();
   await allIsDone(pool);
@@ -66,6 +72,7 @@ export async function measureWorker(system, { worked }) {
   if (letters > 0 || mails < worked) throw new Error(`${letters} dead letters, ${mails} mails of ${worked} bookings`);
   if (/"(messages|jobs)\.apart"/.test(worker.log))
     throw new Error(`What is handled together failed:\n${worker.log.slice(-2000)}`);
+  await delay(IDLE_MS);
   const footprint = footprintOf(worker, idle);
   await Promise.all([worker, sink].map((process) => process.stop()));
   return {

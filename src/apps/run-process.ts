@@ -3,6 +3,7 @@ import { AppConfig, ErrorTrackingConfig } from '../infra/config/config.js';
 import { doubts, type Env } from '../infra/config/env.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { ErrorTracker } from '../infra/telemetry/error-tracker.js';
+import { IdleMemory } from '../infra/telemetry/idle-memory.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import type { OperationsServer } from '../infra/telemetry/operations-server.js';
 import { loadEnvironment, SETTING_NAMES } from './environment.js';
@@ -27,10 +28,13 @@ export async function runProcess(
   for (const doubt of doubts(env, SETTING_NAMES)) logger.event('setting.doubtful', { doubt }, 'warn');
   await runLife(name, { config, logger, explain: (error) => refusalToListen(name, env, error) }, async () => {
     const { app, operations, announcement } = await start(env);
+    const memory = new IdleMemory(logger);
+    memory.start();
     return {
       announcement,
       drain: () => app.get(Lifecycle).drain(),
       close: async () => {
+        memory.stop();
         await app.close();
         await operations.close();
       },
