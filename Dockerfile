@@ -41,18 +41,9 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY openapi ./openapi
 COPY docs ./docs
-# What V8 compiles at a start, kept for each later one, of this user: the programs load everything, and end, because there is
-# nothing that they could connect to.
+# What V8 compiles at a start, kept for each later one, of this user.
 ENV NODE_COMPILE_CACHE=/app/dist/compile-cache
-RUN install -d -o node "$NODE_COMPILE_CACHE" \
-    && for program in main worker; do \
-      setpriv --reuid=node --regid=node --clear-groups \
-        env DATABASE_URL=postgres://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1 PUBLIC_URL=https://lyceum.invalid \
-        JWT_SECRET="$(node -p 'require("node:crypto").randomBytes(48).toString("hex")')" EMAIL_PROVIDER=smtp SMTP_URL=smtp://127.0.0.1:1 \
-        node "dist/bundle/$program.js" >/dev/null 2>&1 || test "$?" = 1; \
-    done \
-    && test -n "$(ls "$NODE_COMPILE_CACHE"/*-"$(id -u node)")" \
-    && chown -R root:root "$NODE_COMPILE_CACHE" && chmod -R a=rX "$NODE_COMPILE_CACHE"
+RUN --mount=type=bind,source=deploy/compile-cache.sh,target=/tmp/compile-cache.sh /tmp/compile-cache.sh node
 # The files belong to root and nothing is written, so the file system may be read-only.
 USER node
 EXPOSE 3000 9464 9465 9466

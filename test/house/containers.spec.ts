@@ -241,7 +241,10 @@ describe('the Dockerfile', () => {
       .split('\n')
       .filter((line) => line.startsWith('!'))
       .map((line) => line.slice(1));
-    const sources = parsed()
+    const mounted = [...(await read('Dockerfile')).matchAll(/--mount=type=bind,source=([^, ]+)/g)].map(
+      ([, file]) => file!,
+    );
+    const copied = parsed()
       .getCOPYs()
       .filter((copy) => copy.getFlags().length === 0)
       .flatMap((copy) =>
@@ -250,6 +253,7 @@ describe('the Dockerfile', () => {
           .slice(0, -1)
           .map((source) => source.getValue().replace(/^\.\//, '')),
       );
+    const sources = [...copied, ...mounted];
 
     expect([...new Set(sources)].sort()).toEqual([...allowed].sort());
     expect(sources.filter((source) => !existsSync(repositoryFile(source)))).toEqual([]);
