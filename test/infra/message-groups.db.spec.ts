@@ -204,7 +204,7 @@ describe('messages that are handled together', () => {
       queueName: 'events',
       timestamp: Date.now(),
     }));
-    await Promise.all(jobs.map((job) => dispatcher.dispatch(job as Job<MessageJobData>)));
+    await Promise.all(jobs.map((job) => dispatcher.dispatch(job as unknown as Job<MessageJobData>)));
     expect(new Set(parcels.map((parcel) => first.transactionOf.get(parcel))).size).toBe(5);
   });
 
@@ -214,6 +214,7 @@ describe('messages that are handled together', () => {
     const of = async () => {
       const jobs = await queue.getJobs(['completed', 'failed', 'active', 'waiting', 'prioritized', 'delayed']);
       const theirs = jobs.filter((job) => job.data.messageId === messageId);
+      for (const job of theirs) expect(job.opts.lifo ?? false).toBe(job.data.isAlone ?? false);
       return Promise.all(theirs.map(async (job) => `${job.name} ${await job.getState()}`));
     };
     return (
@@ -234,6 +235,8 @@ describe('messages that are handled together', () => {
       'test.second-clerk failed',
       'together completed',
     ]);
+    // Once with the other, which is of no use, and once alone.
+    expect(first.attempts.filter((parcel) => parcel === 'fragile job')).toHaveLength(2);
     const [single] = await send(['single job']);
     expect(await jobsOf(single!)).toEqual(['together completed']);
   });
@@ -253,14 +256,32 @@ describe('messages that are handled together', () => {
       [parcel],
     );
     const [{ id } = { id: '' }] = rows;
-    const job = { ...before, name: 'together', data: { messageId: id }, queueName: 'events', timestamp: Date.now() };
-    await worker.get(MessageDispatcher, { strict: false }).dispatch(job as Job<MessageJobData>);
+    const data = { messageId: id, consumers: ['test.first-clerk', 'test.second-clerk'] };
+    const job = { ...before, name: 'together', data, queueName: 'events', timestamp: Date.now() };
+    await worker.get(MessageDispatcher, { strict: false }).dispatch(job as unknown as Job<MessageJobData>);
     await eventually(
       () => Promise.resolve(second.attempts.filter((tried) => tried === parcel).length),
       (count) => count === 1,
     );
     expect(await jobsOf(id)).toEqual(['test.second-clerk completed']);
     expect(first.attempts).not.toContain(parcel);
+  });
+
+  it('are handled alone by whom a version since handles alone, and are nothing for whom it does not have', async () => {
+    const [parcel = ''] = names('changed since', 1);
+    const { rows } = await database.pool.query<{ id: string }>(
+      `INSERT INTO outbox_messages (name, payload, published_at, consumers)
+       VALUES ('test.parcel_elsewhere', jsonb_build_object('parcel', $1::text), now(), '{test.first-clerk}') RETURNING id`,
+      [parcel],
+    );
+    const [{ id } = { id: '' }] = rows;
+    const job = {
+      ...{ attemptsMade: 0, stalledCounter: 0, name: 'together', queueName: 'events', timestamp: Date.now() },
+      data: { messageId: id, consumers: ['test.first-clerk', 'test.gone'] },
+    };
+    await worker.get(MessageDispatcher, { strict: false }).dispatch(job as unknown as Job<MessageJobData>);
+    expect(await jobsOf(id)).toEqual(['test.first-clerk completed']);
+    expect(first.attempts).toContain(parcel);
   });
 
   it('are skipped by who has processed them', async () => {

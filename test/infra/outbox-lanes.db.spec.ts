@@ -72,6 +72,12 @@ describe('the lanes of the outbox', () => {
     expect(await take(10)).toEqual(['a-urgent', 'b-normal', 'a-bulk']);
   });
 
+  it('serve the urgent first also where there is room for one, behind many lanes', async () => {
+    for (let lane = 10; lane < 60; lane += 1) await add(`mail/${lane}`, `normal ${lane}`, 5);
+    await add('mail/z', 'urgent', 1);
+    expect([...(await take(1)), ...(await take(1))]).toEqual(['urgent', 'normal 10']);
+  });
+
   it('belong to a queue each', async () => {
     await add('mail/a', 'a-mail');
     await add('events/a', 'a-event');

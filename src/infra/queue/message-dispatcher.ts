@@ -16,11 +16,11 @@ import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
 import { withProgress } from './job-progress.js';
 import { contextOf, MessageGroups } from './message-groups.js';
-import { MessageJobs } from './message-jobs.js';
+import { type Errand, MessageJobs } from './message-jobs.js';
 import { type MessageJobData, TOGETHER_JOB } from './queues.js';
 
 /** A message for one consumer. */
-interface Errand {
+interface Reading {
   readonly messageId: string;
   readonly consumer: string;
 }
@@ -91,12 +91,34 @@ export class MessageDispatcher {
     const { message, processedBy } = loaded;
     await requestContext.run(contextOf(message), async () => {
       this.noteWait(job);
-      const consumers = this.jobs.inOneJob(message.name).filter(({ options }) => !processedBy.includes(options.name));
-      const apart = isFirstTime(job) ? await this.handleTogether(job, consumers, message) : consumers;
+      // Those of the version that published it: what has changed since is handled alone.
+      const consumers = (job.data.consumers ?? [])
+        .filter((name) => !processedBy.includes(name))
+        .flatMap((name) => this.registry.find(name) ?? []);
+      const shared = isFirstTime(job) ? this.jobs.inOneJob(message.name) : [];
+      const [together, others] = [
+        consumers.filter((consumer) => shared.includes(consumer)),
+        consumers.filter((consumer) => !shared.includes(consumer)),
+      ];
+      const alone = [...others, ...(await this.handleTogether(job, together, message))];
       const { id, name } = message;
       const again = { id, name, priority: job.priority, round: 0 };
-      if (apart.length > 0) await this.jobs.addApart(apart.map((consumer) => ({ message: again, consumer })));
+      if (alone.length > 0) await this.addAlone(alone.map((consumer) => ({ message: again, consumer })));
     });
+  }
+
+  private async addAlone(errands: readonly Errand[]): Promise<void> {
+    try {
+      await this.jobs.addAlone(errands);
+    } catch (error) {
+      const [{ message }] = errands as [Errand];
+      this.logger.failure('job.failed', error, {
+        consumer: TOGETHER_JOB,
+        message: message.name,
+        messageId: message.id,
+      });
+      throw error;
+    }
   }
 
   /** @returns those for which nothing was done, because they have to be handled by themselves */
@@ -139,7 +161,11 @@ export class MessageDispatcher {
     }
   }
 
-  private async consume(job: Job, consumer: RegisteredConsumer, { message, isProcessed }: Loaded): Promise<boolean> {
+  private async consume(
+    job: Job<MessageJobData>,
+    consumer: RegisteredConsumer,
+    { message, isProcessed }: Loaded,
+  ): Promise<boolean> {
     if (isProcessed) return false;
     const { options, instance } = consumer;
     const entry = { consumer: options.name, messageId: message.id };
@@ -148,7 +174,7 @@ export class MessageDispatcher {
         await instance.handle(message);
         return this.inbox.add(entry);
       });
-    if (options.together && isFirstTime(job)) {
+    if (options.together && isFirstTime(job) && !job.data.isAlone) {
       const outcome = await this.groups.handle(consumer, message);
       if (outcome !== 'alone') return outcome === 'done';
     }
@@ -179,7 +205,7 @@ export class MessageDispatcher {
       );
   }
 
-  private readonly load = gatherable<Errand, Loaded | null>({
+  private readonly load = gatherable<Reading, Loaded | null>({
     one: async ({ messageId, consumer }) => {
       const [row] = await this.sql.query<StoredErrand>(
         'message_load',

@@ -3,11 +3,11 @@ import type { JobsOptions } from 'bullmq';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import type { PublishableMessage } from './outbox-lanes.js';
 import { QueueDirectory } from './queue-directory.js';
-import { EVENTS_QUEUE, messageJobId, TOGETHER_JOB } from './queues.js';
+import { EVENTS_QUEUE, type MessageJobData, messageJobId, TOGETHER_JOB } from './queues.js';
 
 interface MessageJob {
   readonly name: string;
-  readonly data: { readonly messageId: string };
+  readonly data: MessageJobData;
   readonly opts: JobsOptions;
 }
 
@@ -34,7 +34,7 @@ export class MessageJobs {
       const shared = message.round === 0 ? this.inOneJob(message.name) : [];
       const own = consumers.filter((consumer) => !shared.includes(consumer));
       return [
-        ...(shared.length > 0 ? [[EVENTS_QUEUE.name, togetherJob(message)] as const] : []),
+        ...(shared.length > 0 ? [[EVENTS_QUEUE.name, togetherJob(message, shared)] as const] : []),
         ...own.map((consumer) => [queueOf(consumer), ownJob({ message, consumer })] as const),
       ];
     });
@@ -44,6 +44,17 @@ export class MessageJobs {
   /** Adds a job for each, of its own. */
   async addApart(errands: readonly Errand[]): Promise<void> {
     await this.enqueue(errands.map((errand) => [queueOf(errand.consumer), ownJob(errand)]));
+  }
+
+  /** `addApart` for what could not be done together: each is done by itself, before what came after it. */
+  async addAlone(errands: readonly Errand[]): Promise<void> {
+    const jobs = errands.map((errand) => {
+      const { name, data, opts } = ownJob(errand);
+      const job = { name, data: { ...data, isAlone: true }, opts: { ...opts, lifo: true } };
+      return [queueOf(errand.consumer), job] as const;
+    });
+    // Each goes before the one that was added last.
+    await this.enqueue(jobs.toReversed());
   }
 
   /** How many jobs a new message becomes in a queue. */
@@ -61,7 +72,10 @@ export class MessageJobs {
       .listeningTo(messageName)
       .filter(
         ({ options, instance }) =>
-          options.together && options.queue === undefined && Object.keys(instance.jobOptions).length === 0,
+          options.together &&
+          options.effect !== 'external' &&
+          options.queue === undefined &&
+          Object.keys(instance.jobOptions).length === 0,
       );
     return shared.length > 1 ? shared : [];
   }
@@ -79,8 +93,10 @@ export function queueOf({ options }: RegisteredConsumer): string {
   return (options.queue ?? EVENTS_QUEUE).name;
 }
 
-function togetherJob({ id, priority }: PublishableMessage): MessageJob {
-  return { name: TOGETHER_JOB, data: { messageId: id }, opts: { jobId: messageJobId(TOGETHER_JOB, id, 0), priority } };
+function togetherJob({ id, priority }: PublishableMessage, shared: readonly RegisteredConsumer[]): MessageJob {
+  const consumers = shared.map(({ options }) => options.name);
+  const opts = { jobId: messageJobId(TOGETHER_JOB, id, 0), priority };
+  return { name: TOGETHER_JOB, data: { messageId: id, consumers }, opts };
 }
 
 function ownJob({ message, consumer: { options, instance } }: Errand): MessageJob {

@@ -55,9 +55,9 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
     onApplicationBootstrap(): void {
       const concurrency = this.limits.concurrency ?? this.config.concurrency;
       this.worker.concurrency = concurrency;
-      // A batch counts as one job of the concurrency, however many are in it.
+      // A batch counts as one job of the concurrency, however many are in it; most jobs bring it several members.
       if (name === EVENTS_QUEUE.name)
-        this.groups.onBusy = (isBusy) => (this.worker.concurrency = concurrency + (isBusy ? MOST_MEMBERS : 0));
+        this.groups.onBusy = (isBusy) => (this.worker.concurrency = concurrency + (isBusy ? MOST_MEMBERS / 2 : 0));
       this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
       this.worker.on('stalled', () => this.metrics.stalledJobs.inc({ queue: name }));
       this.limiting?.start();

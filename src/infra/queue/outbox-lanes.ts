@@ -13,6 +13,9 @@ export interface PublishableMessage {
 const LOCK = 7_318_404;
 /** Messages that enter the line per statement. */
 const BATCH = 500;
+/** Lanes per look; the next one goes on where it stopped. */
+export const MOST_LANES = 1_000;
+
 interface LaneMessage extends PublishableMessage {
   readonly lane: string;
 }
@@ -65,12 +68,18 @@ export class OutboxLanes {
 
   /**
    * To be called in a transaction. Reads a few rows per lane, however many wait in it: lanes are found by a loose index
-   * scan, as many as there is room for jobs, and the next call goes on where this one stopped.
+   * scan.
    * @param room how many jobs are wanted
    * @param jobsOf how many jobs a message becomes (its consumers), by its name
+   * @param lanes how many are looked at, among which the urgent comes first; the next call goes on where this one stopped
    * @returns messages in line, with row locks; none while another process holds the advisory lock
    */
-  async take(queue: string, room: number, jobsOf: (message: string) => number): Promise<PublishableMessage[]> {
+  async take(
+    queue: string,
+    room: number,
+    jobsOf: (message: string) => number,
+    lanes = MOST_LANES,
+  ): Promise<PublishableMessage[]> {
     const [lock] = await this.sql.query<{ taken: boolean }>(
       'lanes_lock',
       'SELECT pg_try_advisory_xact_lock($1) AS taken',
@@ -93,7 +102,7 @@ export class OutboxLanes {
             WHERE m.published_at IS NULL AND m.is_in_line AND m.lane > $3 AND m.lane <= $2 AND NOT lanes.is_later
             ORDER BY m.lane LIMIT 1)
            LIMIT 1) AS next
-         WHERE lanes.place < $1
+         WHERE lanes.place < $5
        ), in_turn AS (
          SELECT head.id, head.turn, lanes.place FROM lanes CROSS JOIN LATERAL (
            SELECT id, row_number() OVER (ORDER BY priority, available_at, id) AS turn FROM (
@@ -106,7 +115,7 @@ export class OutboxLanes {
        SELECT m.id, m.name, m.priority, m.round, m.lane FROM outbox_messages m JOIN in_turn USING (id)
        WHERE m.published_at IS NULL
        ORDER BY in_turn.turn, m.priority, in_turn.place LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
-      [room, this.last.get(queue) ?? after, after, before],
+      [room, this.last.get(queue) ?? after, after, before, lanes],
     );
     const taken = fitting(found, room, jobsOf);
     const last = taken.at(-1);

@@ -29,6 +29,10 @@ export const TOGETHER_JOB = 'together';
 /** Data of a job: the message is read from the database, so that Redis holds nothing that must not be lost. */
 export interface MessageJobData {
   readonly messageId: string;
+  /** Of `TOGETHER_JOB`: the names of the consumers. */
+  readonly consumers?: readonly string[];
+  /** Not to be handled together with others: it was tried. */
+  readonly isAlone?: boolean;
 }
 
 /** Deterministic job id, so that publishing a message twice adds one job. BullMQ refuses `:` in an id. */

@@ -143,9 +143,11 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Whether a job that its consumers share is yet to be done, or to give each its own. */
+  /** Whether a job that its consumers share is yet to be done, or to give each its own; one that failed is of no use any more. */
   private async isInSharedJob(queue: Queue, { id }: Unprocessed): Promise<boolean> {
-    const state = await queue.getJobState(messageJobId(TOGETHER_JOB, id, 0));
+    const jobId = messageJobId(TOGETHER_JOB, id, 0);
+    const state = await queue.getJobState(jobId);
+    if (state === 'failed') await queue.remove(jobId);
     return !['completed', 'failed', 'unknown'].includes(state);
   }
 }

@@ -12,7 +12,7 @@ import { BackgroundLoop } from './background-loop.js';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { MessageJobs } from './message-jobs.js';
 import { QueueDirectory } from './queue-directory.js';
-import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
+import { MOST_LANES, OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
 import { lanedQueues } from './queues.js';
 
 /**
@@ -22,6 +22,8 @@ import { lanedQueues } from './queues.js';
 const AHEAD = 60;
 /** A queue is full until there is room for so many: looking for the next ones costs about the same, however few they are. */
 const LEAST_ROOM = 20;
+/** Lanes to look at for a queue without a rate limit, where nothing is more urgent; those of the others wait for their turn long. */
+const FEW_LANES = 100;
 /** Pause while a queue is full; the workers are not done with what is ahead in that time. */
 const FULL_PAUSE_MS = 20;
 
@@ -88,7 +90,14 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     if (most - waiting < least) return 0;
     const room = Math.min(most - waiting, callable);
     return this.transactions.run(async () =>
-      this.publish(await this.lanes.take(name, room, (message) => this.jobs.countIn(name, message))),
+      this.publish(
+        await this.lanes.take(
+          name,
+          room,
+          (message) => this.jobs.countIn(name, message),
+          limits ? MOST_LANES : FEW_LANES,
+        ),
+      ),
     );
   }
 

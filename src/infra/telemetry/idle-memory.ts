@@ -18,6 +18,8 @@ const POLICY: IdlePolicy = { lookEveryMs: SECOND / 2, idleLooks: 3, pauseMs: 5 *
 const LITTLE_WORK = 0.05;
 /** Growth of the heap that is worth a collection, which stops the process for a tenth of a second or two. */
 const LEAST_GROWTH = 32 * MIB;
+/** Of more, a collection would take longer than those may wait who come meanwhile. */
+const MOST_IN_USE = 400 * MIB;
 
 /**
  * Returns memory to the operating system. V8 keeps what the heap once had, as after a start or a load, because it
@@ -51,7 +53,8 @@ export class IdleMemory {
     this.idle = utilization < LITTLE_WORK ? this.idle + 1 : 0;
     const isDue = performance.now() - this.collectedAt > this.policy.pauseMs;
     if (this.idle < this.policy.idleLooks || !isDue) return;
-    if (process.memoryUsage().heapTotal - this.collectedSize < LEAST_GROWTH) return;
+    const { heapTotal, heapUsed } = process.memoryUsage();
+    if (heapTotal - this.collectedSize < LEAST_GROWTH || heapUsed > MOST_IN_USE) return;
     this.collect().catch((error: unknown) => this.logger.failure('memory.not_returned', error));
   }
 

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { Sql } from '../../../../infra/database/sql.js';
-import { together } from '../../../../infra/database/together.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
 import { CONNECTIONS_PER_PERSON, CONNECTIONS_PER_ROOM, GONE_AFTER_SECONDS, LIVE_SECONDS } from './live-limits.js';
+
+/** By one process. */
+const TAKEN_AT_ONCE = 2;
 
 export interface ClientPlace {
   readonly sessionId: string;
@@ -31,6 +34,8 @@ export type PlaceTaken = 'taken' | 'client_id_taken' | 'too_many_connections';
 /** Who writes in a room under which client id, and which connections are alive, whatever process has them. */
 @Injectable()
 export class ClientsRepository {
+  private readonly atOnce = pLimit(TAKEN_AT_ONCE);
+
   constructor(
     private readonly sql: Sql,
     private readonly transactions: Transactions,
@@ -38,13 +43,18 @@ export class ClientsRepository {
 
   /**
    * A connection of the same person with the same client id gives its place up. Those of a room are taken one after the
-   * other, so that there are never more than there may be.
+   * other, so that there are never more than there may be; the lock is held for no round trip, and those who wait for it
+   * hold few connections.
    */
-  async take(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
-    const [, taken] = await this.transactions.run(() =>
-      together(this.lockPlaces(place.sessionId), this.takeOne(place, person)),
-    );
-    return taken;
+  take(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
+    return this.atOnce(() =>
+      this.transactions.run(async () => {
+        await this.transactions.unawaited(this.lockPlaces(place.sessionId));
+        const taken = this.takeOne(place, person);
+        await this.transactions.unawaited(taken);
+        return { taken };
+      }),
+    ).then(({ taken }) => taken);
   }
 
   private async lockPlaces(sessionId: string): Promise<void> {
