@@ -310,14 +310,6 @@ describe('the door', () => {
     expect(await ended(await enter(full, owner))).toBe('too_many_connections');
   });
 
-  it('is not passed by more than five who come at once', async () => {
-    const id = await openRoom();
-    const come = (_: unknown, index: number) => enter(id, owner, index % 2 ? apiUrl : otherApiUrl);
-    const all = await Promise.all(Array.from({ length: 10 }, come));
-    const late = all.filter((client) => client.of('welcome').length === 0);
-    expect(await Promise.all(late.map(ended))).toEqual(Array(5).fill('too_many_connections'));
-  });
-
   it('is passed by requests that would also speak something else, with their bodies', async () => {
     const body = JSON.stringify({ title: 'Over HTTP/1.1' });
     const sent = request(`${apiUrl}/api/v1/sessions`, {
