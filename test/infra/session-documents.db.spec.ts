@@ -69,35 +69,6 @@ describe('the log of a room’s document', () => {
   }
   const nobody = () => ({ source: newId(), position: 1, shares: [] });
 
-  it('has five connections of a person and no more, also when two of them come at once', async () => {
-    const [id, personId] = [await roomOf(), ownerId];
-    const clients = composed.app.get(ClientsRepository, { strict: false });
-    const transactions = composed.app.get(Transactions, { strict: false });
-    const come = (clientId: number) =>
-      clients.take({ sessionId: id, clientId, connectionId: newId() }, { id: personId, isGuest: false });
-    for (const clientId of [20, 21, 22, 23]) expect(await come(clientId)).toBe('taken');
-    let end = (): void => undefined;
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    let fifth = '';
-    const comes = transactions.run(async () => {
-      fifth = await come(24);
-      await ended;
-    });
-    await eventually(
-      () => Promise.resolve(fifth),
-      (answer) => answer === 'taken',
-    );
-    const sixth = come(25);
-    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    await eventually(
-      async () => (await composed.database.pool.query(waiting)).rowCount,
-      (count) => count === 1,
-    );
-    end();
-    await comes;
-    expect(await sixth).toBe('too_many_connections');
-  });
-
   it('has its rows in order without a gap, also of rooms without a first state, and is compacted by one at a time', async () => {
     const doc = new Y.Doc();
     const updates: Uint8Array[] = [];
@@ -322,5 +293,34 @@ describe('the log of a room’s document', () => {
       await documents.append({ sessionId: newId(), content: update, source: newId(), position: 1, shares: [] }),
       await documents.load(newId()),
     ]).toEqual([null, null]);
+  });
+
+  it('has five connections of a person and no more, also when two of them come at once', async () => {
+    const [id, personId] = [await roomOf(), ownerId];
+    const clients = composed.app.get(ClientsRepository, { strict: false });
+    const transactions = composed.app.get(Transactions, { strict: false });
+    const come = (clientId: number) =>
+      clients.take({ sessionId: id, clientId, connectionId: newId() }, { id: personId, isGuest: false });
+    for (const clientId of [20, 21, 22, 23]) expect(await come(clientId)).toBe('taken');
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    let fifth = '';
+    const comes = transactions.run(async () => {
+      fifth = await come(24);
+      await ended;
+    });
+    await eventually(
+      () => Promise.resolve(fifth),
+      (answer) => answer === 'taken',
+    );
+    const sixth = come(25);
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await eventually(
+      async () => (await composed.database.pool.query(waiting)).rowCount,
+      (count) => count === 1,
+    );
+    end();
+    await comes;
+    expect(await sixth).toBe('too_many_connections');
   });
 });
