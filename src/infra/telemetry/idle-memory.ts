@@ -10,16 +10,16 @@ export interface IdlePolicy {
   /** Looks in a row at which there was little to do. */
   readonly idleLooks: number;
   readonly pauseMs: number;
+  /** Bytes in use, of which a collection would take longer than those may wait who come meanwhile. */
+  readonly mostInUse: number;
 }
 
-const POLICY: IdlePolicy = { lookEveryMs: SECOND / 2, idleLooks: 3, pauseMs: 5 * MINUTE };
+const POLICY: IdlePolicy = { lookEveryMs: SECOND / 2, idleLooks: 3, pauseMs: 5 * MINUTE, mostInUse: 400 * MIB };
 
 /** Share of the time between two looks that an idle process works at most. */
 const LITTLE_WORK = 0.05;
 /** Growth of the heap that is worth a collection, which stops the process for a tenth of a second or two. */
 const LEAST_GROWTH = 32 * MIB;
-/** Of more, a collection would take longer than those may wait who come meanwhile. */
-const MOST_IN_USE = 400 * MIB;
 
 /**
  * Returns memory to the operating system. V8 keeps what the heap once had, as after a start or a load, because it
@@ -54,7 +54,7 @@ export class IdleMemory {
     const isDue = performance.now() - this.collectedAt > this.policy.pauseMs;
     if (this.idle < this.policy.idleLooks || !isDue) return;
     const { heapTotal, heapUsed } = process.memoryUsage();
-    if (heapTotal - this.collectedSize < LEAST_GROWTH || heapUsed > MOST_IN_USE) return;
+    if (heapTotal - this.collectedSize < LEAST_GROWTH || heapUsed > this.policy.mostInUse) return;
     this.collect().catch((error: unknown) => this.logger.failure('memory.not_returned', error));
   }
 
