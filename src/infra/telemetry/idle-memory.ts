@@ -14,7 +14,7 @@ export interface IdlePolicy {
   readonly mostInUse: number;
 }
 
-const POLICY: IdlePolicy = { lookEveryMs: SECOND / 2, idleLooks: 3, pauseMs: 5 * MINUTE, mostInUse: 400 * MIB };
+const POLICY: IdlePolicy = { lookEveryMs: SECOND / 2, idleLooks: 3, pauseMs: 2 * MINUTE, mostInUse: 400 * MIB };
 
 /** Share of the time between two looks that an idle process works at most. */
 const LITTLE_WORK = 0.05;
