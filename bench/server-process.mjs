@@ -8,6 +8,8 @@ import { memoryOf, processorTimeOf } from './process-usage.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const STOP_WITHIN_MS = 15_000;
+/** Before memory is measured: what the start, or the load, has left is returned by then. */
+export const IDLE_MS = 5_000;
 
 /** @typedef {'floor' | 'api' | 'worker' | 'executor' | 'mails'} Program */
 /** @type {Readonly<Record<Program, string>>} */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Load } from '../load/load.mjs';
-import { footprintOf } from '../server-process.mjs';
+import { footprintOf, IDLE_MS } from '../server-process.mjs';
 import { seedWorld } from '../seed/world.mjs';
 import { table } from '../table.mjs';
 import { assertSameReads, assertSameRefresh, assertSameWrites } from './agreement.mjs';
@@ -25,9 +25,6 @@ const FLOOR = {
 };
 
 export const API_SCENARIOS = Object.keys(FLOOR);
-
-/** Before memory is measured: what the start, or the load, has left is returned by then. */
-const IDLE_MS = 5_000;
 
 /** @typedef {import('../measure-in-turn.mjs').Round} Round */
 /** @typedef {{ floor?: Round, lyceum: Round }} Result */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { processorTimeOf } from '../process-usage.mjs';
 import { seedPeople } from '../seed/people.mjs';
-import { footprintOf } from '../server-process.mjs';
+import { footprintOf, IDLE_MS } from '../server-process.mjs';
 import { allIsDone, bookInTurn } from './work.mjs';
 
 /* Throughput of one worker, with a backlog of bookings that were made while none was running. */
@@ -9,8 +9,6 @@ import { allIsDone, bookInTurn } from './work.mjs';
 const PEOPLE = 200;
 /** What was worked off before, so that the database is one that is in use: of an empty one PostgreSQL knows nothing. */
 const BEFORE = 0.25;
-/** Before memory is measured: what the start, or the load, has left is returned by then. */
-const IDLE_MS = 5_000;
 
 /**
  * @typedef {object} WorkerFigures

@@ -19,18 +19,7 @@ import { contextOf, MessageGroups } from './message-groups.js';
 import { type Errand, MessageJobs } from './message-jobs.js';
 import { type MessageJobData, TOGETHER_JOB } from './queues.js';
 
-/** A message for one consumer. */
-interface Reading {
-  readonly messageId: string;
-  readonly consumer: string;
-}
-
 interface Loaded {
-  readonly message: Message;
-  readonly isProcessed: boolean;
-}
-
-interface LoadedForAll {
   readonly message: Message;
   /** Names of the consumers that have processed it. */
   readonly processedBy: readonly string[];
@@ -39,12 +28,8 @@ interface LoadedForAll {
 interface StoredMessage extends Omit<Message, 'createdAt' | 'lane'> {
   readonly createdAt: string;
   readonly place: string;
+  readonly processedBy: readonly string[];
 }
-
-type StoredErrand = StoredMessage & { readonly isProcessed: boolean };
-type StoredForAll = StoredMessage & { readonly processedBy: readonly string[] };
-
-const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created_at AS "createdAt", m.lane AS place`;
 
 /** Runs one job: reads the message, calls its consumer, records that it was processed. */
 @Injectable()
@@ -78,15 +63,14 @@ export class MessageDispatcher {
     }
     const consumer = this.registry.find(job.name);
     if (!consumer) throw new UnrecoverableError(`No consumer is called ${job.name}.`);
-    const errand = { messageId: job.data.messageId, consumer: job.name };
-    const loaded = await this.gathering.run(() => this.load(errand));
+    const loaded = await this.gathering.run(() => this.load(job.data.messageId));
     if (!loaded) return;
     await requestContext.run(contextOf(loaded.message), () => this.timed(job, consumer, loaded));
   }
 
   /** The consumers that cannot be handled together with others get a job each, with its own attempts and dead letter. */
   private async dispatchToAll(job: Job<MessageJobData>): Promise<void> {
-    const loaded = await this.gathering.run(() => this.loadForAll(job.data.messageId));
+    const loaded = await this.gathering.run(() => this.load(job.data.messageId));
     if (!loaded) return;
     const { message, processedBy } = loaded;
     await requestContext.run(contextOf(message), async () => {
@@ -164,10 +148,10 @@ export class MessageDispatcher {
   private async consume(
     job: Job<MessageJobData>,
     consumer: RegisteredConsumer,
-    { message, isProcessed }: Loaded,
+    { message, processedBy }: Loaded,
   ): Promise<boolean> {
-    if (isProcessed) return false;
     const { options, instance } = consumer;
+    if (processedBy.includes(options.name)) return false;
     const entry = { consumer: options.name, messageId: message.id };
     if (options.effect === 'external')
       return this.gathering.run(async () => {
@@ -205,43 +189,21 @@ export class MessageDispatcher {
       );
   }
 
-  private readonly load = gatherable<Reading, Loaded | null>({
-    one: async ({ messageId, consumer }) => {
-      const [row] = await this.sql.query<StoredErrand>(
-        'message_load',
-        `SELECT ${COLUMNS}, ${isProcessedBy('$2')} AS "isProcessed" FROM outbox_messages m WHERE m.id = $1`,
-        [messageId, consumer],
-      );
-      return row ? { message: messageOf(row), isProcessed: row.isProcessed } : null;
-    },
-    many: async (errands) => {
-      const rows = await this.sql.query<StoredErrand & { readonly position: string }>(
-        'messages_load',
-        `SELECT e.position, ${COLUMNS}, ${isProcessedBy('e.consumer')} AS "isProcessed"
-         FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS e (message_id, consumer, position)
-         JOIN outbox_messages m ON m.id = e.message_id`,
-        [errands.map(({ messageId }) => messageId), errands.map(({ consumer }) => consumer)],
-      );
-      const found = new Map(
-        rows.map((row) => [Number(row.position), { message: messageOf(row), isProcessed: row.isProcessed }]),
-      );
-      return errands.map((_, index) => found.get(index + 1) ?? null);
-    },
+  private readonly load = gatherable<string, Loaded | null>({
+    one: async (messageId) => (await this.read([messageId]))[0] ?? null,
+    many: (messageIds) => this.read(messageIds),
   });
 
-  private readonly loadForAll = gatherable<string, LoadedForAll | null>({
-    one: async (messageId) => (await this.readForAll([messageId]))[0] ?? null,
-    many: (messageIds) => this.readForAll(messageIds),
-  });
-
-  private async readForAll(messageIds: readonly string[]): Promise<Array<LoadedForAll | null>> {
-    const rows = await this.sql.query<StoredForAll>(
-      'messages_load_for_all',
-      `SELECT ${COLUMNS}, ARRAY(SELECT i.consumer FROM inbox_entries i WHERE i.message_id = m.id) AS "processedBy"
+  /** The inbox is asked for a value, because of EXISTS the planner may make one reading of all of it. */
+  private async read(messageIds: readonly string[]): Promise<Array<Loaded | null>> {
+    const rows = await this.sql.query<StoredMessage>(
+      'messages_load',
+      `SELECT m.id, m.name, m.payload, m.request_id AS "requestId", m.created_at AS "createdAt", m.lane AS place,
+         ARRAY(SELECT i.consumer FROM inbox_entries i WHERE i.message_id = m.id) AS "processedBy"
        FROM outbox_messages m WHERE m.id = ANY($1::uuid[])`,
-      [messageIds],
+      [[...new Set(messageIds)]],
     );
-    const found = new Map(rows.map((row) => [row.id, { message: messageOf(row), processedBy: row.processedBy }]));
+    const found = new Map(rows.map((row) => [row.id, loadedOf(row)]));
     return messageIds.map((id) => found.get(id) ?? null);
   }
 }
@@ -251,14 +213,6 @@ function isFirstTime({ attemptsMade, stalledCounter }: Job): boolean {
   return attemptsMade === 0 && stalledCounter === 0;
 }
 
-/**
- * A value instead of EXISTS, of which the planner may make one reading of the whole inbox for all messages.
- * @param consumer SQL expression
- */
-function isProcessedBy(consumer: string): string {
-  return `(SELECT true FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = ${consumer}) IS NOT NULL`;
-}
-
-function messageOf({ id, name, payload, requestId, createdAt, place }: StoredMessage): Message {
-  return { id, name, payload, requestId, createdAt: new Date(createdAt), lane: laneAt(place) };
+function loadedOf({ createdAt, place, processedBy, ...message }: StoredMessage): Loaded {
+  return { message: { ...message, createdAt: new Date(createdAt), lane: laneAt(place) }, processedBy };
 }

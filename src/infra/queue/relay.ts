@@ -22,7 +22,7 @@ import { lanedQueues } from './queues.js';
 const AHEAD = 60;
 /** A queue is full until there is room for so many: looking for the next ones costs about the same, however few they are. */
 const LEAST_ROOM = 20;
-/** Lanes to look at for a queue without a rate limit, where nothing is more urgent; those of the others wait for their turn long. */
+/** Lanes that are looked at for a queue without a rate limit. In the others messages wait for long, and the urgent have to be found. */
 const FEW_LANES = 100;
 /** Pause while a queue is full; the workers are not done with what is ahead in that time. */
 const FULL_PAUSE_MS = 20;

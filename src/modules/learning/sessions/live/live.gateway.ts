@@ -129,16 +129,8 @@ export class LiveGateway implements OnModuleDestroy {
     clientId: number,
     address: string,
   ): Promise<Admitted | End> {
-    const examined = this.examine(request, sessionId, clientId, address);
-    try {
-      return await withinTime(examined, ADMISSION_MS);
-    } catch (error) {
-      // A place that is taken too late is nobody's.
-      void examined
-        .then((late) => (typeof late === 'string' ? false : this.clients.leave(late.place)))
-        .catch(() => undefined);
-      throw error;
-    }
+    const admitted = this.examine(request, sessionId, clientId, address);
+    return withinTime(admitted, ADMISSION_MS);
   }
 
   private async examine(
