@@ -337,23 +337,23 @@ describe('the erasure of a person', () => {
                     SELECT $1::uuid AS organization_id, m.user_id, u.email FROM organization_members m
                     JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email LIKE 'student-5-%'),
                   student AS (INSERT INTO course_students (organization_id, user_id, student_number)
-                              SELECT organization_id, user_id, 'ADA-5' FROM people)
+                              SELECT organization_id, user_id, 'PUPIL-5' FROM people)
                   INSERT INTO course_facilitators (organization_id, user_id, employee_id, external_id)
-                  SELECT organization_id, user_id, 'FAC-5', 'STAFF-5' FROM people`);
+                  SELECT organization_id, user_id, 'TUTOR-5', 'STAFF-5' FROM people`);
     await makeOfferings('1');
     const header = 'external_id,module_code,year,trimester,class,intake,cohort,mode,start_date,end_date,facilitator';
     await imported('offerings', [header, `O1,CS101,2027,1,A1,January,Day,online,2027-01-11,2027-04-23,STAFF-5`]);
-    await imported('enrolments', [ENROLMENT_HEADER, 'E5,O1,ada-5,', 'E1,O2,S1,']);
-    const open = await check('enrolments', [ENROLMENT_HEADER, 'E6,O2,ADA-5,', 'E2,O1,S2,']);
+    await imported('enrolments', [ENROLMENT_HEADER, 'E5,O1,pupil-5,', 'E1,O2,S1,']);
+    const open = await check('enrolments', [ENROLMENT_HEADER, 'E6,O2,PUPIL-5,', 'E2,O1,S2,']);
     expect(open.outcomes).toContain('rejected offering offering_full');
     await imported('enrolments', [ENROLMENT_HEADER, `,O1,${email(5)},`]);
     // Files that name somebody else now, and keep what they said before.
-    await imported('enrolments', [ENROLMENT_HEADER, 'E9,O1,ADA-5,']);
+    await imported('enrolments', [ENROLMENT_HEADER, 'E9,O1,PUPIL-5,']);
     await imported('enrolments', [ENROLMENT_HEADER, 'E9,O2,S1,']);
     await imported('offerings', [header, `O1,CS101,2027,1,A1,January,Day,online,2027-01-11,2027-04-23,`]);
     await erased(email(5));
     expect(await left()).toContain('S1');
-    expect(await left()).not.toMatch(/ada-5|fac-5|staff-5|student-5-|id:E5/i);
+    expect(await left()).not.toMatch(/pupil-5|tutor-5|staff-5|student-5-|id:E5/i);
     expect(await refusal(get(RosterImportsService).check(owner, open.roster.id))).toBe('roster_state_conflict');
   });
 });
