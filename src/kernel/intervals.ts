@@ -7,21 +7,19 @@ export interface Interval {
 /** Sorts the intervals and joins those that overlap or touch; empty ones disappear. O(n log n), O(n) when sorted. */
 export function merge(intervals: readonly Interval[]): Interval[] {
   const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of isSorted(intervals) ? intervals : intervals.toSorted((a, b) => a.start - b.start)) {
+  let last: { start: number; end: number } | undefined;
+  for (const { start, end } of intervals) {
     if (end <= start) continue;
-    const last = merged.at(-1);
+    if (last && start < last.start) return merge(intervals.toSorted((a, b) => a.start - b.start));
     if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else merged.push({ start, end });
+    else merged.push((last = { start, end }));
   }
   return merged;
 }
 
-function isSorted(intervals: readonly Interval[]): boolean {
-  return intervals.every(({ start }, index) => index === 0 || (intervals[index - 1]?.start ?? start) <= start);
-}
-
 /** Difference: `from` without `minus`, ascending. O(n log n). */
 export function subtract(from: readonly Interval[], minus: readonly Interval[]): Interval[] {
+  if (minus.length === 0) return merge(from);
   const gaps = merge(minus);
   const left: Interval[] = [];
   let next = 0;

@@ -1,4 +1,4 @@
-import { parseDates, parseTimes, writeTimes } from './ranges.js';
+import { parseDates, parseTimes, unpackedMoment, writeTimes } from './ranges.js';
 
 it('reads the ranges that PostgreSQL writes', () => {
   const start = Date.parse('2031-06-02T07:00:00Z');
@@ -17,3 +17,11 @@ it.each(['empty', '["2031-06-02 07:00:00+00",)', '["2031-06-02 07:00:00+02","203
     expect(() => parseDates(range)).toThrow('no range of dates');
   },
 );
+
+it.each([
+  ['00000000001718c3', '2000-01-01T00:00:01.514Z'],
+  ['fffffffffff0bdc0', '1999-12-31T23:59:59Z'],
+  ['00037e94df7e7c00', '2031-03-03T07:00:00Z'],
+])('reads the moment %s, which PostgreSQL packs, as %s', (bytes, moment) => {
+  expect(unpackedMoment(Buffer.from(`00${bytes}`, 'hex'), 1)).toBe(Date.parse(moment));
+});

@@ -29,3 +29,17 @@ export function parseDates(range: string): { readonly from: string; readonly unt
 
 /** SQL for a moment in milliseconds: read faster than timestamps, and computed several times as fast as by `extract`. */
 export const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 1000)::bigint`;
+
+/** Bytes of a moment as `packed`. */
+export const PACKED_BYTES = 8;
+/** PostgreSQL counts from here, in microseconds. */
+const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
+
+/** SQL for a moment as PostgreSQL sends it in binary: many of them take half the time of text to be made. */
+export const packed = (moment: string) => `timestamptz_send(${moment})`;
+
+/** @returns the packed moment at an offset, in milliseconds since the epoch */
+export function unpackedMoment(bytes: Buffer, at: number): number {
+  const microseconds = bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+  return Math.round(microseconds / 1000) + POSTGRES_EPOCH;
+}

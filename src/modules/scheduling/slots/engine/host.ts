@@ -31,7 +31,9 @@ export class Host {
     this.rules = [
       ...person.presence,
       { reason: { code: 'out_of_office' }, forbidden: unreplaced },
-      ...person.engagements.map(({ reason, forbidden }) => ({ reason, forbidden: subtract(forbidden, away) })),
+      ...(away.length === 0
+        ? person.engagements
+        : person.engagements.map(({ reason, forbidden }) => ({ reason, forbidden: subtract(forbidden, away) }))),
     ];
     this.forbidden = merge(this.rules.flatMap(({ forbidden }) => forbidden));
   }

@@ -102,9 +102,12 @@ export class Person {
     };
   }
 
-  /** Joining a shared slot needs a seat, and no time beyond what it has claimed already. */
-  private unlessSeated(forbidden: readonly Interval[]): Interval[] {
-    return this.exceptSeated(forbidden, []);
+  /**
+   * Joining a shared slot needs a seat, and no time beyond what it has claimed already.
+   * @param forbidden merged
+   */
+  private unlessSeated(forbidden: readonly Interval[]): readonly Interval[] {
+    return this.seatings.size === 0 ? forbidden : this.exceptSeated(forbidden, []);
   }
 
   private exceptSeated(forbidden: readonly Interval[], kept: readonly Interval[]): Interval[] {
