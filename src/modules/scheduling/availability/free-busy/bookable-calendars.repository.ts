@@ -56,6 +56,8 @@ export class BookableCalendarsRepository {
   constructor(private readonly sql: Sql) {}
 
   /**
+   * Each bookable is looked up: of an array that it sees nothing of, the planner expects ten rows, for which it would
+   * read a table of some thousand whole.
    * @param from the first local date whose overrides and travels are wanted
    * @param to the last one
    */
@@ -72,7 +74,9 @@ export class BookableCalendarsRepository {
                 FROM schedule_travels t
                 WHERE t.schedule_id = s.id AND t.dates && ${unseen(`daterange($3, $4, '[]')`, 'daterange')}) END AS travels
        FROM unnest(${unseen('$1', 'uuid[]')}, ${unseen('$2', 'uuid[]')}) AS wanted (bookable_id, schedule_id)
-       JOIN bookables b ON b.id = wanted.bookable_id
+       CROSS JOIN LATERAL (
+         SELECT id, kind, is_active, capacity FROM bookables WHERE id = wanted.bookable_id LIMIT 1
+       ) b
        LEFT JOIN LATERAL (
          SELECT id, time_zone, weekly FROM schedules
          WHERE bookable_id = b.id AND (is_default OR id = wanted.schedule_id)
