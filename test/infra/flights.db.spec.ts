@@ -95,6 +95,71 @@ describe('statements', () => {
     expect(await numbers()).toEqual(Array.from({ length: next }, (_, number) => number));
   });
 
+  describe('that stand and fall together', () => {
+    const fresh = (name: string, number: unknown) =>
+      sql.query<{ number: number }>(
+        `flights_new_${name}`,
+        'INSERT INTO flights (number) VALUES ($1) RETURNING number',
+        [number],
+      );
+
+    it('are answered in one piece', async () => {
+      const connection = pg.Connection.prototype as unknown as { sync: (...given: unknown[]) => void };
+      const { sync } = connection;
+      let answers = 0;
+      connection.sync = function counted(this: unknown, ...given) {
+        answers += 1;
+        sync.apply(this, given);
+      };
+      const both = await transactions.run(() => together(add(1), fresh('answered', 2), add(3)));
+      expect([both, answers]).toEqual([[[{ number: 1 }], [{ number: 2 }], [{ number: 3 }]], 1]);
+      const read = await transactions.reading(() => together(backend(), backend()));
+      expect([read.length, answers]).toEqual([2, 2]);
+      connection.sync = sync;
+    });
+
+    it('are answered as far as they came, and can be asked again after one that failed', async () => {
+      await transactions.reading(async () => {
+        const ended = await Promise.allSettled([backend(), fail(), fresh('skipped', 1), fresh('skipped', 2)]);
+        expect(ended.map((end) => (end.status === 'fulfilled' ? 'done' : (end.reason as Error).message))).toEqual([
+          'done',
+          'division by zero',
+          'current transaction is aborted, commands ignored',
+          'current transaction is aborted, commands ignored',
+        ]);
+        expect(await together(fresh('skipped', 1), fresh('skipped', 2))).toEqual([[{ number: 1 }], [{ number: 2 }]]);
+      });
+    });
+
+    it('go without one whose values cannot be sent, which can be asked again', async () => {
+      await transactions.reading(async () => {
+        const ended = await Promise.allSettled([add(1), fresh('unfit', { number: 1n }), add(2)]);
+        expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+        expect(await together(fresh('unfit', 3), fresh('unfit', 4))).toEqual([[{ number: 3 }], [{ number: 4 }]]);
+        const none = await Promise.allSettled([1n, 2n].map((number) => fresh('unfit', { number })));
+        expect(none.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      });
+      expect(await numbers()).toEqual([1, 2, 3, 4]);
+    });
+
+    it('are over together when the connection is lost', async () => {
+      const lost = Promise.allSettled([
+        transactions.run(() => together(add(1), sql.query('flights_long', 'SELECT pg_sleep(61)'), add(2))),
+      ]);
+      const cut = () =>
+        database.pool.query<{ pid: number }>(
+          `SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND query = 'SELECT pg_sleep(61)'`,
+        );
+      await eventually(cut, ({ rows }) => rows.length === 1);
+      expect(await lost).toMatchObject([{ status: 'rejected', reason: { message: /terminat/ } }]);
+      expect([await transactions.run(() => together(add(3), add(4))), await numbers()]).toEqual([
+        [[{ number: 3 }], [{ number: 4 }]],
+        [3, 4],
+      ]);
+    });
+  });
+
   describe('that are prepared', () => {
     const row = (number: number) =>
       sql.query(

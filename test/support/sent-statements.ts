@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { FlightClient } from '../../src/infra/database/flight-client.js';
 
 /** What loops ask for every second, for nobody's request. */
 export const IN_BACKGROUND: readonly string[] = ['access_changes_since', 'api_keys_used'];
@@ -12,7 +12,7 @@ export interface SentStatement {
 
 /** Runs the work, and tells of each statement that this process sends to PostgreSQL meanwhile; all of them go there. */
 export async function whileWatching(tell: (sent: SentStatement) => void, work: () => Promise<unknown>): Promise<void> {
-  const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
+  const client = FlightClient.prototype as unknown as { query: (...given: unknown[]) => unknown };
   const { query } = client;
   client.query = function watched(this: unknown, ...given: unknown[]) {
     tell(statementIn(given));

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { Flight } from './flight.js';
 import { type Callback, PreparedQuery } from './prepared-query.js';
 
 /**
@@ -8,21 +9,38 @@ import { type Callback, PreparedQuery } from './prepared-query.js';
  * in order, and each sees the effects of those before it.
  */
 export class FlightClient extends pg.Client {
+  /** Whether statements stand and fall together, as those of a transaction do: then those of one turn are a `Flight`. */
+  isJoint = false;
   private isHeld = false;
+  private boarding: PreparedQuery[] = [];
 
   override query(...given: never[]): never {
     this.hold();
     const [config, ...others] = given as unknown[];
-    return (isPrepared(config) ? this.queryPrepared(config, others) : super.query(...(given as [never]))) as never;
+    if (isPrepared(config)) return this.queryPrepared(config, others) as never;
+    this.depart();
+    return super.query(...(given as [never]));
+  }
+
+  /** A statement that is not prepared does not join those before it. */
+  private depart(): void {
+    const [first, ...others] = this.boarding;
+    this.boarding = [];
+    if (first) super.query(others.length > 0 ? new Flight([first, ...others]) : first);
   }
 
   private queryPrepared(config: pg.QueryConfig, others: readonly unknown[]): unknown {
-    const send = (callback: Callback) => super.query(new PreparedQuery(config, callback));
     const callback = others.find((one) => typeof one === 'function') as Callback | undefined;
-    if (callback) return send(callback);
+    if (callback) return this.send(new PreparedQuery(config, callback));
     return new Promise((resolve, reject) => {
-      send((error, result) => (error ? reject(error) : resolve(result)));
+      this.send(new PreparedQuery(config, (error, result) => (error ? reject(error) : resolve(result))));
     });
+  }
+
+  private send(statement: PreparedQuery): PreparedQuery {
+    if (this.isJoint) this.boarding.push(statement);
+    else super.query(statement);
+    return statement;
   }
 
   /** Corks the socket until promises that are settled by now have sent their statements, too. */
@@ -33,6 +51,7 @@ export class FlightClient extends pg.Client {
     stream.cork();
     process.nextTick(() => {
       this.isHeld = false;
+      this.depart();
       stream.uncork();
     });
   }

@@ -20,12 +20,14 @@ export type Callback = (error: Error | undefined, result: unknown) => void;
 /** `types` are the parsers that it was read with. */
 type KnownReading = RowReading & { readonly types: unknown };
 
-/** By the names of the statements that a connection has prepared. */
-const readings = new WeakMap<pg.Connection, Map<string, KnownReading>>();
+/** By the statements that a connection has prepared, and their names. */
+const readings = new WeakMap<object, Map<string, KnownReading>>();
 
 const AS_PG_HAS_IT = pg.Query.prototype as unknown as {
   prepare(connection: pg.Connection): void;
   handleCommandComplete(message: unknown, connection: pg.Connection): void;
+  handleReadyForQuery(connection: pg.Connection): void;
+  handleError(error: Error, connection: pg.Connection): void;
 };
 
 /**
@@ -34,8 +36,16 @@ const AS_PG_HAS_IT = pg.Query.prototype as unknown as {
  * changes the rows is an error of PostgreSQL (0A000), so that no description gets old.
  */
 export class PreparedQuery extends pg.Query {
+  declare readonly name: string;
+  declare readonly text: string;
+  declare readonly hasBeenParsed: (connection: pg.Connection) => boolean;
+  declare readonly handleRowDescription: (message: unknown) => void;
+  declare readonly handleDataRow: (message: unknown) => void;
+  /** @returns why it cannot be sent */
+  declare submit: (connection: pg.Connection) => Error | null;
   private connection: pg.Connection | undefined;
   private isKnown = false;
+  private isAnswered = false;
 
   constructor({ text, name, values, types }: pg.QueryConfig, callback: Callback) {
     // A configuration would be copied, member by member with its descriptors.
@@ -67,20 +77,40 @@ export class PreparedQuery extends pg.Query {
     AS_PG_HAS_IT.handleCommandComplete.call(this, message, connection);
   }
 
+  /** Called when the connection is ready for the next one. */
+  handleReadyForQuery(connection: pg.Connection): void {
+    this.isAnswered = true;
+    AS_PG_HAS_IT.handleReadyForQuery.call(this, connection);
+  }
+
+  /** Called with the reason why it is not run, or fails. */
+  handleError(error: Error, connection: pg.Connection): void {
+    this.isAnswered = true;
+    AS_PG_HAS_IT.handleError.call(this, error, connection);
+  }
+
+  /** Whether there is an answer, or no hope for one. */
+  get isOver(): boolean {
+    return this.isAnswered;
+  }
+
   private get parts(): QueryParts {
     return this as unknown as QueryParts;
   }
 
   private get known(): KnownReading | undefined {
-    const known = this.connection && readings.get(this.connection)?.get(this.parts.name);
+    const known = this.connection && readings.get(preparedBy(this.connection))?.get(this.parts.name);
     return known?.types === this.parts.types ? known : undefined;
   }
 
   private remember(connection: pg.Connection): void {
     const { name, types, _result: result } = this.parts;
     const { fields, _parsers, _prebuiltEmptyResultObject } = result;
-    const ofConnection = readings.get(connection) ?? new Map<string, KnownReading>();
-    readings.set(connection, ofConnection.set(name, { fields, _parsers, _prebuiltEmptyResultObject, types }));
+    const ofConnection = readings.get(preparedBy(connection)) ?? new Map<string, KnownReading>();
+    readings.set(
+      preparedBy(connection),
+      ofConnection.set(name, { fields, _parsers, _prebuiltEmptyResultObject, types }),
+    );
   }
 }
 
@@ -93,4 +123,9 @@ function withoutDescription(connection: pg.Connection): pg.Connection {
   const made = Object.create(connection, { describe: { value: () => undefined } }) as pg.Connection;
   silent.set(connection, made);
   return made;
+}
+
+/** Texts by the names of prepared statements. */
+export function preparedBy(connection: pg.Connection): Record<string, string> {
+  return (connection as unknown as { parsedStatements: Record<string, string> }).parsedStatements;
 }

@@ -6,6 +6,7 @@ import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import type pg from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isRetryable, isTransactionAborted } from './driver-errors.js';
+import { FlightClient } from './flight-client.js';
 import { isGathering, withoutGathering } from './gathering.js';
 import { firstReason } from './together.js';
 
@@ -93,7 +94,7 @@ export class Transactions {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = await connect(runner);
-      return await current.run({ manager: runner.manager, client, transaction: null }, work);
+      return await jointly(client, () => current.run({ manager: runner.manager, client, transaction: null }, work));
     } finally {
       await runner.release();
     }
@@ -140,7 +141,9 @@ export class Transactions {
       const client = await connect(runner);
       const begun = beginLater(runner, client);
       const { manager } = runner;
-      const [result, { afterCommit }] = await followed({ manager, client }, () => finished(work), begun);
+      const [result, { afterCommit }] = await jointly(client, () =>
+        followed({ manager, client }, () => finished(work), begun),
+      );
       for (const action of afterCommit) action();
       return result;
     } finally {
@@ -161,6 +164,16 @@ function leave({ atEnd }: Running, finish: AtEnd, items: readonly unknown[]): vo
 
 function running(): Running | null {
   return current.getStore()?.transaction ?? null;
+}
+
+async function jointly<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  if (!(client instanceof FlightClient)) return work();
+  client.isJoint = true;
+  try {
+    return await work();
+  } finally {
+    client.isJoint = false;
+  }
 }
 
 function connect(runner: QueryRunner): Promise<pg.PoolClient> {
