@@ -1,6 +1,10 @@
 /** SQL for statements of other features: whether an account is active. @param userId an SQL expression */
 export const isActiveUser = (userId: string) => `(SELECT is_active FROM users WHERE users.id = ${userId})`;
 
+/** SQL: whether bookings that a person attends make the person busy. @param userId an SQL expression */
+export const isBusyWhenAttending = (userId: string) =>
+  `(SELECT busy_when_attending FROM users WHERE users.id = ${userId})`;
+
 /** SQL: whether nobody has closed an account; null without one. @param userId an SQL expression */
 export const isAccountOpen = (userId: string) =>
   `(SELECT erasure_requested_at IS NULL FROM users WHERE users.id = ${userId})`;

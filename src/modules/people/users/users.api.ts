@@ -6,6 +6,7 @@ export {
   cardOf,
   isAccountOpen,
   isActiveUser,
+  isBusyWhenAttending,
   isCalledLike,
   isNamedLike,
   personRows,

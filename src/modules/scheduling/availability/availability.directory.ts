@@ -104,7 +104,7 @@ export class AvailabilityDirectory extends AvailabilityApi {
   }
 
   async isAnyAway(bookableIds: readonly string[], time: Interval): Promise<boolean> {
-    return (await this.times.absences(bookableIds, time)).some(({ isAway }) => isAway);
+    return (await this.times.elsewhere(bookableIds, time, [])).away.length > 0;
   }
 
   /** @param suffices whether a role in the organization of the resource is enough */

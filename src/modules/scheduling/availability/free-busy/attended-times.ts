@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Interval, merge } from '../../../../kernel/intervals.js';
 import { OrganizationsApi, type PeoplePair } from '../../../people/organizations/organizations.api.js';
-import type { UserRecord } from '../../../people/users/users.api.js';
 import { type AttendedRow, groupByBookable } from './bookable-calendars.repository.js';
 
 /** Decides which bookings make their attendees busy. */
@@ -13,17 +12,12 @@ export class AttendedTimes {
    * Bookings that the attendee accepted or booked themselves, and invitations by colleagues that they did not decline.
    * Other invitations count once they are accepted: otherwise anybody who knows an address could keep its owner from
    * being booked.
-   * @param people who may be busy; others are left out
-   * @param attended bookings that they attend
+   * @param attended bookings that people attend whom these make busy
    * @returns merged, by id of the person
    */
-  async takenBy(
-    people: ReadonlyMap<string, Pick<UserRecord, 'busyWhenAttending'>>,
-    attended: readonly AttendedRow[],
-  ): Promise<Map<string, Interval[]>> {
-    const rows = attended.filter(({ bookableId }) => people.get(bookableId)?.busyWhenAttending);
-    const colleagues = await this.colleagues(rows);
-    const counted = rows.filter((row) => row.isAgreed || colleagues.has(pairOf(row).join(' ')));
+  async takenBy(attended: readonly AttendedRow[]): Promise<Map<string, Interval[]>> {
+    const colleagues = await this.colleagues(attended);
+    const counted = attended.filter((row) => row.isAgreed || colleagues.has(pairOf(row).join(' ')));
     return new Map([...groupByBookable(counted)].map(([id, times]) => [id, merge(times)]));
   }
 

@@ -4,6 +4,7 @@ import { millisecondsOf } from '../../../../infra/database/ranges.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Interval } from '../../../../kernel/intervals.js';
 import { claimsMeeting, lasts } from '../../claims/claims.api.js';
+import { isActiveUser, isBusyWhenAttending } from '../../../people/users/users.api.js';
 import type { Absence, BookableKind, Subject } from '../availability.api.js';
 import type { DayInterval, WeeklyInterval } from '../schedules/schedule.rules.js';
 
@@ -11,6 +12,7 @@ import type { DayInterval, WeeklyInterval } from '../schedules/schedule.rules.js
 export interface RuleRow {
   readonly bookableId: string;
   readonly kind: BookableKind;
+  /** Of a person also the account. */
   readonly isActive: boolean;
   readonly capacity: number;
   /** Null without a schedule, like the lists. */
@@ -29,10 +31,14 @@ export interface TakenRow {
   readonly isPerson: boolean;
 }
 
-/** Time in which a bookable is out of office (`isAway`), or busy by an external calendar. */
+/** Time in which a bookable is busy by an external calendar. */
+export interface BusyRow extends Interval {
+  readonly bookableId: string;
+}
+
+/** Time in which a bookable is out of office. */
 export interface AbsenceRow extends Absence {
   readonly bookableId: string;
-  readonly isAway: boolean;
 }
 
 /** A booking that the person attends, without a claim on their time. */
@@ -41,6 +47,18 @@ export interface AttendedRow extends Interval {
   readonly organizerId: string;
   /** Whether the attendee accepted it, or booked it themselves. */
   readonly isAgreed: boolean;
+}
+
+/** What takes time without a claim on it; each list is ascending. */
+export interface Elsewhere {
+  readonly away: AbsenceRow[];
+  readonly busy: BusyRow[];
+  readonly attended: AttendedRow[];
+}
+
+/** Of each kind what it has. */
+interface ElsewhereRow extends AbsenceRow, AttendedRow {
+  readonly of: keyof Elsewhere;
 }
 
 const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
@@ -64,7 +82,8 @@ export class BookableCalendarsRepository {
   rules(subjects: readonly Subject[], from: string, to: string): Promise<RuleRow[]> {
     return this.sql.query<RuleRow>(
       'calendar_rules',
-      `SELECT b.id AS "bookableId", b.kind, b.is_active AS "isActive", b.capacity, s.time_zone AS "timeZone", s.weekly,
+      `SELECT b.id AS "bookableId", b.kind,
+              b.is_active AND (b.kind <> 'person' OR coalesce(${isActiveUser('b.id')}, false)) AS "isActive", b.capacity, s.time_zone AS "timeZone", s.weekly,
               CASE WHEN s.id IS NOT NULL THEN (
                 SELECT coalesce(jsonb_agg(jsonb_build_object('date', o.date, 'intervals', o.intervals)), '[]')
                 FROM schedule_overrides o WHERE o.schedule_id = s.id AND o.date BETWEEN ${unseen('$3', 'date')} AND ${unseen('$4', 'date')}) END AS overrides,
@@ -101,34 +120,29 @@ export class BookableCalendarsRepository {
     );
   }
 
-  /** Ascending. */
-  absences(bookableIds: readonly string[], window: Interval): Promise<AbsenceRow[]> {
-    return this.sql.query<AbsenceRow>(
-      'calendar_absences',
-      `SELECT bookable_id AS "bookableId", ${EDGES}, true AS "isAway", stand_in_id AS "standInId"
-       FROM out_of_office WHERE bookable_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
-       UNION ALL
-       SELECT bookable_id, ${EDGES}, false, NULL
-       FROM busy_times WHERE bookable_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
-       ORDER BY start`,
-      [bookableIds, new Date(window.start), new Date(window.end)],
-    );
-  }
-
   /**
-   * Ascending.
+   * Absences, busy times, and bookings that people attend whom these make busy.
    * @param without bookings that are ignored
    */
-  attended(userIds: readonly string[], window: Interval, without: readonly string[]): Promise<AttendedRow[]> {
-    return this.sql.query<AttendedRow>(
-      'calendar_attended',
-      `SELECT user_id AS "bookableId", ${EDGES}, organizer_id AS "organizerId", is_agreed AS "isAgreed"
-       FROM attended_times
-       WHERE user_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
-         AND booking_id <> ALL(${unseen('$4', 'uuid[]')})
+  async elsewhere(bookableIds: readonly string[], window: Interval, without: readonly string[]): Promise<Elsewhere> {
+    const meets = (bookable: string) =>
+      `${bookable} = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}`;
+    const rows = await this.sql.query<ElsewhereRow>(
+      'calendar_elsewhere',
+      `SELECT bookable_id AS "bookableId", ${EDGES}, 'away' AS of, stand_in_id AS "standInId",
+         NULL::uuid AS "organizerId", NULL::boolean AS "isAgreed"
+       FROM out_of_office WHERE ${meets('bookable_id')}
+       UNION ALL
+       SELECT bookable_id, ${EDGES}, 'busy', NULL, NULL, NULL FROM busy_times WHERE ${meets('bookable_id')}
+       UNION ALL
+       SELECT user_id, ${EDGES}, 'attended', NULL, organizer_id, is_agreed FROM attended_times
+       WHERE ${meets('user_id')} AND booking_id <> ALL(${unseen('$4', 'uuid[]')}) AND ${isBusyWhenAttending('user_id')}
        ORDER BY start`,
-      [userIds, new Date(window.start), new Date(window.end), without],
+      [bookableIds, new Date(window.start), new Date(window.end), without],
     );
+    const found: Elsewhere = { away: [], busy: [], attended: [] };
+    for (const row of rows) found[row.of].push(row);
+    return found;
   }
 
   /**

@@ -4,7 +4,6 @@ import { DAY } from '../../../../kernel/clock.js';
 import { type Interval, intersect, merge } from '../../../../kernel/intervals.js';
 import { dateOfDay, dayOf, dayOfDate } from '../../../../kernel/zoned-time.js';
 import { OrganizationsApi, type PeoplePair } from '../../../people/organizations/organizations.api.js';
-import { UsersApi } from '../../../people/users/users.api.js';
 import type { Absence, BookableCalendar, Subject } from '../availability.api.js';
 import { ClaimsApi } from '../../claims/claims.api.js';
 import { AttendedTimes } from './attended-times.js';
@@ -25,7 +24,6 @@ export class BookableCalendars {
   constructor(
     private readonly repository: BookableCalendarsRepository,
     private readonly claims: ClaimsApi,
-    private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
     private readonly attended: AttendedTimes,
   ) {}
@@ -38,31 +36,26 @@ export class BookableCalendars {
     const ids = subjects.map(({ bookableId }) => bookableId);
     const from = dateOfDay(dayOf(window.start - MARGIN));
     const to = dateOfDay(dayOf(window.end + MARGIN));
-    const [rules, claimed, away, people, attended] = await together(
+    const [rules, claimed, { away, busy, attended }] = await together(
       this.repository.rules(subjects, from, to),
       this.claims.within(ids, window, without),
-      this.repository.absences(ids, window),
-      this.users.findByIds(ids),
-      this.repository.attended(ids, window, without),
+      this.repository.elsewhere(ids, window, without),
     );
-    const claims = groupByBookable(claimed);
-    const absences = groupByBookable(away);
+    const [claims, absences, busyTimes] = [groupByBookable(claimed), groupByBookable(away), groupByBookable(busy)];
     const standIns = await this.standIns(away);
-    const attending = await this.attended.takenBy(people, attended);
+    const attending = await this.attended.takenBy(attended);
     return new Map(
       rules.map((row) => {
-        const { bookableId, kind, capacity } = row;
-        const isActive = row.isActive && (kind !== 'person' || people.get(bookableId)?.isActive === true);
-        const times = absences.get(bookableId) ?? [];
+        const { bookableId, kind, isActive, capacity } = row;
         const calendar = {
           bookableId,
           kind,
           isActive,
           capacity,
           ...workingHours(row, window),
-          away: times.filter(({ isAway }) => isAway).map((absence) => withStandIn(absence, standIns)),
+          away: (absences.get(bookableId) ?? []).map((absence) => withStandIn(absence, standIns)),
           claims: claims.get(bookableId) ?? [],
-          busy: merge(times.filter(({ isAway }) => !isAway)),
+          busy: merge(busyTimes.get(bookableId) ?? []),
           attending: attending.get(bookableId) ?? [],
         };
         return [bookableId, calendar];

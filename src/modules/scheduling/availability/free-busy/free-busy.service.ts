@@ -6,11 +6,10 @@ import { Faults } from '../../../../kernel/faults.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { type Interval, intersect, whereAtLeast } from '../../../../kernel/intervals.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
-import { UsersApi } from '../../../people/users/users.api.js';
 import { ClaimsApi } from '../../claims/claims.api.js';
 import { AttendedTimes } from './attended-times.js';
 import { BookablesRepository } from '../bookables/bookables.repository.js';
-import { BookableCalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
+import { BookableCalendarsRepository, type BusyRow, groupByBookable } from './bookable-calendars.repository.js';
 import { type FreeBusyDto, type FreeBusyQueryDto, LONGEST_ASKED_DAYS } from './free-busy.dto.js';
 
 /** Free/busy queries about people and resources, for those who may see them. */
@@ -21,7 +20,6 @@ export class FreeBusyService {
     private readonly claims: ClaimsApi,
     private readonly bookables: BookablesRepository,
     private readonly organizations: OrganizationsApi,
-    private readonly users: UsersApi,
     private readonly attended: AttendedTimes,
     private readonly transactions: Transactions,
   ) {}
@@ -63,16 +61,11 @@ export class FreeBusyService {
 
   private async busyTimes(capacities: ReadonlyMap<string, number>, window: Interval): Promise<Map<string, Interval[]>> {
     const ids = [...capacities.keys()];
-    const [claims, absences, attended, people] = await this.transactions.reading(() =>
-      together(
-        this.claims.within(ids, window),
-        this.calendars.absences(ids, window),
-        this.calendars.attended(ids, window, []),
-        this.users.findByIds(ids),
-      ),
+    const [claims, { away, busy, attended }] = await this.transactions.reading(() =>
+      together(this.claims.within(ids, window), this.calendars.elsewhere(ids, window, [])),
     );
-    const attending = await this.attended.takenBy(people, attended);
-    const [claimsOf, absencesOf] = [groupByBookable(claims), groupByBookable(absences)];
+    const attending = await this.attended.takenBy(attended);
+    const [claimsOf, absencesOf] = [groupByBookable(claims), groupByBookable<BusyRow>([...away, ...busy])];
     return new Map(
       [...capacities].map(([id, capacity]) => {
         const taken = whereAtLeast(capacity, claimsOf.get(id) ?? []);
