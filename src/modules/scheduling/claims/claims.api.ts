@@ -64,6 +64,17 @@ export abstract class ClaimsApi {
   abstract take(claimant: Claimant, organizationId: string | null, wanted: readonly WantedTime[]): Promise<boolean>;
 
   /**
+   * `take` for who has nothing else to try: the statement fails, and the transaction with it, so that others can be sent
+   * behind it before there is an answer.
+   * @throws CodedError slot_taken
+   */
+  abstract takeOrFail(
+    claimant: Claimant,
+    organizationId: string | null,
+    wanted: readonly WantedTime[],
+  ): Promise<void>;
+
+  /**
    * Moves the booking's claims, all or none, in one statement: its former claims do not conflict with the new ones.
    * @returns false on a conflict with another claim; roll back then
    */

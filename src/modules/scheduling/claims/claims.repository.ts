@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { violatedConstraint } from '../../../infra/database/constraint-errors.js';
 import { unseen } from '../../../infra/database/plans.js';
 import { packed, PACKED_BYTES, unpackedMoment } from '../../../infra/database/ranges.js';
 import { Sql } from '../../../infra/database/sql.js';
+import { CodedError } from '../../../kernel/coded-error.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { CLAIMANT, hasExpired, lasts, movingTime } from './claim-statements.js';
 import {
@@ -12,6 +14,17 @@ import {
   ClaimsApi,
   type WantedTime,
 } from './claims.api.js';
+import { SLOT_TAKEN } from './claims.errors.js';
+
+/** What `claims_refuse()` says that it enforces. */
+const REFUSED = 'claims_taken';
+
+const TAKE = `INSERT INTO claims (organization_id, expires_at, booking_id, hold_id, seating_id, bookable_id, kind, during)
+       SELECT ${CLAIMANT}, w.bookable_id, w.kind, tstzrange(w.starts_at, w.ends_at)
+       FROM unnest($5::uuid[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])
+         AS w (bookable_id, kind, starts_at, ends_at)
+       ORDER BY w.bookable_id, w.kind, w.starts_at
+       ON CONFLICT DO NOTHING`;
 
 @Injectable()
 export class ClaimsRepository extends ClaimsApi {
@@ -24,29 +37,29 @@ export class ClaimsRepository extends ClaimsApi {
     organizationId: string | null,
     wanted: readonly WantedTime[],
   ): Promise<boolean> {
-    const taken = await this.sql.query<{ id: string }>(
-      'claims_take',
-      `INSERT INTO claims (organization_id, expires_at, booking_id, hold_id, seating_id, bookable_id, kind, during)
-       SELECT ${CLAIMANT}, w.bookable_id, w.kind, tstzrange(w.starts_at, w.ends_at)
-       FROM unnest($5::uuid[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])
-         AS w (bookable_id, kind, starts_at, ends_at)
-       ORDER BY w.bookable_id, w.kind, w.starts_at
-       ON CONFLICT DO NOTHING RETURNING id`,
-      [
-        organizationId,
-        claimant.expiresAt,
-        claimant.kind,
-        claimant.id,
-        wanted.map(({ bookableId }) => bookableId),
-        wanted.map(({ kind }) => kind),
-        wanted.map(({ start }) => start),
-        wanted.map(({ end }) => end),
-      ],
-    );
+    const values = takenValues(claimant, organizationId, wanted);
+    const taken = await this.sql.query<{ id: string }>('claims_take', `${TAKE} RETURNING id`, values);
     if (taken.length === wanted.length) return true;
     const ids = taken.map(({ id }) => id);
     await this.sql.query('claims_give_up', 'DELETE FROM claims WHERE id = ANY($1::uuid[])', [ids]);
     return false;
+  }
+
+  override async takeOrFail(
+    claimant: Claimant,
+    organizationId: string | null,
+    wanted: readonly WantedTime[],
+  ): Promise<void> {
+    try {
+      await this.sql.query(
+        'claims_take_or_fail',
+        `WITH taken AS (${TAKE} RETURNING 1)
+         SELECT CASE WHEN count(*) < cardinality($5::uuid[]) THEN claims_refuse() END FROM taken`,
+        takenValues(claimant, organizationId, wanted),
+      );
+    } catch (error) {
+      throw violatedConstraint(error) === REFUSED ? new CodedError(SLOT_TAKEN, { cause: error }) : error;
+    }
   }
 
   override async move(bookingId: string, start: Date, end: Date): Promise<boolean> {
@@ -152,6 +165,20 @@ export class ClaimsRepository extends ClaimsApi {
       [bookableId, now],
     );
   }
+}
+
+/** The parameters of `TAKE`. */
+function takenValues(claimant: Claimant, organizationId: string | null, wanted: readonly WantedTime[]): unknown[] {
+  return [
+    organizationId,
+    claimant.expiresAt,
+    claimant.kind,
+    claimant.id,
+    wanted.map(({ bookableId }) => bookableId),
+    wanted.map(({ kind }) => kind),
+    wanted.map(({ start }) => start),
+    wanted.map(({ end }) => end),
+  ];
 }
 
 interface PackedClaims extends Omit<ClaimedTime, keyof Interval> {

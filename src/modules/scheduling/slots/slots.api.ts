@@ -37,6 +37,11 @@ export interface PlacementRequest {
   readonly preferredHostId?: string;
   /** For a booking that moves: its current placement, which counts as free. */
   readonly leaving?: { readonly bookingId: string; readonly placement: Placement };
+  /**
+   * Where only one host is possible, whether the slot was theirs to claim may be known with the end of the transaction
+   * (`Transactions.unawaited`), which fails with slot_taken then.
+   */
+  readonly isUnawaited?: boolean;
 }
 
 /** What a booking or hold took; stored with it, for the release. */

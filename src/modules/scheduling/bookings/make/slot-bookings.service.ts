@@ -135,7 +135,7 @@ export class SlotBookingsService {
   ): Promise<PlacementRequest> {
     const minutes = durationMinutes ?? type.durations[0] ?? 0;
     const end = new Date(start.getTime() + minutes * MINUTE);
-    const request = { type, start, end, seats, hostId: hostId ?? null };
+    const request = { type, start, end, seats, hostId: hostId ?? null, isUnawaited: true };
     if (type.assignment !== 'round_robin' || hostId !== undefined) return request;
     const { known, unknown } = await this.people.accountsOf(named, actor?.userId ?? null);
     const hasOthers = type.hosts.some(({ userId }) => !known.includes(userId));

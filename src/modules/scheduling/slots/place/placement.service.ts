@@ -6,7 +6,7 @@ import { Clock, MINUTE } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { newId } from '../../../../kernel/ids.js';
 import { AvailabilityApi } from '../../availability/availability.api.js';
-import { type Claimant, type Claimer, ClaimsApi, type WantedTime } from '../../claims/claims.api.js';
+import { type Claimant, type Claimer, ClaimsApi, SLOT_TAKEN, type WantedTime } from '../../claims/claims.api.js';
 import type { EventTypeRecord } from '../../event-types/event-types.api.js';
 import { BookingCountersRepository, type Counted } from '../limits/booking-counters.repository.js';
 import { localDay } from '../limits/counted-periods.js';
@@ -67,7 +67,11 @@ export class PlacementService {
     // Only now, so that requests which find nothing free do not queue for the lock.
     await this.availability.lock(type.requiredBookableIds);
     if (isInTheWay || givers.some(standsIn)) await this.clearTheWay(request, givers);
-    for (const candidate of await this.candidates(request, givers)) {
+    const candidates = await this.candidates(request, givers);
+    const [only] = candidates;
+    if (request.isUnawaited && only && candidates.length === 1 && isOfHostsAlone(type, only))
+      return this.takeUnawaited(claimant, request, only);
+    for (const candidate of candidates) {
       const placed = await this.take(claimant, request, candidate);
       if (placed) return placed;
     }
@@ -146,19 +150,24 @@ export class PlacementService {
       .map(alone);
   }
 
+  private async takeUnawaited(claimant: Claimant, request: PlacementRequest, candidate: Candidate): Promise<Placed> {
+    const { type, seats } = request;
+    const slot = countedOf(request, candidate);
+    const taken = this.claims.takeOrFail(claimant, type.organizationId, timesOf(type, slot));
+    await this.transactions.unawaited(
+      taken.catch((error: unknown) => {
+        throw error instanceof CodedError && error.definition === SLOT_TAKEN ? this.refusals.taken(request) : error;
+      }),
+    );
+    await this.count(type, slot);
+    return { ...slot, seats, seatingId: null, bookableIds: [] };
+  }
+
   /** @returns null when another transaction was faster */
-  private async take(
-    claimant: Claimant,
-    { type, start, end, seats }: PlacementRequest,
-    { hostIds, seatingId }: Candidate,
-  ): Promise<Placed | null> {
-    const slot: Counted = {
-      eventTypeId: type.id,
-      hostIds,
-      startsAt: start,
-      endsAt: end,
-      countedOn: localDay(start, type.timeZone),
-    };
+  private async take(claimant: Claimant, request: PlacementRequest, candidate: Candidate): Promise<Placed | null> {
+    const { type, seats } = request;
+    const { seatingId } = candidate;
+    const slot = countedOf(request, candidate);
     if (type.seats > 1 || seatingId !== null) return this.takeSeats(type, slot, seats, seatingId);
     if (!(await this.takeTime(claimant, type, slot))) return null;
     await this.count(type, slot);
@@ -191,8 +200,7 @@ export class PlacementService {
   /** Hosts first, then resources, each in the order of their ids, against deadlocks. */
   private async takeTime(claimant: Claimant, type: EventTypeRecord, slot: Counted): Promise<boolean> {
     const { organizationId, requiredBookableIds } = type;
-    const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
-    if (!(await this.claims.take(claimant, organizationId, times))) return false;
+    if (!(await this.claims.take(claimant, organizationId, timesOf(type, slot)))) return false;
     if (requiredBookableIds.length === 0) return true;
     const time = { start: slot.startsAt, end: slot.endsAt };
     if (await this.availability.take(claimant, organizationId, requiredBookableIds, time)) return true;
@@ -231,6 +239,20 @@ function assertOffered({ type, start, end, leaving }: PlacementRequest): void {
   const { durations } = type;
   if (length !== kept && !durations.some((minutes) => minutes * MINUTE === length))
     throw new CodedError(DURATION_NOT_OFFERED, { extensions: { durations } });
+}
+
+/** Whether nothing but the time of the hosts is claimed. */
+function isOfHostsAlone({ seats, requiredBookableIds }: EventTypeRecord, { seatingId }: Candidate): boolean {
+  return seats === 1 && seatingId === null && requiredBookableIds.length === 0;
+}
+
+function countedOf({ type, start, end }: PlacementRequest, { hostIds }: Candidate): Counted {
+  const countedOn = localDay(start, type.timeZone);
+  return { eventTypeId: type.id, hostIds, startsAt: start, endsAt: end, countedOn };
+}
+
+function timesOf(type: EventTypeRecord, slot: Counted): WantedTime[] {
+  return slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
 }
 
 function withBuffers(bookableId: string, type: EventTypeRecord, { startsAt, endsAt }: Counted): WantedTime[] {
