@@ -107,8 +107,7 @@ describe('the hot paths', () => {
         'calendar_rules',
         'claims_within',
         'calendar_elsewhere',
-        'slot_seatings',
-        'slot_expired_holds',
+        'slot_taken',
         'holds_in_the_way',
         'users_by_ids',
       ],
@@ -142,7 +141,7 @@ describe('the hot paths', () => {
     const search = { type: type as EventTypeRecord, durationMinutes: 60, seats: 1, window };
     const ways = await waysOf(() => find(SlotsApi).list(search));
     expect(ways).toHaveLength(1);
-    expect(ways.flat()).toHaveLength(5);
+    expect(ways.flat()).toHaveLength(4);
   });
 
   it('plan their statements once', async () => {

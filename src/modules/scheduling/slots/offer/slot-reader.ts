@@ -7,9 +7,9 @@ import { dateOfDay, dayOf, toLocal } from '../../../../kernel/zoned-time.js';
 import { AvailabilityApi, type Subject } from '../../availability/availability.api.js';
 import type { EventTypeRecord } from '../../event-types/event-types.api.js';
 import { type Evaluation, evaluate, type OfferedSlot } from '../engine/evaluate.js';
-import type { HostCount, Released, SeatingRecord, SlotCase } from '../engine/slot-case.js';
+import type { HostCount, Released, SlotCase } from '../engine/slot-case.js';
 import { offeredSlots } from './offered-slots.js';
-import { SlotFactsRepository } from './slot-facts.repository.js';
+import { SlotFactsRepository, type TakenSeats } from './slot-facts.repository.js';
 import { assertAnswerable } from './work-bound.js';
 
 export interface SlotQuestion {
@@ -31,7 +31,7 @@ export interface SlotQuestion {
 const LONGEST_PERIOD_DAYS = 31;
 
 type Asked = Pick<SlotQuestion, 'type' | 'durationMinutes' | 'window'>;
-type Facts = Pick<SlotCase, 'calendars' | 'seatings' | 'counts'>;
+type Facts = Pick<SlotCase, 'calendars' | 'counts'> & TakenSeats;
 
 /** Reads the input of the slot evaluation, in a bounded number of pipelined queries. */
 @Injectable()
@@ -61,11 +61,8 @@ export class SlotReader {
     return this.transactions.reading(async () => {
       const { type } = question;
       const without = released.map(({ id }) => id);
-      const [facts, expired] = await together(
-        this.factsOf(subjectsOf(type), question, without),
-        this.facts.expiredHolds(type.id),
-      );
-      const { calendars, seatings, counts } = await this.withStandIns(facts, question, without);
+      const facts = await this.factsOf(subjectsOf(type), question, without);
+      const { calendars, seatings, expired, counts } = await this.withStandIns(facts, question, without);
       const now = this.clock.now().getTime();
       return { ...question, exceptHostIds, now, calendars, seatings, counts, released: [...released, ...expired] };
     });
@@ -74,7 +71,7 @@ export class SlotReader {
   /** Second round: stand-ins are known once the hosts' calendars were read. */
   private async withStandIns(facts: Facts, question: Asked, without: readonly string[]): Promise<Facts> {
     if (question.type.assignment === 'collective') return facts;
-    const { calendars, seatings, counts } = facts;
+    const { calendars, seatings, expired, counts } = facts;
     const standIns = [...calendars.values()].flatMap(({ away }) => away.flatMap(({ standInId }) => standInId ?? []));
     const unread = [...new Set(standIns)].filter((id) => !calendars.has(id));
     if (unread.length === 0) return facts;
@@ -82,6 +79,7 @@ export class SlotReader {
     return {
       calendars: new Map([...calendars, ...others.calendars]),
       seatings: [...seatings, ...others.seatings],
+      expired,
       counts: [...counts, ...others.counts],
     };
   }
@@ -94,18 +92,19 @@ export class SlotReader {
       start: window.start - type.bufferBeforeMinutes * MINUTE,
       end: window.end + (durationMinutes + type.bufferAfterMinutes) * MINUTE,
     };
-    const [calendars, seatings, counts] = await together(
+    const [calendars, taken, counts] = await together(
       this.availability.calendars(subjects, reach, without),
-      this.seatings(type, ids, reach),
+      this.taken(type, ids, reach),
       this.counts(type, ids, window),
     );
-    return { calendars, seatings, counts };
+    return { calendars, ...taken, counts };
   }
 
-  private async seatings(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<SeatingRecord[]> {
-    const seatings = await this.facts.seatings(type.id, ids, reach);
+  private async taken(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<TakenSeats> {
+    const { seatings, expired } = await this.facts.taken(type.id, ids, reach);
     // A slot that was opened when the type had fewer seats grows when it is joined; one that had more keeps them.
-    return seatings.map((seating) => ({ ...seating, capacity: Math.max(seating.capacity, type.seats) }));
+    const grown = seatings.map((seating) => ({ ...seating, capacity: Math.max(seating.capacity, type.seats) }));
+    return { seatings: grown, expired };
   }
 
   private async counts(type: EventTypeRecord, ids: readonly string[], window: Interval): Promise<HostCount[]> {
