@@ -86,4 +86,30 @@ describe('a connection', () => {
     await done;
     expect(seen).toEqual(['a begun', 'a done', 'b begun', 'b done', 'c begun', 'c done']);
   });
+
+  it('takes what its client sent before it closed', async () => {
+    const seen: string[] = [];
+    connection.onFrame(async (content) => {
+      await Promise.resolve();
+      seen.push(Buffer.from(content).toString());
+    });
+    const closed = once(socket, 'close');
+    for (const text of ['a', 'b', 'c']) client.send(text);
+    client.close();
+    await closed;
+    expect(seen).toEqual(['a', 'b', 'c']);
+  });
+
+  it('has nothing taken from it any more once it was ended', async () => {
+    const seen: string[] = [];
+    connection.onFrame((content) => {
+      seen.push(Buffer.from(content).toString());
+      connection.end('replaced');
+    });
+    const closed = once(socket, 'close');
+    for (const text of ['a', 'b', 'c']) client.send(text);
+    client.close();
+    await closed;
+    expect(seen).toEqual(['a']);
+  });
 });

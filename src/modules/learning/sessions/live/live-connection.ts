@@ -29,6 +29,8 @@ export class LiveConnection implements ClientPlace {
   /** Why nothing more is taken from it. */
   refusedBy: EditFault | null = null;
   private isThere = true;
+  /** From here: nothing more is taken from it. What came before its client closed it is taken. */
+  private isEnded = false;
   /** What is told to everybody, while what it has missed is on its way. */
   private news: string[] | null = null;
 
@@ -52,7 +54,7 @@ export class LiveConnection implements ClientPlace {
   onFrame(take: (content: Uint8Array, isBinary: boolean) => Promise<void> | void): void {
     let turn: Promise<void> | null = null;
     this.socket.on('message', (data: RawData, isBinary) => {
-      if (!this.isOpen) return;
+      if (this.isEnded) return;
       if (!this.limits.maySend()) {
         this.end('rate_limited');
         return;
@@ -60,7 +62,7 @@ export class LiveConnection implements ClientPlace {
       const content = bytesOf(data);
       this.socket.pause();
       const mine: Promise<void> = (turn ?? Promise.resolve())
-        .then(() => (this.isOpen ? take(content, isBinary) : undefined))
+        .then(() => (this.isEnded ? undefined : take(content, isBinary)))
         .catch(() => this.end('malformed_message'))
         .finally(() => {
           if (turn !== mine) return;
@@ -128,6 +130,7 @@ export class LiveConnection implements ClientPlace {
   }
 
   end(reason: End): void {
+    this.isEnded = true;
     if (!this.isOpen) return;
     const [code, message] = ENDS[reason];
     this.send({ type: 'error', code: reason, message });

@@ -204,7 +204,8 @@ export class LiveRoom {
     const told = cursorIn(content, connection.clientId);
     if (told === undefined) return;
     connection.cursor = told?.cursor ?? null;
-    this.showPresence(connection);
+    // Whoever has left meanwhile has no cursor.
+    if (this.connections.get(connection.clientId) === connection) this.showPresence(connection);
   }
 
   private async takeEdit(connection: LiveConnection, update: Uint8Array, isWhole: boolean): Promise<void> {
