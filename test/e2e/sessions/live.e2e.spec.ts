@@ -150,7 +150,15 @@ describe('what is in a room', () => {
     await saved(ada);
     expect((await document()).files).toContainEqual({ id: file, path: 'lib/sort.py', content: 'def sort(): ...' });
     expect((await viewer.api.get(`/sessions/${id}/document`)).status).toBe(404);
-    expect(await withoutContent()).toBe('// Start coding here...\n');
+  });
+
+  it.each([
+    ['javascript', '// Start coding here...\n'],
+    ['python', '# Start coding here...\n'],
+    ['php', '<?php\n// Start coding here...\n'],
+  ])('is a comment of %s where nothing else was given', async (language, content) => {
+    const { id } = await createSession(owner, { language });
+    expect((await owner.api.get(`/sessions/${id}/document`)).body.content).toBe(content);
   });
 
   it('is said to all, kept, and said by viewers, too, but not too often', async () => {
@@ -423,11 +431,6 @@ describe('an attack', () => {
     expect(await rebuilt(id)).toBe('x = 1\n');
   });
 });
-
-async function withoutContent(): Promise<string> {
-  const { id } = await createSession(owner);
-  return (await owner.api.get(`/sessions/${id}/document`)).body.content;
-}
 
 function unsigned(token: string): string {
   const header = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');

@@ -1,4 +1,12 @@
-import { averageOf, isChangeable, isOpen, SESSION_STATUSES, statusAfter } from './session.rules.js';
+import {
+  averageOf,
+  beginningOf,
+  isChangeable,
+  isOpen,
+  SESSION_LANGUAGES,
+  SESSION_STATUSES,
+  statusAfter,
+} from './session.rules.js';
 
 describe('the state of a room', () => {
   it.each([
@@ -21,4 +29,14 @@ describe('the state of a room', () => {
 
 it('runs take on average whole milliseconds, and none before the first', () => {
   expect([averageOf(0, 0), averageOf(10, 4), averageOf(1000, 3)]).toEqual([0, 3, 333]);
+});
+
+it('a room begins with a comment of its language', () => {
+  const others = SESSION_LANGUAGES.filter((language) => !['python', 'ruby', 'php'].includes(language));
+  expect(new Set(others.map(beginningOf))).toEqual(new Set(['// Start coding here...\n']));
+  expect(['python', 'ruby'].map((language) => beginningOf(language as 'python'))).toEqual([
+    '# Start coding here...\n',
+    '# Start coding here...\n',
+  ]);
+  expect(beginningOf('php')).toBe('<?php\n// Start coding here...\n');
 });

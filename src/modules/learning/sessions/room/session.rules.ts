@@ -17,8 +17,14 @@ export const DEFAULTS = {
   isPublic: false,
   hasPasteLog: false,
   maxCollaborators: 10,
-  content: '// Start coding here...\n',
 } as const;
+
+/** What is written in a new room where nothing else is given: a comment, so that it runs. */
+export function beginningOf(language: SessionLanguage): string {
+  const invitation = 'Start coding here...\n';
+  if (language === 'python' || language === 'ruby') return `# ${invitation}`;
+  return `${language === 'php' ? '<?php\n' : ''}// ${invitation}`;
+}
 
 /** In characters. */
 export const LONGEST_TITLE = 100;

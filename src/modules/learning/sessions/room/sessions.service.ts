@@ -33,7 +33,7 @@ import { SessionPresenter } from './session.presenter.js';
 import type { PublicSessionQueryDto, SessionQueryDto } from './session-query.dto.js';
 import type { SessionTemplateListDto } from './template.dto.js';
 import { TEMPLATES } from './templates.js';
-import { DEFAULTS, isChangeable, mainFileOf, type SessionStep, statusAfter } from './session.rules.js';
+import { beginningOf, DEFAULTS, isChangeable, mainFileOf, type SessionStep, statusAfter } from './session.rules.js';
 import { SessionsRepository, type SessionSettings } from './sessions.repository.js';
 
 type SessionFact = MessageType<ReturnType<typeof aboutRoom> & { readonly actorId: string }>;
@@ -74,12 +74,12 @@ export class SessionsService {
   async open(
     belonging: Pick<Session, 'ownerId' | 'organizationId'>,
     settings: ReplaceSessionDto,
-    content: string = DEFAULTS.content,
+    content?: string,
   ): Promise<Session> {
     const room = await this.repository.insert({ ...completed(settings), ...belonging });
     await this.documents.create(
       room.id,
-      RoomDocument.begun(mainFileOf(room.language), withLineFeeds(content)),
+      RoomDocument.begun(mainFileOf(room.language), withLineFeeds(content ?? beginningOf(room.language))),
       room.ownerId,
     );
     await this.outbox.append(SESSION_CREATED, { ...aboutRoom(room), actorId: room.ownerId });
@@ -187,9 +187,9 @@ export class SessionsService {
 function begunWith(
   { content, ...settings }: Omit<NewSessionDto, 'organizationId' | 'template'>,
   templateId: string | undefined,
-): Omit<NewSessionDto, 'organizationId' | 'template'> & { content: string } {
+): Omit<NewSessionDto, 'organizationId' | 'template'> {
   const template = TEMPLATES.find(({ id }) => id === templateId);
-  if (!template) return { ...settings, content: content ?? DEFAULTS.content };
+  if (!template) return { ...settings, content };
   const { language } = template;
   if (content !== undefined || (settings.language ?? language) !== language)
     throw invalid([
