@@ -1,3 +1,4 @@
+import { isVisibleOn } from '../../../../kernel/colours.js';
 import { colorOf, cursorIn, encodedPresences, type Presence } from './cursors.js';
 
 const place = { type: null, tname: 'text:main', item: { client: 20, clock: 3 }, assoc: 0 };
@@ -36,4 +37,25 @@ describe('what a client tells of its cursor', () => {
   it('has a colour of its own for each person', () => {
     expect(colorOf('a')).not.toBe(colorOf('b'));
   });
+
+  describe('has colours that', () => {
+    const colours = [...new Set(Array.from('abcdefghijklmnop', colorOf))];
+
+    it.each(colours)('are seen on light and dark ground: %s', (colour) => {
+      expect(isVisibleOn(colour, ['#f6f6f4', '#ffffff', '#131316', '#1d1d22'])).toBe(true);
+    });
+
+    it('are told apart', () => {
+      const pairs = colours.flatMap((one, index) => colours.slice(index + 1).map((other) => [one, other] as const));
+      expect(pairs.filter(([one, other]) => distanceOf(one, other) < 80)).toEqual([]);
+    });
+  });
 });
+
+/** How different two colours look, roughly (CompuPhase's "redmean"): 0 to 765. */
+function distanceOf(one: string, other: string): number {
+  const [a, b] = [one, other].map((colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+  const [red = 0, green = 0, blue = 0] = a!.map((part, index) => (part - b![index]!) ** 2);
+  const mean = (a![0]! + b![0]!) / 2;
+  return Math.sqrt((2 + mean / 256) * red + 4 * green + (2 + (255 - mean) / 256) * blue);
+}

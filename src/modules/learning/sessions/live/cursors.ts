@@ -80,8 +80,8 @@ export function encodedPresences(presences: readonly Presence[]): Uint8Array {
   return toUint8Array(encoder);
 }
 
-/** Far from each other, and readable on light and dark ground. */
-const COLORS = ['#1971c2', '#c2255c', '#2f9e44', '#e8590c', '#6741d9', '#0c8599', '#a61e4d', '#5f3dc4'] as const;
+/** Far from each other, and seen on light and dark ground. */
+const COLORS = ['#1971c2', '#d6336c', '#2f9e44', '#e8590c', '#7950f2', '#0c8599', '#868e96', '#936a00'] as const;
 
 /** The same in every room, so that people know each other again. */
 export function colorOf(userId: string): string {
