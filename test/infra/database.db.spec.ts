@@ -4,6 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken } from '@nestjs/typeorm';
 import { DataSource, QueryFailedError, type Repository } from 'typeorm';
 import { CoreModule } from '../../src/apps/core.module.js';
+import { DatabaseConfig } from '../../src/infra/config/config.js';
+import { dataSourceOptions } from '../../src/infra/database/data-source.js';
 import { IsolatedRows } from '../../src/infra/database/isolated-rows.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
@@ -104,6 +106,17 @@ it('takes no statement for a transaction that has ended, because its connection 
 });
 
 describe('a connection', () => {
+  it('is refused where what it asked for at its start was left out, as poolers do, and times are not in UTC', async () => {
+    const parts = { entities: [], applicationName: 'lyceum-test' };
+    const options = dataSourceOptions(new DatabaseConfig(testEnv(database.url)), parts);
+    const openIn = async (zone: string) => {
+      const extra = { ...options.extra, options: `-c timezone=${zone}` };
+      await (await new DataSource({ ...options, extra }).initialize()).destroy();
+    };
+    await openIn('Etc/UTC');
+    await expect(openIn('Europe/Paris')).rejects.toThrow('are in the zone Europe/Paris, and not in UTC');
+  });
+
   it('ends statements that run too long and waits that last too long', async () => {
     expect(await codeOf(sql.query('test_sleep', 'SELECT pg_sleep(30)'))).toBe('57014');
     const id = await newUser();

@@ -48,8 +48,22 @@ export function connectionOptions(config: DatabaseConfig) {
     idleTimeoutMillis: 0,
     Client: FlightClient,
     pipeline: true,
-    onConnect: outliveErrors,
+    onConnect: admit,
   };
+}
+
+/** Names of UTC that PostgreSQL may have been given; all others are not asked for their offset. */
+const IS_UTC = /^(Etc\/)?(UTC|UCT|Universal|Zulu|GMT)$/i;
+
+function admit(client: ClientBase): void {
+  outliveErrors(client);
+  const { timeZone = 'UTC' } = client as FlightClient;
+  if (IS_UTC.test(timeZone)) return;
+  // Times are read as UTC (`sql.ts`), and days are counted by it.
+  throw new Error(
+    `Connections to the database are in the zone ${timeZone}, and not in UTC, for which each asks at its start: a pooler ` +
+      'in between leaves that out (docs/OPERATIONS.md, "How much it carries").',
+  );
 }
 
 /**

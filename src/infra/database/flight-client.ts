@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { Flight } from './flight.js';
@@ -13,6 +14,19 @@ export class FlightClient extends pg.Client {
   isJoint = false;
   private isHeld = false;
   private boarding: PreparedQuery[] = [];
+  private readonly told = new Map<string, string>();
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.connectionParts.on('parameterStatus', (parameter: ParameterStatus) => {
+      this.told.set(parameter.parameterName, parameter.parameterValue);
+    });
+  }
+
+  /** The time zone of this connection, as PostgreSQL says it; undefined when something in between keeps it back. */
+  get timeZone(): string | undefined {
+    return this.told.get('TimeZone');
+  }
 
   override query(...given: never[]): never {
     this.hold();
@@ -43,10 +57,14 @@ export class FlightClient extends pg.Client {
     return statement;
   }
 
+  private get connectionParts(): ConnectionParts {
+    return (this as unknown as { readonly connection: ConnectionParts }).connection;
+  }
+
   /** Corks the socket until promises that are settled by now have sent their statements, too. */
   private hold(): void {
     if (this.isHeld) return;
-    const { stream } = (this as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+    const { stream } = this.connectionParts;
     this.isHeld = true;
     stream.cork();
     process.nextTick(() => {
@@ -55,6 +73,15 @@ export class FlightClient extends pg.Client {
       stream.uncork();
     });
   }
+}
+
+/** What a `pg.Connection` has beside what its types say. */
+type ConnectionParts = EventEmitter & { readonly stream: Socket };
+
+/** `ParameterStatus` of the protocol. */
+interface ParameterStatus {
+  readonly parameterName: string;
+  readonly parameterValue: string;
 }
 
 /** Prepared statements have a name. */
