@@ -50,9 +50,19 @@ it.each([360, 1440])('reads well at %d pixels', async (width) => {
   // Newsletters add to links.
   await page.goto(`${apiUrl}/?utm_source=mail`);
   await page.getByRole('heading', { name: 'Lyceum' }).waitFor();
+  await page.getByText(/booking pages, .*live coding sessions, .*courses/).waitFor();
   await expectSound(page);
   await page.getByRole('link', { name: 'Scheduling' }).click();
   await page.getByRole('heading', { name: 'Bookables' }).waitFor();
+  await expectSound(page);
+});
+
+it('shows errors as guides are shown, where every problem leads', async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
+  await page.goto(`${apiUrl}/docs/errors#slot_taken`);
+  await page.getByRole('heading', { name: 'slot_taken 409' }).waitFor();
+  expect(await page.getByText('`').count()).toBe(0);
+  expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(19, 19, 22)');
   await expectSound(page);
 });
 

@@ -1,7 +1,7 @@
 import { Controller, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { errorCatalogue } from '../../kernel/coded-error.js';
-import { escapeHtml } from '../pages/plain-page.js';
+import { escapeHtml, readingPage } from '../pages/plain-page.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 import { PublicPage } from './public-page.decorator.js';
 
@@ -13,8 +13,13 @@ export class ErrorCataloguePage {
   page(): string {
     const entries = errorCatalogue().map(
       ({ code, kind, title, description }) =>
-        `<section id="${code}"><h2><code>${code}</code> <small>${STATUS_OF_KIND[kind]}</small></h2><p>${escapeHtml(title)}</p><p>${escapeHtml(description)}</p></section>`,
+        `<section id="${code}"><h2><code>${code}</code> <small>${STATUS_OF_KIND[kind]}</small></h2><p>${escapeHtml(title)}</p><p>${withCode(description)}</p></section>`,
     );
-    return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lyceum errors</title></head><body><main><h1>Errors</h1>${entries.join('')}</main></body></html>`;
+    return readingPage('Errors', entries.join(''));
   }
+}
+
+/** Descriptions stand in Markdown as well (`docs/errors.md`), and have code in them. */
+function withCode(description: string): string {
+  return escapeHtml(description).replace(/`([^`]+)`/g, '<code>$1</code>');
 }

@@ -18,7 +18,7 @@ export class FrontPageController {
   async show(): Promise<string> {
     const about =
       '<p>An open, self-hosted backend for places that teach and advise: scheduling, calendars, booking pages, ' +
-      'notifications and webhooks behind one API.</p><p><a href="/app">The dashboard</a>, for those who are booked, and ' +
+      'live coding sessions, courses, notifications and webhooks behind one API.</p><p><a href="/app">The dashboard</a>, for those who are booked, and ' +
       '<a href="/app/sign-up">an account</a>, for those who want to be.</p>';
     if (!this.config.documentsEnabled) return readingPage('Lyceum', about);
     const guides = (await this.guides.links()).map((link) => `<li>${link}</li>`);

@@ -36,7 +36,7 @@ export class ReferenceController {
     const links = `<a href="/">Lyceum</a><a href="/docs">Swagger UI</a>${guides}<a href="/docs/errors">Errors</a>`;
     return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>API reference – Lyceum</title>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><meta name="robots" content="noindex"><title>API reference – Lyceum</title>
 <style>${STYLE}</style></head>
 <body><nav aria-label="Lyceum">${links}</nav>
 <div id="reference"></div><script type="module" src="/docs/reference/redoc.js"></script></body>

@@ -13,6 +13,10 @@ it('escapes the title, in the head and on the page', () => {
   expect(page).toContain('<h1>Join &lt;b&gt;</h1><p>Welcome</p>');
 });
 
+it('names an icon, so that no browser asks for one that is not there', () => {
+  expect(plainPage('Join', '')).toContain('<link rel="icon" href="data:,">');
+});
+
 describe.each(['light', 'dark'])('in %s', (look) => {
   const [light = '', dark = ''] = plainPage('Join', '').split('@media (prefers-color-scheme:dark)');
   const colours = Object.fromEntries(
