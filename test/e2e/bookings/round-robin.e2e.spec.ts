@@ -1,5 +1,5 @@
 import { driftOf, NO_DRIFT } from '../../concurrency/overlaps.js';
-import { createSchedule } from '../../factories/availability.js';
+import { createOutOfOffice, createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUpAllVerified } from '../../factories/person.js';
@@ -85,6 +85,17 @@ describe('a round robin in which hosts book, and are invited', () => {
     expect(moved.body).toMatchObject({ ...slot(14), organizer: { id: grace.id } });
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
   });
+});
+
+it('is taken when whoever could give it is taken, whatever keeps the others from it', async () => {
+  await createOutOfOffice(ada, slot(10));
+  await bookSlot(api, type.id, slot(10));
+  const refused = await askForSlot(api, type.id, slot(10));
+  expect(outcome(refused)).toEqual([409, 'slot_taken']);
+  expect(refused.body.reasons.toSorted()).toEqual(['out_of_office', 'slot_taken']);
+  await createOutOfOffice(grace, slot(11));
+  await createOutOfOffice(ada, slot(11));
+  expect(outcome(await askForSlot(api, type.id, slot(11)))).toEqual([422, 'outside_availability']);
 });
 
 describe('a booking of a round robin that somebody wants to move', () => {

@@ -105,6 +105,7 @@ describe('10:00', () => {
       ...during('10:00-10:30'),
       isFree: true,
       reasons: [],
+      obstacles: [],
       hosts: [{ hostId: 'ada', isFree: true, reasons: [] }],
       givers: [{ hostId: 'ada', standsInFor: null, seatingId: null, seatsLeft: 1 }],
     });

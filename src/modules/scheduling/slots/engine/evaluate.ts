@@ -38,6 +38,8 @@ export interface Verdict extends Interval {
   readonly isFree: boolean;
   /** Why not: reasons of the type first, else those of the hosts. Empty when it is free. */
   readonly reasons: readonly Reason[];
+  /** The same by each way in which it could be given: by one of the hosts, or by all of them. */
+  readonly obstacles: ReadonlyArray<readonly Reason[]>;
   readonly hosts: readonly HostVerdict[];
   /**
    * When it is free: possible hosts, in the order of the type's hosts; for a collective type all of them are needed.
@@ -106,11 +108,14 @@ export class Evaluation {
     });
     const suffices = this.isCollective ? hosts.every(({ isFree }) => isFree) : hosts.some(({ isFree }) => isFree);
     const isFree = general.length === 0 && suffices;
+    const ofHosts = hosts.map(({ reasons }) => reasons);
+    const obstacles = general.length > 0 ? [general] : this.isCollective ? [ofHosts.flat()] : ofHosts;
     return {
       start,
       end: start + this.length,
       isFree,
-      reasons: general.length > 0 || isFree ? general : distinct(hosts.flatMap(({ reasons }) => reasons)),
+      reasons: isFree ? [] : distinct(obstacles.flat()),
+      obstacles: isFree ? [] : obstacles,
       hosts,
       givers: isFree
         ? this.givers(

@@ -43,10 +43,12 @@ export class SlotRefusals {
     return this.withAlternatives(SLOT_TAKEN, request, [{ code: 'slot_taken' }]);
   }
 
-  private refusal(request: PlacementRequest, { reasons }: Verdict): CodedError {
+  private refusal(request: PlacementRequest, { reasons, obstacles }: Verdict): CodedError {
     if (reasons.some(({ code }) => code === 'in_the_past'))
       return new CodedError(IN_THE_PAST, { detail: `${request.start.toISOString()} has passed.` });
-    const isOnly = (codes: ReadonlySet<ReasonCode>) => reasons.every(({ code }) => codes.has(code));
+    // It would be offered but for these.
+    const isOnly = (codes: ReadonlySet<ReasonCode>) =>
+      obstacles.some((obstacle) => obstacle.every(({ code }) => codes.has(code)));
     if (isOnly(TAKEN)) return this.withAlternatives(SLOT_TAKEN, request, reasons);
     if (isOnly(new Set([...TAKEN, 'limit_reached']))) return this.withAlternatives(LIMIT_REACHED, request, reasons);
     return this.withAlternatives(OUTSIDE_AVAILABILITY, request, reasons);
