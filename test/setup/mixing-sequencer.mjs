@@ -14,15 +14,26 @@ class MixingSequencer extends TestSequencer {
    * @param {import('@jest/test-result').Test[]} tests
    */
   async sort(tests) {
-    const sorted = await super.sort(tests);
-    const waiting = sorted.filter(isWaiting);
-    const working = sorted.filter((test) => !isWaiting(test));
-    const share = waiting.length / sorted.length;
-    return sorted.map((_, index) => {
-      const isTurn = Math.floor((index + 1) * share) > Math.floor(index * share);
-      return /** @type {import('@jest/test-result').Test} */ (isTurn ? waiting.shift() : working.shift());
-    });
+    return mixed(await super.sort(tests), isWaiting);
   }
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} sorted
+ * @param {(one: T) => boolean} waits
+ * @returns {T[]} those that wait among the others, evenly, in the order of each
+ */
+export function mixed(sorted, waits) {
+  const waiting = sorted.filter(waits);
+  const working = sorted.filter((one) => !waits(one));
+  const all = waiting.length;
+  // Multiplied before it is divided: a rounded share can leave one out at the end.
+  const waitingIn = (/** @type {number} */ files) => Math.floor((files * all) / sorted.length);
+  return sorted.map((_, index) => {
+    const isTurn = waitingIn(index + 1) > waitingIn(index);
+    return /** @type {T} */ (isTurn ? waiting.shift() : working.shift());
+  });
 }
 
 /** @param {import('@jest/test-result').Test} test */
