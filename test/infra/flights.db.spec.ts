@@ -199,16 +199,37 @@ describe('statements', () => {
       connection.describe = asked;
     });
 
-    it('are refused, and not misread, once the schema gives them other columns', async () => {
-      await transactions.reading(async () => {
-        const all = () => sql.query('flights_all', 'SELECT * FROM flights');
-        await add(1);
-        expect([await all(), await all()]).toEqual([[{ number: 1 }], [{ number: 1 }]]);
-        await database.pool.query('ALTER TABLE flights ADD COLUMN first int DEFAULT 7');
-        await expect(all()).rejects.toThrow('cached plan must not change result type');
-        await database.pool.query('ALTER TABLE flights DROP COLUMN first');
-        expect(await all()).toEqual([{ number: 1 }]);
-      });
+    it('are prepared anew, and not misread, once the schema gives them other columns', async () => {
+      const all = () => sql.query('flights_all', 'SELECT * FROM flights');
+      const first = () => sql.query('flights_first', 'SELECT * FROM flights LIMIT 1');
+      const brief = () => sql.brief('flights_brief_all', 'SELECT * FROM flights');
+      const inParts = () =>
+        transactions.run(async () => {
+          await add(2);
+          return [await all(), await first()];
+        });
+      const both = async () => [...(await inParts()), await transactions.reading(() => together(all(), first()))];
+      await add(1);
+      await together(both(), brief(), all());
+      await database.pool.query('TRUNCATE flights');
+      await add(1);
+      await database.pool.query('ALTER TABLE flights ADD COLUMN first int DEFAULT 7');
+      const [one, two] = [
+        { number: 1, first: 7 },
+        { number: 2, first: 7 },
+      ];
+      expect(await together(brief(), brief(), all())).toEqual([[one], [one], [one]]);
+      expect(await inParts()).toEqual([[one, two], [one]]);
+      expect(await transactions.reading(() => together(all(), first(), all()))).toEqual([
+        [one, two],
+        [one],
+        [one, two],
+      ]);
+      await database.pool.query('ALTER TABLE flights DROP COLUMN first');
+      expect(await transactions.reading(() => together(all(), first()))).toEqual([
+        [{ number: 1 }, { number: 2 }],
+        [{ number: 1 }],
+      ]);
     });
   });
 

@@ -25,7 +25,12 @@ export function isLockTimeout(thrown: unknown): boolean {
 }
 
 export function isRetryable(thrown: unknown): boolean {
-  return RETRYABLE.test(partsOf(thrown).code);
+  return RETRYABLE.test(partsOf(thrown).code) || isOutdated(thrown);
+}
+
+/** The schema has changed the rows of a prepared statement (0A000, whose message depends on the language). */
+export function isOutdated(thrown: unknown): boolean {
+  return partsOf(thrown).routine === 'RevalidateCachedQuery';
 }
 
 /** Unknown prepared statement (26000): a statement before it in the pipeline should have prepared it, and failed. */
@@ -41,9 +46,9 @@ export function isTransactionAborted(thrown: unknown): boolean {
   return isUnprepared(thrown) || partsOf(thrown).code === '25P02';
 }
 
-/** SQLSTATE or error code, and message, whether or not TypeORM wrapped the driver's error. */
-function partsOf(thrown: unknown): { code: string; message: string } {
+/** SQLSTATE or error code, message, and the function of PostgreSQL, whether or not TypeORM wrapped the driver's error. */
+function partsOf(thrown: unknown): { code: string; message: string; routine: unknown } {
   const { driverError } = (thrown ?? {}) as { driverError?: unknown };
-  const { code, message } = (driverError ?? thrown ?? {}) as { code?: unknown; message?: unknown };
-  return { code: String(code), message: String(message) };
+  const { code, message, routine } = (driverError ?? thrown ?? {}) as Readonly<Record<string, unknown>>;
+  return { code: String(code), message: String(message), routine };
 }

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { isOutdated } from './driver-errors.js';
 import { Flight } from './flight.js';
 import { type Callback, PreparedQuery } from './prepared-query.js';
 
@@ -14,6 +15,8 @@ export class FlightClient extends pg.Client {
   isJoint = false;
   private isHeld = false;
   private boarding: PreparedQuery[] = [];
+  /** How often the schema has changed the rows of a statement that was prepared: then all are prepared anew, by other names. */
+  private outdated = 0;
   private readonly told = new Map<string, string>();
 
   constructor(config?: string | pg.ClientConfig) {
@@ -45,13 +48,30 @@ export class FlightClient extends pg.Client {
 
   private queryPrepared(config: pg.QueryConfig, others: readonly unknown[]): unknown {
     const callback = others.find((one) => typeof one === 'function') as Callback | undefined;
-    if (callback) return this.send(new PreparedQuery(config, callback));
+    if (callback) return this.sendPrepared(config, callback);
     return new Promise((resolve, reject) => {
-      this.send(new PreparedQuery(config, (error, result) => (error ? reject(error) : resolve(result))));
+      this.sendPrepared(config, (error, result) => (error ? reject(error) : resolve(result)));
     });
   }
 
-  private send(statement: PreparedQuery): PreparedQuery {
+  private sendPrepared(config: pg.QueryConfig, callback: Callback): PreparedQuery {
+    const { outdated } = this;
+    const named = outdated === 0 ? config : { ...config, name: `${config.name}~${outdated}` };
+    const statement = new PreparedQuery(named, (error, result) => {
+      if (!error || !isOutdated(error)) {
+        callback(error, result);
+        return;
+      }
+      if (this.outdated === outdated) this.outdated += 1;
+      // A transaction has to begin anew (`isRetryable`).
+      if (this.getTransactionStatus() !== 'I') {
+        callback(error, result);
+        return;
+      }
+      // It was not run.
+      this.hold();
+      this.sendPrepared(config, callback);
+    });
     if (this.isJoint) this.boarding.push(statement);
     else super.query(statement);
     return statement;

@@ -58,7 +58,7 @@ export class Flight extends pg.Query {
     this.statements = [];
     for (const statement of answered) statement.handleReadyForQuery(connection);
     failed?.handleError(error, connection);
-    const consequence = error instanceof pg.DatabaseError ? aborted() : error;
+    const consequence = error instanceof pg.DatabaseError ? abortedBy(error) : error;
     for (const statement of skipped) {
       forget(statement, connection);
       statement.handleError(consequence, connection);
@@ -119,11 +119,13 @@ function collectorOf(connection: pg.Connection): Collector {
   return collector;
 }
 
-/** As PostgreSQL says it of a statement that is sent after one that failed (25P02). */
-function aborted(): pg.DatabaseError {
+/**
+ * As PostgreSQL says it of a statement that is sent after one that failed (25P02).
+ * @returns with the function of PostgreSQL that refused the other: both may be sent again, or neither
+ */
+function abortedBy({ routine }: pg.DatabaseError): pg.DatabaseError {
   const error = new pg.DatabaseError('current transaction is aborted, commands ignored', 0, 'error');
-  error.code = '25P02';
-  return error;
+  return Object.assign(error, { code: '25P02', routine });
 }
 
 function partsOf(connection: pg.Connection): ConnectionParts {
