@@ -69,7 +69,11 @@ describe('messages that are handled together', () => {
       database,
       close,
     } = await composeApp(PostOffice, {
-      settings: { OUTBOX_POLL_MS: '20', QUEUE_ATTEMPTS: '2', QUEUE_RETRY_DELAY_MS: '1' },
+      settings: {
+        ...{ OUTBOX_POLL_MS: '20', QUEUE_ATTEMPTS: '2', QUEUE_RETRY_DELAY_MS: '1' },
+        // Those that are handled by themselves are handled one after the other.
+        QUEUE_CONCURRENCY: '1',
+      },
       imports: [QueueWorkerModule.forRoot()],
     }));
     first = worker.get(FirstClerk);
@@ -167,6 +171,45 @@ describe('messages that are handled together', () => {
     ]);
   });
 
+  /** Has the shared jobs of messages handled in one turn of the event loop. @param stalledCounter how many workers died of them */
+  async function sharedJobsOf(parcels: readonly string[], stalledCounter: number): Promise<Array<Promise<void>>> {
+    const { rows } = await database.pool.query<{ id: string }>(
+      `INSERT INTO outbox_messages (id, name, payload, published_at, consumers)
+       SELECT uuidv7(), 'test.parcel_sent', jsonb_build_object('parcel', parcel), now(), '{}'
+       FROM unnest($1::text[]) WITH ORDINALITY AS p (parcel, place) ORDER BY place RETURNING id`,
+      [parcels],
+    );
+    const dispatcher = worker.get(MessageDispatcher, { strict: false });
+    return rows.map(({ id: messageId }) => {
+      const data = { messageId, consumers: ['test.first-clerk', 'test.second-clerk'] };
+      const job = {
+        name: 'together',
+        queueName: 'events',
+        data,
+        attemptsMade: 0,
+        stalledCounter,
+        timestamp: Date.now(),
+      };
+      return dispatcher.dispatch(job as unknown as Job<MessageJobData>);
+    });
+  }
+
+  it.each([
+    ['fails', 'in line', ['broken in line']],
+    ['leaves them', 'fragile in line', []],
+  ])('keep their order where they are handled by themselves, because a group %s', async (_what, kind, others) => {
+    const parcels = names(kind, 16);
+    await Promise.all(await sharedJobsOf([...parcels, ...others], 0));
+    for (const clerk of [first, second]) {
+      const mine = () => clerk.attempts.filter((parcel) => parcels.includes(parcel));
+      await eventually(
+        () => Promise.resolve(mine()),
+        ({ length }) => length === 2 * parcels.length,
+      );
+      expect(mine()).toEqual([...parcels, ...parcels]);
+    }
+  });
+
   it('leave out those that need a transaction of their own, and handle them once', async () => {
     const parcels = names('card', 6);
     const fragile = names('fragile', 6);
@@ -222,14 +265,10 @@ describe('messages that are handled together', () => {
     ).toSorted();
   }
 
-  it('are one job, and get jobs of their own where they cannot be', async () => {
+  it('are one job, and get jobs of their own where they fail', async () => {
     const [whole, alone, broken] = await send(['one job', 'fragile job', 'broken job']);
     expect(await jobsOf(whole!)).toEqual(expect.arrayContaining(['together completed']));
-    expect(await jobsOf(alone!)).toEqual([
-      'test.first-clerk completed',
-      'test.second-clerk completed',
-      'together completed',
-    ]);
+    expect(await jobsOf(alone!)).toEqual(['together completed']);
     expect(await jobsOf(broken!)).toEqual([
       'test.first-clerk failed',
       'test.second-clerk failed',
@@ -265,6 +304,26 @@ describe('messages that are handled together', () => {
     );
     expect(await jobsOf(id)).toEqual(['test.second-clerk completed']);
     expect(first.attempts).not.toContain(parcel);
+  });
+
+  it('have jobs of their own in their order when a worker died that worked on several', async () => {
+    const parcels = names('when a worker died', 8);
+    const queue = worker.get(QueueDirectory, { strict: false }).get('events');
+    await queue.pause();
+    await Promise.all(await sharedJobsOf(parcels, 1));
+    const jobs = await queue.getJobs(['waiting'], 0, -1, true);
+    const { rows } = await database.pool.query<{ parcel: string }>(
+      `SELECT payload->>'parcel' AS parcel FROM unnest($1::uuid[]) WITH ORDINALITY AS job (id, place)
+       JOIN outbox_messages USING (id) ORDER BY place`,
+      [jobs.map(({ data }) => data.messageId)],
+    );
+    await queue.resume();
+    expect(rows.map(({ parcel }) => parcel)).toEqual(parcels.flatMap((parcel) => [parcel, parcel]));
+    expect(jobs.slice(0, 2).map(({ name }) => name)).toEqual(['test.first-clerk', 'test.second-clerk']);
+    await eventually(
+      () => Promise.resolve(second.transactionOf.size),
+      (count) => count === parcels.length,
+    );
   });
 
   it('are handled alone by whom a version since handles alone, and are nothing for whom it does not have', async () => {

@@ -15,7 +15,7 @@ import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.j
 import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
 import { withProgress } from './job-progress.js';
-import { contextOf, MessageGroups } from './message-groups.js';
+import { contextOf, MessageGroups, type Outcome } from './message-groups.js';
 import { type Errand, MessageJobs } from './message-jobs.js';
 import { type MessageJobData, TOGETHER_JOB } from './queues.js';
 
@@ -24,6 +24,8 @@ interface Loaded {
   /** Names of the consumers that have processed it. */
   readonly processedBy: readonly string[];
 }
+
+type Handled = Exclude<Outcome, 'alone'>;
 
 interface StoredMessage extends Omit<Message, 'createdAt' | 'lane'> {
   readonly createdAt: string;
@@ -68,7 +70,7 @@ export class MessageDispatcher {
     await requestContext.run(contextOf(loaded.message), () => this.timed(job, consumer, loaded));
   }
 
-  /** The consumers that cannot be handled together with others get a job each, with its own attempts and dead letter. */
+  /** The consumers that fail, or are not handled here, get a job each, with its own attempts and dead letter. */
   private async dispatchToAll(job: Job<MessageJobData>): Promise<void> {
     const loaded = await this.gathering.run(() => this.load(job.data.messageId));
     if (!loaded) return;
@@ -105,23 +107,45 @@ export class MessageDispatcher {
     }
   }
 
-  /** @returns those for which nothing was done, because they have to be handled by themselves */
+  /** @returns those that failed */
   private async handleTogether(
     { queueName: queue }: Job,
     consumers: readonly RegisteredConsumer[],
     message: Message,
   ): Promise<RegisteredConsumer[]> {
     // eslint-disable-next-line lyceum/statements-in-turn -- their group takes them in turn
-    const apart = await Promise.all(
+    const failed = await Promise.all(
       consumers.map(async (consumer) => {
         const end = this.metrics.jobs.startTimer({ queue, consumer: consumer.options.name });
-        const outcome = await this.groups.handle(consumer, message);
-        if (outcome === 'alone') return consumer;
-        end({ outcome });
-        return null;
+        try {
+          end({ outcome: await this.handleInGroup(consumer, message) });
+          return null;
+        } catch {
+          // Its own job counts its failures, and tells of them.
+          return consumer;
+        }
       }),
     );
-    return apart.filter((consumer) => consumer !== null);
+    return failed.filter((consumer) => consumer !== null);
+  }
+
+  /**
+   * What a group leaves is handled at once, those that came first before the others, so that what comes of a later change
+   * of the same booking does not overtake them.
+   */
+  private async handleInGroup(consumer: RegisteredConsumer, message: Message): Promise<Handled> {
+    const outcome = await this.groups.handle(consumer, message);
+    return outcome === 'alone' ? this.handleAlone(consumer, message) : outcome;
+  }
+
+  private handleAlone({ options, instance }: RegisteredConsumer, message: Message): Promise<Handled> {
+    return this.transactionsAtOnce(() =>
+      this.transactions.run(async () => {
+        if (!(await this.inbox.add({ consumer: options.name, messageId: message.id }))) return 'repeated';
+        await instance.handle(message);
+        return 'done';
+      }),
+    );
   }
 
   /** What comes again has waited for something else, which says nothing about how busy the workers are. */
@@ -152,23 +176,14 @@ export class MessageDispatcher {
   ): Promise<boolean> {
     const { options, instance } = consumer;
     if (processedBy.includes(options.name)) return false;
-    const entry = { consumer: options.name, messageId: message.id };
     if (options.effect === 'external')
       return this.gathering.run(async () => {
         await instance.handle(message);
-        return this.inbox.add(entry);
+        return this.inbox.add({ consumer: options.name, messageId: message.id });
       });
-    if (options.together && isFirstTime(job) && !job.data.isAlone) {
-      const outcome = await this.groups.handle(consumer, message);
-      if (outcome !== 'alone') return outcome === 'done';
-    }
-    return this.transactionsAtOnce(() =>
-      this.transactions.run(async () => {
-        if (!(await this.inbox.add(entry))) return false;
-        await instance.handle(message);
-        return true;
-      }),
-    );
+    const mayShare = options.together && isFirstTime(job) && !job.data.isAlone;
+    const outcome = await (mayShare ? this.handleInGroup(consumer, message) : this.handleAlone(consumer, message));
+    return outcome === 'done';
   }
 
   private async failed(job: Job<MessageJobData>, message: Message, error: unknown): Promise<void> {

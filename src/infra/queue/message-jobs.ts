@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
@@ -19,6 +20,8 @@ export interface Errand {
 /** Puts messages into the queues, as jobs. */
 @Injectable()
 export class MessageJobs {
+  private alone: { readonly errands: Errand[]; readonly added: Promise<void> } | undefined;
+
   constructor(
     private readonly registry: ConsumerRegistry,
     private readonly queues: QueueDirectory,
@@ -46,15 +49,14 @@ export class MessageJobs {
     await this.enqueue(errands.map((errand) => [queueOf(errand.consumer), ownJob(errand)]));
   }
 
-  /** `addApart` for what could not be done together: each is done by itself, before what came after it. */
-  async addAlone(errands: readonly Errand[]): Promise<void> {
-    const jobs = errands.map((errand) => {
-      const { name, data, opts } = ownJob(errand);
-      const job = { name, data: { ...data, isAlone: true }, opts: { ...opts, lifo: true } };
-      return [queueOf(errand.consumer), job] as const;
-    });
-    // Each goes before the one that was added last.
-    await this.enqueue(jobs.toReversed());
+  /**
+   * `addApart` for what could not be done together: each is done by itself, before what came after it. What is added in one
+   * turn of the event loop keeps its order, although each job goes before the one that was added last.
+   */
+  addAlone(errands: readonly Errand[]): Promise<void> {
+    this.alone ??= this.addGathered([]);
+    this.alone.errands.push(...errands);
+    return this.alone.added;
   }
 
   /** How many jobs a new message becomes in a queue. */
@@ -78,6 +80,14 @@ export class MessageJobs {
           Object.keys(instance.jobOptions).length === 0,
       );
     return shared.length > 1 ? shared : [];
+  }
+
+  private addGathered(errands: Errand[]) {
+    const added = endOfTurn().then(() => {
+      this.alone = undefined;
+      return this.enqueue(errands.map((errand) => [queueOf(errand.consumer), jobAlone(errand)] as const).toReversed());
+    });
+    return { errands, added };
   }
 
   /** An existing job with the same id is left alone. */
@@ -106,4 +116,9 @@ function ownJob({ message, consumer: { options, instance } }: Errand): MessageJo
     data: { messageId: id },
     opts: { ...instance.jobOptions, jobId: messageJobId(options.name, id, round), priority },
   };
+}
+
+function jobAlone(errand: Errand): MessageJob {
+  const { name, data, opts } = ownJob(errand);
+  return { name, data: { ...data, isAlone: true }, opts: { ...opts, lifo: true } };
 }
