@@ -323,4 +323,34 @@ describe('the log of a room’s document', () => {
     await comes;
     expect(await sixth).toBe('too_many_connections');
   });
+
+  it('has no more than five of a person when some are heard of again after a while', async () => {
+    const [sessionId, person] = [await roomOf(), { id: ownerId, isGuest: false }];
+    const clients = composed.app.get(ClientsRepository, { strict: false });
+    const placeOf = (clientId: number) => ({ sessionId, clientId, connectionId: newId() });
+    const late = [30, 31, 32, 33, 34].map(placeOf);
+    const come = async (places: ReturnType<typeof placeOf>[], way: 'take' | 'takeAgain') => {
+      const taken: string[] = [];
+      for (const place of places) taken.push(await clients[way](place, person));
+      return taken;
+    };
+    const count = async () => {
+      const { rowCount } = await composed.database.pool.query(
+        'SELECT FROM session_clients WHERE session_id = $1 AND live_until > now()',
+        [sessionId],
+      );
+      return rowCount;
+    };
+    await come(late, 'take');
+    expect((await clients.renew(late)).size).toBe(5);
+    await composed.database.pool.query('UPDATE session_clients SET live_until = now() WHERE session_id = $1', [
+      sessionId,
+    ]);
+    expect(await come([35, 30].map(placeOf), 'take')).toEqual(['taken', 'taken']);
+    expect((await clients.renew(late)).size).toBe(0);
+    expect(await count()).toBe(2);
+    expect(await come(late, 'takeAgain')).toEqual(['replaced', 'taken', 'taken', 'taken', 'too_many_connections']);
+    expect((await clients.renew(late)).size).toBe(3);
+    expect(await count()).toBe(5);
+  });
 });

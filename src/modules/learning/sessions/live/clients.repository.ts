@@ -29,7 +29,7 @@ export interface Author {
   readonly isGone: boolean;
 }
 
-export type PlaceTaken = 'taken' | 'client_id_taken' | 'too_many_connections';
+export type PlaceTaken = 'taken' | 'client_id_taken' | 'replaced' | 'too_many_connections';
 
 /** Who writes in a room under which client id, and which connections are alive, whatever process has them. */
 @Injectable()
@@ -47,10 +47,22 @@ export class ClientsRepository {
    * hold few connections.
    */
   take(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
+    return this.takeInTurn(place, person, false);
+  }
+
+  /**
+   * `take` for a connection that was not told to be alive in time, so that others could come meanwhile. It takes nothing
+   * from the one that has its client id since.
+   */
+  takeAgain(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
+    return this.takeInTurn(place, person, true);
+  }
+
+  private takeInTurn(place: ClientPlace, person: ClientPerson, isAgain: boolean): Promise<PlaceTaken> {
     return this.atOnce(() =>
       this.transactions.run(async () => {
         await this.transactions.unawaited(this.lockPlaces(place.sessionId));
-        const taken = this.takeOne(place, person);
+        const taken = this.takeOne(place, person, isAgain);
         await this.transactions.unawaited(taken);
         return { taken };
       }),
@@ -68,8 +80,9 @@ export class ClientsRepository {
   private async takeOne(
     { sessionId, clientId, connectionId }: ClientPlace,
     { id, isGuest }: ClientPerson,
+    isAgain: boolean,
   ): Promise<PlaceTaken> {
-    const [answer] = await this.sql.query<{ taken: boolean; is_foreign: boolean }>(
+    const [answer] = await this.sql.query<{ taken: boolean; is_foreign: boolean; is_replaced: boolean }>(
       'session_client_take',
       `WITH others AS (
          SELECT count(*) AS room, count(*) FILTER (WHERE coalesce(user_id, guest_id) = $3) AS own
@@ -81,6 +94,7 @@ export class ClientsRepository {
          ON CONFLICT (session_id, client_id)
          DO UPDATE SET connection_id = excluded.connection_id, live_until = excluded.live_until
          WHERE coalesce(c.user_id, c.guest_id) = coalesce(excluded.user_id, excluded.guest_id)
+           AND (NOT $6::boolean OR c.connection_id = excluded.connection_id)
          RETURNING 1
        ), present AS (
          INSERT INTO session_participations AS p (session_id, user_id, seen_at) SELECT $1, $3::uuid, now() FROM place WHERE NOT $5::boolean
@@ -89,10 +103,13 @@ export class ClientsRepository {
        )
        SELECT EXISTS (SELECT FROM place) AS taken, EXISTS (
          SELECT FROM session_clients WHERE session_id = $1 AND client_id = $2 AND coalesce(user_id, guest_id) <> $3
-       ) AS is_foreign`,
-      [sessionId, clientId, id, connectionId, isGuest],
+       ) AS is_foreign, $6 AND EXISTS (
+         SELECT FROM session_clients WHERE session_id = $1 AND client_id = $2 AND connection_id <> $4
+       ) AS is_replaced`,
+      [sessionId, clientId, id, connectionId, isGuest, isAgain],
     );
     if (answer?.taken) return 'taken';
+    if (answer?.is_replaced) return 'replaced';
     return answer?.is_foreign ? 'client_id_taken' : 'too_many_connections';
   }
 
@@ -113,7 +130,7 @@ export class ClientsRepository {
     return left.length > 0;
   }
 
-  /** Tells that these connections are alive. @returns the ids of those that still have their places */
+  /** Tells that these connections are alive. @returns the ids of those that still have their places; others may take theirs again */
   async renew(places: readonly ClientPlace[]): Promise<Set<string>> {
     const renewed = await this.sql.query<{ connection_id: string }>(
       'session_clients_renew',
@@ -121,7 +138,7 @@ export class ClientsRepository {
          UPDATE session_clients c SET live_until = now() + make_interval(secs => ${LIVE_SECONDS})
          FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS place (session_id, client_id, connection_id)
          WHERE c.session_id = place.session_id AND c.client_id = place.client_id
-         AND c.connection_id = place.connection_id RETURNING c.session_id, c.user_id, c.connection_id
+         AND c.connection_id = place.connection_id AND c.live_until > now() RETURNING c.session_id, c.user_id, c.connection_id
        ), held AS (
          SELECT session_id, user_id FROM session_participations
          WHERE (session_id, user_id) IN (SELECT session_id, user_id FROM renewed)

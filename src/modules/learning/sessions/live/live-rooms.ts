@@ -289,6 +289,16 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
     const connections = this.connections();
     for (const connection of connections) connection.ping();
     const theirs = await this.clients.renew(connections);
-    for (const connection of connections) if (!theirs.has(connection.connectionId)) connection.end('replaced');
+    const late = connections.filter(({ connectionId }) => !theirs.has(connectionId));
+    // eslint-disable-next-line lyceum/statements-in-turn -- each has a transaction of its own, a few at once
+    await Promise.all(late.map((connection) => this.takeAgain(connection)));
+  }
+
+  /** After a while in which this process, or the database, did not answer. */
+  private async takeAgain(connection: LiveConnection): Promise<void> {
+    const { id, guest: isGuest = false } = connection.person;
+    const taken = await this.clients.takeAgain(connection, { id, isGuest });
+    if (taken !== 'taken') connection.end(taken);
+    else if (!connection.isOpen) await this.clients.leave(connection);
   }
 }
