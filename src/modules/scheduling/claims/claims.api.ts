@@ -68,11 +68,7 @@ export abstract class ClaimsApi {
    * behind it before there is an answer.
    * @throws CodedError slot_taken
    */
-  abstract takeOrFail(
-    claimant: Claimant,
-    organizationId: string | null,
-    wanted: readonly WantedTime[],
-  ): Promise<void>;
+  abstract takeOrFail(claimant: Claimant, organizationId: string | null, wanted: readonly WantedTime[]): Promise<void>;
 
   /**
    * Moves the booking's claims, all or none, in one statement: its former claims do not conflict with the new ones.
