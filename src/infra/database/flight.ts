@@ -87,8 +87,8 @@ function send(statement: PreparedQuery, connection: pg.Connection): boolean {
   const isPrepared = statement.hasBeenParsed(connection);
   const refusal = statement.submit(collecting);
   if (refusal) statement.handleError(refusal, connection);
-  if (statement.isOver && !isPrepared) forget(statement, connection);
-  if (statement.isOver) return false;
+  if (statement.isRefused && !isPrepared) forget(statement, connection);
+  if (statement.isRefused) return false;
   for (const message of messages) partsOf(connection)._send(message);
   return true;
 }

@@ -9,7 +9,6 @@ interface RowReading {
 
 /** What a `pg.Query` has beside what its types say. */
 interface QueryParts {
-  readonly name: string;
   readonly types: unknown;
   _result: { -readonly [Member in keyof RowReading]: RowReading[Member] } & { _types: unknown };
   _accumulateRows: boolean;
@@ -26,7 +25,6 @@ const readings = new WeakMap<object, Map<string, KnownReading>>();
 const AS_PG_HAS_IT = pg.Query.prototype as unknown as {
   prepare(connection: pg.Connection): void;
   handleCommandComplete(message: unknown, connection: pg.Connection): void;
-  handleReadyForQuery(connection: pg.Connection): void;
   handleError(error: Error, connection: pg.Connection): void;
 };
 
@@ -41,11 +39,13 @@ export class PreparedQuery extends pg.Query {
   declare readonly hasBeenParsed: (connection: pg.Connection) => boolean;
   declare readonly handleRowDescription: (message: unknown) => void;
   declare readonly handleDataRow: (message: unknown) => void;
+  declare readonly handleReadyForQuery: (connection: pg.Connection) => void;
   /** @returns why it cannot be sent */
   declare submit: (connection: pg.Connection) => Error | null;
   private connection: pg.Connection | undefined;
   private isKnown = false;
-  private isAnswered = false;
+  /** Whether it cannot be run, or has failed. */
+  isRefused = false;
 
   constructor({ text, name, values, types }: pg.QueryConfig, callback: Callback) {
     // A configuration would be copied, member by member with its descriptors.
@@ -77,21 +77,10 @@ export class PreparedQuery extends pg.Query {
     AS_PG_HAS_IT.handleCommandComplete.call(this, message, connection);
   }
 
-  /** Called when the connection is ready for the next one. */
-  handleReadyForQuery(connection: pg.Connection): void {
-    this.isAnswered = true;
-    AS_PG_HAS_IT.handleReadyForQuery.call(this, connection);
-  }
-
   /** Called with the reason why it is not run, or fails. */
   handleError(error: Error, connection: pg.Connection): void {
-    this.isAnswered = true;
+    this.isRefused = true;
     AS_PG_HAS_IT.handleError.call(this, error, connection);
-  }
-
-  /** Whether there is an answer, or no hope for one. */
-  get isOver(): boolean {
-    return this.isAnswered;
   }
 
   private get parts(): QueryParts {
@@ -99,17 +88,17 @@ export class PreparedQuery extends pg.Query {
   }
 
   private get known(): KnownReading | undefined {
-    const known = this.connection && readings.get(preparedBy(this.connection))?.get(this.parts.name);
+    const known = this.connection && readings.get(preparedBy(this.connection))?.get(this.name);
     return known?.types === this.parts.types ? known : undefined;
   }
 
   private remember(connection: pg.Connection): void {
-    const { name, types, _result: result } = this.parts;
+    const { types, _result: result } = this.parts;
     const { fields, _parsers, _prebuiltEmptyResultObject } = result;
     const ofConnection = readings.get(preparedBy(connection)) ?? new Map<string, KnownReading>();
     readings.set(
       preparedBy(connection),
-      ofConnection.set(name, { fields, _parsers, _prebuiltEmptyResultObject, types }),
+      ofConnection.set(this.name, { fields, _parsers, _prebuiltEmptyResultObject, types }),
     );
   }
 }

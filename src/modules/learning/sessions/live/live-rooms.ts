@@ -290,8 +290,7 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
     for (const connection of connections) connection.ping();
     const theirs = await this.clients.renew(connections);
     const late = connections.filter(({ connectionId }) => !theirs.has(connectionId));
-    // eslint-disable-next-line lyceum/statements-in-turn -- each has a transaction of its own, a few at once
-    await Promise.all(late.map((connection) => this.takeAgain(connection)));
+    for (const connection of late) await this.takeAgain(connection);
   }
 
   /** After a while in which this process, or the database, did not answer. */
