@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { updateFrame } from '../../src/modules/learning/sessions/live/frames.js';
+import { LIVE_SECONDS } from '../../src/modules/learning/sessions/live/live-limits.js';
 import { type Person, signUpAdmin, signUpAll } from '../factories/person.js';
 import { createSession } from '../factories/session.js';
 import { eventually } from '../support/eventually.js';
@@ -37,7 +38,7 @@ let system: System;
 let admin: Person;
 
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await startSystem({ worker: false, env: { DATABASE_LOCK_TIMEOUT_MS: '15000' } });
   admin = await signUpAdmin(new ApiClient(system.api.url), system.db);
 });
 
@@ -267,6 +268,27 @@ describe('in rooms', () => {
     expect((await other).of('welcome')).toHaveLength(1);
     for (const one of knocking) one.leave();
     await (await other).close();
+  });
+
+  it('whoever is told to come again, because the database is slow, gets no place afterwards', async () => {
+    const { id: sessionId } = await createSession(admin);
+    const places = await holdTable(system.db, 'session_clients');
+    const wanted = { from: '127.0.0.9', sessionId, token: admin.accessToken };
+    // Two at a time ask the database: three are still to ask it when they were told.
+    const knocking = Array.from({ length: 5 }, () => new Knocking(system.api.url, wanted));
+    await Promise.all(knocking.map(({ answered }) => answered));
+    await places.release();
+    const taken = async () => {
+      const { rows } = await system.db.query<{ isLive: boolean }>(
+        'SELECT live_until > now() AS "isLive" FROM session_clients WHERE session_id = $1',
+        [sessionId],
+      );
+      return rows.map(({ isLive }) => isLive);
+    };
+    // Sooner than places end by themselves.
+    const isOver = (found: boolean[]) => found.length === 2 && !found.includes(true);
+    await eventually(taken, isOver, LIVE_SECONDS * 300);
+    for (const one of knocking) one.leave();
   });
 });
 

@@ -45,9 +45,14 @@ export class ClientsRepository {
    * A connection of the same person with the same client id gives its place up. Those of a room are taken one after the
    * other, so that there are never more than there may be; the lock is held for no round trip, and those who wait for it
    * hold few connections.
+   * @param waiting whoever has given up is passed over
+   * @throws the reason of `waiting`
    */
-  take(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
-    return this.takeInTurn(place, person, false);
+  take(place: ClientPlace, person: ClientPerson, waiting?: AbortSignal): Promise<PlaceTaken> {
+    return this.atOnce(() => {
+      waiting?.throwIfAborted();
+      return this.takeInTurn(place, person, false);
+    });
   }
 
   /**
@@ -55,18 +60,17 @@ export class ClientsRepository {
    * from the one that has its client id since.
    */
   takeAgain(place: ClientPlace, person: ClientPerson): Promise<PlaceTaken> {
-    return this.takeInTurn(place, person, true);
+    return this.atOnce(() => this.takeInTurn(place, person, true));
   }
 
-  private takeInTurn(place: ClientPlace, person: ClientPerson, isAgain: boolean): Promise<PlaceTaken> {
-    return this.atOnce(() =>
-      this.transactions.run(async () => {
-        await this.transactions.unawaited(this.lockPlaces(place.sessionId));
-        const taken = this.takeOne(place, person, isAgain);
-        await this.transactions.unawaited(taken);
-        return { taken };
-      }),
-    ).then(({ taken }) => taken);
+  private async takeInTurn(place: ClientPlace, person: ClientPerson, isAgain: boolean): Promise<PlaceTaken> {
+    const { taken } = await this.transactions.run(async () => {
+      await this.transactions.unawaited(this.lockPlaces(place.sessionId));
+      const answer = this.takeOne(place, person, isAgain);
+      await this.transactions.unawaited(answer);
+      return { taken: answer };
+    });
+    return taken;
   }
 
   private async lockPlaces(sessionId: string): Promise<void> {

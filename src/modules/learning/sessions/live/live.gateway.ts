@@ -18,7 +18,7 @@ import { networkOf } from '../../../../kernel/network.js';
 import { withinTime } from '../../../../kernel/time-limit.js';
 import { type GuestPass, GuestTokens } from '../guests/guest-tokens.js';
 import { GuestsRepository } from '../guests/guests.repository.js';
-import { type ClientPerson, type ClientPlace, ClientsRepository } from './clients.repository.js';
+import { type ClientPlace, ClientsRepository } from './clients.repository.js';
 import type { LivePerson } from './cursors.js';
 import { LiveAdmission } from './live-admission.js';
 import { LiveConnection } from './live-connection.js';
@@ -129,8 +129,20 @@ export class LiveGateway implements OnModuleDestroy {
     clientId: number,
     address: string,
   ): Promise<Admitted | End> {
-    const admitted = this.examine(request, sessionId, clientId, address);
-    return withinTime(admitted, ADMISSION_MS);
+    const waiting = new AbortController();
+    const examined = this.examine(request, sessionId, clientId, address, waiting.signal);
+    try {
+      return await withinTime(examined, ADMISSION_MS);
+    } catch (error) {
+      // They are told to come again: a place that they get after all would count as one of theirs.
+      waiting.abort(error);
+      examined
+        .then((late) => (typeof late === 'string' ? undefined : this.clients.leave(late.place)))
+        .catch((failed: unknown) => {
+          if (failed !== error) this.logger.failure('live_gateway.late_admission_failed', failed);
+        });
+      throw error;
+    }
   }
 
   private async examine(
@@ -138,6 +150,7 @@ export class LiveGateway implements OnModuleDestroy {
     sessionId: string,
     clientId: number,
     address: string,
+    waiting: AbortSignal,
   ): Promise<Admitted | End> {
     const isClientId = Number.isInteger(clientId) && clientId >= LEAST_CLIENT_ID && clientId <= HIGHEST_CLIENT_ID;
     if (!isClientId) return 'malformed_message';
@@ -147,15 +160,15 @@ export class LiveGateway implements OnModuleDestroy {
     const [state] = await this.admission.admit([{ sessionId, userId: person.id, isGuest: person.isGuest }]);
     if (state === undefined || typeof state === 'string') return state ?? 'not_found';
     if (!this.limits.ofRoom(sessionId).mayEnter(person.id)) return 'rate_limited';
+    const seen = await this.rooms.personOf(person);
+    // Guests count for whoever made their link, or has the room that was booked.
+    const host = person.isGuest ? await this.guests.hostOf(person.id) : null;
+    // Last, because nobody gives a place back that is taken before something fails.
     const place = { sessionId, clientId, connectionId: newId() };
-    const taken = await this.clients.take(place, person);
+    const taken = await this.clients.take(place, person, waiting);
     if (taken !== 'taken') return taken;
-    return { place, pass, person: await this.rooms.personOf(person), state, limits: await this.limitsOf(person) };
-  }
-
-  /** Guests count for whoever made their link, or has the room that was booked. */
-  private async limitsOf({ id, isGuest }: ClientPerson): Promise<PersonLimits> {
-    return isGuest ? this.limits.ofGuest(id, await this.guests.hostOf(id)) : this.limits.of(id);
+    const limits = host === null ? this.limits.of(person.id) : this.limits.ofGuest(person.id, host);
+    return { place, pass, person: seen, state, limits };
   }
 
   private async passOf(request: IncomingMessage, address: string): Promise<VerifiedToken | GuestPass | End> {
