@@ -86,8 +86,10 @@ function textsIn(value: unknown): string[] {
   return texts.sort((a, b) => b.length - a.length);
 }
 
+/** The rest, without the given texts, and without addresses, which are of no language. */
 function without(texts: readonly string[], part: string): string {
-  return texts.filter((text) => text !== '').reduce((rest, text) => rest.replaceAll(text, ''), part);
+  const rest = texts.filter((text) => text !== '').reduce((left, text) => left.replaceAll(text, ''), part);
+  return rest.replace(/https?:\S+/g, '');
 }
 
 /** The text that a reader of the HTML part sees, without tags and with entities resolved. */

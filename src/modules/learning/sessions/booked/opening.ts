@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../../kernel/clock.js';
 
-const OPENS_BEFORE_MINUTES = 10;
+export const OPENS_BEFORE_MINUTES = 10;
 
 /** When guests of a booking may come into its room. */
 export function openingOf(start: Date): Date {
@@ -12,7 +12,14 @@ export function roomPath(sessionId: string): string {
   return `/rooms/${sessionId}`;
 }
 
+const GUEST = '#guest=';
+
 /** The link of a guest; what follows the `#` goes to no server and into no log. */
 export function guestPath(sessionId: string, secret: string): string {
-  return `${roomPath(sessionId)}#guest=${secret}`;
+  return roomPath(sessionId) + GUEST + secret;
+}
+
+/** @param path also of a whole address */
+export function isGuestPath(path: string): boolean {
+  return path.includes(GUEST);
 }

@@ -2,6 +2,7 @@ import type { MailTemplate, Recipient } from '../../../../infra/mail/mail-templa
 import { action, type Block, type MaybeFact, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
 import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
+import { roomBlocks } from '../../../learning/sessions/room-mail.api.js';
 import {
   BOOKING_TEXTS,
   brandOf,
@@ -53,7 +54,7 @@ export function bookingMail<D extends BookingDetails>(
           ...(news ? [paragraph(news)] : []),
           bookingFacts(booking, recipient, facts),
           ...(booking.bookingUrl && open !== null ? [action(open, pageIn(language, booking.bookingUrl))] : []),
-          ...(booking.sessionUrl ? [action(texts.room, pageIn(language, booking.sessionUrl))] : []),
+          ...roomBlocks(booking.sessionUrl, language),
           ...end,
         ],
         reason: reason ?? texts.reason,

@@ -59,7 +59,7 @@ describeMail(bookingDeclinedMail, {
 });
 
 describeMail(bookingConfirmationMail, {
-  data: { ...booking, sessionUrl: 'https://lyceum.test/rooms/1#secret' },
+  data: { ...booking, sessionUrl: 'https://lyceum.test/rooms/1#guest=secret' },
   subject: 'Confirmed: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [
     PERIOD_IN_BERLIN,
@@ -68,7 +68,8 @@ describeMail(bookingConfirmationMail, {
     'Room 5',
     'Bring a laptop',
     booking.bookingUrl,
-    'https://lyceum.test/rooms/1#secret',
+    'https://lyceum.test/rooms/1#guest=secret',
+    'Your link opens the room from 10 minutes before the start.',
   ],
 });
 

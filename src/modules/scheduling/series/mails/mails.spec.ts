@@ -20,7 +20,7 @@ const series = {
 };
 
 describeMail(seriesConfirmationMail, {
-  data: { ...series, sessionUrl: 'https://lyceum.test/rooms/1#secret' },
+  data: { ...series, sessionUrl: 'https://lyceum.test/rooms/1#guest=secret' },
   subject: 'Confirmed: Tutoring with Grace Hopper, from Sun 29 Mar, 10:00',
   says: [
     'every week on Monday at 10 AM (Europe/Berlin)',
@@ -29,7 +29,8 @@ describeMail(seriesConfirmationMail, {
     'Grace Hopper',
     'Ada Lovelace, Alan Turing',
     'Algebra',
-    'https://lyceum.test/rooms/1#secret',
+    'https://lyceum.test/rooms/1#guest=secret',
+    'Your link opens the room from 10 minutes before the start.',
   ],
 });
 

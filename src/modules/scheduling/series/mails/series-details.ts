@@ -45,7 +45,6 @@ export const SERIES_TEXTS = inLanguages({
     organizer: 'Organizer',
     with: 'With',
     notes: 'Notes',
-    room: 'Open the room',
     reason: 'You receive this because you take part in this series of bookings.',
   },
   fr: {
@@ -59,7 +58,6 @@ export const SERIES_TEXTS = inLanguages({
     organizer: 'Organisateur',
     with: 'Avec',
     notes: 'Remarques',
-    room: 'Ouvrir la salle',
     reason: 'Vous recevez ce message car vous participez à cette série de rendez-vous.',
   },
 });

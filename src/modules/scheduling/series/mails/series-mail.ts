@@ -1,7 +1,7 @@
 import type { MailTemplate, Recipient } from '../../../../infra/mail/mail-template.js';
-import { action, type MaybeFact, note, paragraph } from '../../../../infra/mail/rendering/document.js';
+import { type MaybeFact, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
-import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
+import { roomBlocks } from '../../../learning/sessions/room-mail.api.js';
 import { SERIES_TEXTS, type SeriesDetails, seriesFacts, seriesSubject } from './series-details.js';
 
 /** What one kind of mail says about a series. */
@@ -35,9 +35,7 @@ export function seriesMail<D extends SeriesDetails>(
           paragraph(greeting(recipient.name, recipient.language)),
           paragraph(news),
           seriesFacts(series, recipient, facts),
-          ...(series.sessionUrl
-            ? [action(SERIES_TEXTS[recipient.language].room, pageIn(recipient.language, series.sessionUrl))]
-            : []),
+          ...roomBlocks(series.sessionUrl, recipient.language),
           note(calendar),
         ],
         reason: SERIES_TEXTS[recipient.language].reason,
