@@ -1,9 +1,6 @@
 import { CONNECTIONS } from './options.mjs';
 import { medians } from './statistics.mjs';
 
-/** Discarded rounds, to warm up the JIT compiler and the caches of the database. */
-const WARM_UP_ROUNDS = 1;
-
 /**
  * @typedef {import('./load/client.mjs').Round} Round
  * @typedef {object} Contender
@@ -15,16 +12,15 @@ const WARM_UP_ROUNDS = 1;
 /**
  * Interleaves the rounds of contenders, so that noise of the machine affects all alike.
  * @param {Readonly<Record<string, Contender>>} contenders
- * @param {{ load?: import('./load/load.mjs').Load, rounds: number, seconds: number, connections?: number }} options
- * `load`:
- * for contenders without one of their own
+ * @param {{ load?: import('./load/load.mjs').Load, warmUp: number, rounds: number, seconds: number, connections?: number }} options
+ * `load`: for contenders without one of their own; `warmUp`: discarded rounds before
  * @returns {Promise<Record<string, Round>>} medians of the rounds
  */
-export async function measureInTurn(contenders, { load: common, rounds, seconds, connections = CONNECTIONS }) {
+export async function measureInTurn(contenders, { load: common, warmUp, rounds, seconds, connections = CONNECTIONS }) {
   const order = Object.entries(contenders);
   /** @type {Record<string, Round[]>} */
   const measured = Object.fromEntries(order.map(([name]) => [name, []]));
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1)
+  for (let round = -warmUp; round < rounds; round += 1)
     // Alternating order, because the second one finds warmer caches.
     for (const [name, { scenario, server, load = common }] of round % 2 === 0 ? order : order.toReversed()) {
       if (!load) throw new Error(`Nobody makes the load of ${name}.`);

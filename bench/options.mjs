@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 /**
  * @typedef {object} Options
  * @property {readonly string[]} only names of the scenarios
+ * @property {number} warmUp rounds before them that do not count: V8 compiles what is hot while requests come, on the same
+ *   cores, and is done with it after ten to twenty seconds of them
  * @property {number} rounds per scenario and server
  * @property {number} seconds per round
  * @property {number} people
@@ -28,6 +30,7 @@ export const CONNECTIONS = 32;
 /** Sizes of a run; `smoke` only shows that the bench works. */
 const SIZES = {
   full: {
+    warmUp: 6,
     rounds: 5,
     seconds: 4,
     people: 1000,
@@ -45,6 +48,7 @@ const SIZES = {
     requests: 100,
   },
   quick: {
+    warmUp: 1,
     rounds: 3,
     seconds: 1,
     people: 1000,
@@ -62,6 +66,7 @@ const SIZES = {
     requests: 20,
   },
   smoke: {
+    warmUp: 1,
     rounds: 1,
     seconds: 0.2,
     people: 40,
