@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
  *   cores, and is done with it after ten to twenty seconds of them
  * @property {number} rounds per scenario and server
  * @property {number} seconds per round
+ * @property {number} restSeconds between the load and the measurement of the memory of the API, which returns what it does not
+ *   need at most every two minutes
  * @property {number} people
  * @property {number} bookings per person
  * @property {readonly number[]} claims table sizes for the slots
@@ -33,6 +35,7 @@ const SIZES = {
     warmUp: 6,
     rounds: 5,
     seconds: 4,
+    restSeconds: 125,
     people: 1000,
     bookings: 100,
     claims: [10_000, 100_000, 1_000_000],
@@ -51,6 +54,7 @@ const SIZES = {
     warmUp: 1,
     rounds: 3,
     seconds: 1,
+    restSeconds: 5,
     people: 1000,
     bookings: 100,
     claims: [10_000, 100_000],
@@ -69,6 +73,7 @@ const SIZES = {
     warmUp: 1,
     rounds: 1,
     seconds: 0.2,
+    restSeconds: 1,
     people: 40,
     bookings: 25,
     claims: [8_000],

@@ -62,7 +62,7 @@ export async function measureApi(system, options) {
     const contenders = beside ? { floor: { scenario: beside, server: floor }, ...alone } : alone;
     scenarios[scenario] = /** @type {Result} */ (await measureInTurn(contenders, { load, ...options }));
   }
-  await delay(IDLE_MS);
+  await delay(options.restSeconds * 1000);
   const footprint = footprintOf(lyceum, idle);
   await Promise.all([load, floor, lyceum].map((process) => process.stop()));
   return { scenarios, footprint };
