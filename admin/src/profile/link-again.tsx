@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
+import { onePress } from '../shell/one-press.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
@@ -14,7 +15,7 @@ export function LinkAgain({ email }: { readonly email: string }) {
     <>
       {send.isError && <ProblemAlert error={send.error} />}
       <Group>
-        <SteadyButton variant="default" isOff={send.isPending} onClick={() => send.mutate()}>
+        <SteadyButton variant="default" isOff={send.isPending} onClick={onePress(() => send.mutate())}>
           {text('profile.email.again')}
         </SteadyButton>
         <Outcome text={send.isSuccess ? text('profile.email.sent', { email }) : null} />

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lyceum } from '../../lyceum.ts';
 import { TextLink } from '../../shell/links.tsx';
+import { onePress } from '../../shell/one-press.ts';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { useText } from '../../texts/use-text.ts';
 import { emailKey } from './email-key.ts';
@@ -24,14 +25,14 @@ export function TestEmail() {
       await queries.invalidateQueries({ queryKey: ['administration', 'emails', 'list'] });
     },
   });
-  // Asks the client, and not the last render, which the second press of a double click may precede.
+  // Asks the client, and not the last render, which a key that is held down may precede.
   const press = () => {
     if (queries.isMutating({ mutationKey: SENDING }) === 0) send.mutate();
   };
   return (
     <>
       <Group justify="flex-end">
-        <Button variant="default" loading={send.isPending} onClick={press}>
+        <Button variant="default" loading={send.isPending} onClick={onePress(press)}>
           {text('admin.email.test')}
         </Button>
       </Group>
